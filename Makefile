@@ -1,0 +1,3 @@
+.PHONY: setup
+setup: ## make .venv from the lock
+	@python3 scripts/setup.py

@@ -1,0 +1,35 @@
+"""Celery is a doorbell: it rings, the rows decide.
+
+Work waits as rows with a state and a due time; a task that is lost, late or run twice changes
+nothing, because a sweep looks at the rows again every minute. Tasks therefore carry ids only,
+and no countdown or ETA ever stands for business time.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotelpms.settings")
+
+MINUTE = 60.0
+
+# The one table of what beat rings. The database scheduler copies it into its own rows at start.
+SCHEDULE: dict[str, float] = {
+    "reservations.tasks.sweep": MINUTE,
+    "invoicing.tasks.sweep": MINUTE,
+    "messaging.tasks.sweep": MINUTE,
+    "crm.tasks.sweep": MINUTE,
+}
+
+app = Celery("hotelpms")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {
+    task: {
+        "task": task,
+        "schedule": seconds,
+        # A ring nobody heard within its own interval is worthless: the next one says the same.
+        "options": {"expires": seconds},
+    }
+    for task, seconds in SCHEDULE.items()
+}
+app.autodiscover_tasks()
