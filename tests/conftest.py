@@ -1,0 +1,112 @@
+"""What every test may rely on: no socket leaves the machine, and missing services are named."""
+
+import ctypes.util
+import ipaddress
+import socket
+import urllib.parse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def has_postgres() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def has_redis() -> bool:
+    parts = urllib.parse.urlsplit(settings.TEST_REDIS_URL)
+    try:
+        with socket.create_connection((parts.hostname, parts.port or 6379), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def has_chromium() -> bool:
+    return CHROMIUM.exists()
+
+
+def has_pango() -> bool:
+    return ctypes.util.find_library("pango-1.0") is not None
+
+
+SERVICES: dict[str, tuple[Callable[[], bool], str]] = {
+    "needs_postgres": (has_postgres, "TEST_DATABASE_URL does not name a PostgreSQL database"),
+    "needs_redis": (has_redis, "no Redis answers at TEST_REDIS_URL (default 127.0.0.1:6379)"),
+    "needs_chromium": (has_chromium, "Chromium is missing: apt-get install chromium"),
+    "needs_pango": (has_pango, "Pango is missing: apt-get install libpangoft2-1.0-0"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip for a missing service with its reason; where everything is required, fail instead."""
+    for mark, (is_there, reason) in SERVICES.items():
+        if item.get_closest_marker(mark) and not is_there():
+            (pytest.fail if settings.REQUIRE_ALL else pytest.skip)(reason)
+
+
+def is_loopback(host: str | bytes | None) -> bool:
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host if isinstance(host, str) else host.decode()).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_socket_leaves_the_machine() -> Iterator[None]:
+    """Connecting anywhere but to this machine is an error, in every test."""
+    connect, getaddrinfo = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: tuple[str, int] | str) -> None:
+        if self.family != socket.AF_UNIX and not is_loopback(address[0]):
+            raise AssertionError(f"A test tried to connect to {address}.")
+        connect(self, address)
+
+    def look_up_here(host: str | bytes | None, *rest: object, **options: object) -> list[tuple]:
+        if not is_loopback(host) and not is_number(host):
+            raise AssertionError(f"A test tried to look up {host!r}.")
+        return getaddrinfo(host, *rest, **options)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", connect_here)
+    patch.setattr(socket, "getaddrinfo", look_up_here)
+    yield
+    patch.undo()
+
+
+def is_number(host: str | bytes | None) -> bool:
+    """True for an IP address written in digits: looking it up asks nobody."""
+    try:
+        ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host or "")
+    except ValueError:
+        return False
+    return True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow folders last, so that a plain mistake shows at once."""
+    slow = ("journeys", "faults", "edition", "concurrency", "browser")
+    items.sort(key=lambda item: any(folder in item.path.parts for folder in slow))
+
+
+@pytest.fixture
+def free_port() -> Callable[[], int]:
+    """A function that returns an unused port below the range the kernel hands out itself."""
+
+    def ask() -> int:
+        for port in range(20000, 32768):
+            with socket.socket() as probe:
+                try:
+                    probe.bind(("127.0.0.1", port))
+                except OSError:
+                    continue
+                return port
+        raise RuntimeError("No port is free.")
+
+    return ask

@@ -1,0 +1,36 @@
+"""The project's settings with a data folder of their own, thrown away at the end.
+
+The suite is independent of the shell it runs in: variables that configure an installation are
+set aside while the settings are read. TEST_DATABASE_URL (or DATABASE_URL) chooses PostgreSQL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_data = tempfile.mkdtemp(prefix="hotelpms-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+
+TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
+TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
+REQUIRE_ALL = os.environ.get("HOTELPMS_TEST_REQUIRE_ALL") == "1"
+
+OUTSIDE = ("SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "PUBLIC_URL", "PORT")
+OUTSIDE += ("DATABASE_URL", "REDIS_URL")
+_shell = dict(os.environ)
+for _name in _shell:
+    if _name.startswith("HOTELPMS_") or _name in OUTSIDE:
+        del os.environ[_name]
+os.environ["HOTELPMS_DATA"] = _data
+if TEST_DATABASE_URL:
+    os.environ["DATABASE_URL"] = TEST_DATABASE_URL
+
+from hotelpms.settings import *  # noqa: E402, F403 - only now is the environment clean
+
+os.environ.clear()
+os.environ.update(_shell)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
