@@ -1,0 +1,3 @@
+"""Rights of this app. Which role holds them stands in roles.py."""
+
+SETUP = "hotels.setup"

@@ -1,0 +1,20 @@
+"""What a domain function says when it refuses."""
+
+from django.utils.functional import Promise
+
+
+class Refused(Exception):  # noqa: N818 - the house names errors after what went wrong
+    """A rule said no; `message` is a translated sentence for the person who asked.
+
+    Base of every domain exception. A middleware answers with the message, so a refusal
+    never becomes a traceback. `status` is the HTTP status of that answer.
+    """
+
+    status = 409
+
+    def __init__(self, message: str | Promise) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,5 @@
+from hotelpms.kit.models.audit_entry import AuditEntry
+from hotelpms.kit.models.document import Document
+from hotelpms.kit.models.job_run import JobRun
+
+__all__ = ["AuditEntry", "Document", "JobRun"]
