@@ -1,0 +1,59 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReservationState(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    OPTION = "option", _("Option")
+    WAITLISTED = "waitlisted", _("Waitlisted")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class StayState(models.TextChoices):
+    """The life of a stay. Due in and due out are derived from the business date."""
+
+    BOOKED = "booked", _("Booked")
+    IN_HOUSE = "in_house", _("In house")
+    DEPARTED = "departed", _("Departed")
+    NO_SHOW = "no_show", _("No-show")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# States in which a stay holds its room nights.
+HOLDING_STATES = (StayState.BOOKED, StayState.IN_HOUSE, StayState.DEPARTED)
+
+
+class Slot(models.TextChoices):
+    """The part of a date that a room is held for: the night, or the day between two nights."""
+
+    NIGHT = "night", _("Night")
+    DAY = "day", _("Day")
+
+
+class Board(models.TextChoices):
+    RO = "RO", _("Room only")
+    BB = "BB", _("Bed and breakfast")
+    HB = "HB", _("Half board")
+    FB = "FB", _("Full board")
+    AI = "AI", _("All inclusive")
+
+
+class Guarantee(models.TextChoices):
+    NONE = "none", _("Not guaranteed")
+    CARD = "card", _("Card")
+    DEPOSIT = "deposit", _("Deposit")
+    NON_REFUNDABLE = "non_refundable", _("Non-refundable")
+
+
+class HousekeepingState(models.TextChoices):
+    DIRTY = "dirty", _("Dirty")
+    CLEAN = "clean", _("Clean")
+    INSPECTED = "inspected", _("Inspected")
+
+
+READY_STATES = (HousekeepingState.CLEAN, HousekeepingState.INSPECTED)
+
+
+class OutOfOrderKind(models.TextChoices):
+    OOO = "ooo", _("Out of order (not sellable)")
+    OOS = "oos", _("Out of service (sellable)")

@@ -1,0 +1,21 @@
+from reservations.models.codes import Channel, MarketSegment
+from reservations.models.night import RoomNight, TypeNight
+from reservations.models.rate import RateNight, RatePlan
+from reservations.models.reservation import Reservation
+from reservations.models.room import OutOfOrder, Room, RoomType
+from reservations.models.stay import Stay, StayGuest
+
+__all__ = [
+    "Channel",
+    "MarketSegment",
+    "OutOfOrder",
+    "RateNight",
+    "RatePlan",
+    "Reservation",
+    "Room",
+    "RoomNight",
+    "RoomType",
+    "Stay",
+    "StayGuest",
+    "TypeNight",
+]
