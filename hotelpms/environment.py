@@ -51,7 +51,11 @@ class Environment:
         """A URL with a host and without user, path or query; '' when absent and no default."""
         value = self.text(name, default).rstrip("/")
         parts = split(name, value)
-        is_bare = parts.scheme in schemes and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
+        is_bare = (
+            parts.scheme in schemes
+            and parts.hostname
+            and value == f"{parts.scheme}://{parts.netloc}"
+        )
         if value and (not is_bare or parts.username):
             raise ImproperlyConfigured(f"{name} must look like {schemes[0]}://pms.example.com")
         return value

@@ -47,7 +47,9 @@ BEFORE: list[Processor] = [
 def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
     """Configure structlog and the standard library alike; returns what was configured."""
     last: Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False)
     )
     config: dict[str, Any] = {
         "version": 1,

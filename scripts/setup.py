@@ -54,7 +54,9 @@ def make_venv() -> None:
         try:
             venv.create(VENV, with_pip=True, clear=True)
         except subprocess.CalledProcessError:
-            print("Python cannot make a virtual environment. On Debian: apt-get install python3-venv")
+            print(
+                "Python cannot make a virtual environment. On Debian: apt-get install python3-venv"
+            )
             raise
 
 

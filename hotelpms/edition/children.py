@@ -1,0 +1,113 @@
+"""The three processes of the edition: how each is started, watched and stopped.
+
+Each child leads a process group of its own, so that stopping it reaches what it started, and
+ctrl-C at the terminal reaches the supervisor alone, which then stops them in order.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hotelpms.edition.lineage import ending_with_me
+
+STOP_SECONDS = 10.0
+LARGEST_LOG = 5_000_000  # bytes; a larger one is moved aside at the next start
+
+
+@dataclass(frozen=True)
+class Role:
+    """One kind of child; `orphan_signal` is what the kernel sends it when the supervisor dies."""
+
+    name: str
+    arguments: tuple[str, ...]
+    orphan_signal: signal.Signals
+
+
+def roles(*, port: int, data: Path) -> list[Role]:
+    """Web, worker and beat of an installation."""
+    celery = ("-m", "celery", "--app", "hotelpms", "--quiet")
+    # Worker and beat work on rows that survive any death, so an orphan needs no farewell.
+    # The solo pool keeps the worker one process, with nobody left behind when it is killed.
+    worker = (*celery, "worker", "--pool", "solo", "--without-mingle", "--without-gossip")
+    beat = (*celery, "beat", "--pidfile", "", "--schedule", str(data / "beat"))
+    return [
+        Role("web", web_arguments(port), signal.SIGTERM),
+        Role("worker", (*worker, "--loglevel", "INFO"), signal.SIGKILL),
+        Role("beat", (*beat, "--loglevel", "WARNING"), signal.SIGKILL),
+    ]
+
+
+def web_arguments(port: int) -> tuple[str, ...]:
+    server = ("-m", "gunicorn", "hotelpms.wsgi:application", "--preload", "--no-control-socket")
+    size = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
+    stop = ("--graceful-timeout", "3", "--timeout", "60")
+    return (*server, *size, *stop, "--bind", f"127.0.0.1:{port}", "--log-level", "warning")
+
+
+@dataclass
+class Child:
+    """A role and the process that fills it now."""
+
+    role: Role
+    logs: Path
+    inherited: int
+    process: subprocess.Popen[bytes] | None = None
+    started: list[float] = field(default_factory=list)
+
+    def start(self) -> None:
+        self.started.append(time.monotonic())
+        with log_file(self.logs, self.role.name).open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.role.arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(self.inherited,),
+                start_new_session=True,
+                preexec_fn=ending_with_me(self.role.orphan_signal),
+            )
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def keeps_failing(self) -> bool:
+        """True when it was started more than three times within the last minute."""
+        return len([at for at in self.started if at > time.monotonic() - 60]) > 3
+
+    def ask_to_stop(self) -> None:
+        self._send(signal.SIGTERM)
+
+    def wait(self, until: float) -> None:
+        """Wait until that monotonic moment, then end the whole group, also its stragglers."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            pass
+        self.end_group()
+        self.process.wait()
+
+    def end_group(self) -> None:
+        """Kill whatever is left of the child and of what it started."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+    def _send(self, wanted: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(wanted)
+
+
+def log_file(folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.log"
+    if path.exists() and path.stat().st_size > LARGEST_LOG:
+        path.replace(path.with_suffix(".log.old"))
+    return path

@@ -1,0 +1,70 @@
+"""One running edition per data folder, held by two file locks that die with their holders.
+
+`edition.lock` is held by the supervisor alone. `children.lock` is inherited by every child, so
+that a new supervisor can wait for the last child of one that was killed.
+"""
+
+import fcntl
+import os
+import time
+from pathlib import Path
+from typing import IO
+
+from hotelpms.edition.errors import CannotStart
+
+CHILDREN_WAIT = 15.0  # seconds
+
+
+class DataFolder:
+    """The locks on a data folder; kept open as long as the edition runs."""
+
+    def __init__(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._mine = open_lock(path / "edition.lock")
+        self._children = open_lock(path / "children.lock")
+
+    def claim(self, address: str) -> None:
+        """Take both locks and leave `address` for a second starter to read; raises CannotStart."""
+        if not is_taken(self._mine):
+            raise CannotStart(
+                f"It already runs on {self.path}: {self._mine.read().strip()}\n"
+                "To run a second one, give it a folder and a port: "
+                "HOTELPMS_DATA=./other PORT=8001 make run"
+            )
+        self._wait_for_children()
+        self._mine.truncate(0)
+        self._mine.write(f"{address} (process {os.getpid()})\n")
+        self._mine.flush()
+
+    def _wait_for_children(self) -> None:
+        until = time.monotonic() + CHILDREN_WAIT
+        while not is_taken(self._children):
+            if time.monotonic() > until:
+                raise CannotStart(
+                    "A process of the last run is still finishing its work. Try again in a minute."
+                )
+            time.sleep(0.1)
+
+    @property
+    def inherited(self) -> int:
+        """The descriptor that every child keeps open."""
+        return self._children.fileno()
+
+    def release(self) -> None:
+        self._mine.close()
+        self._children.close()
+
+
+def open_lock(path: Path) -> IO[str]:
+    return path.open("a+")
+
+
+def is_taken(file: IO[str]) -> bool:
+    """Take the lock; False when another process holds it. Leaves the file at its beginning."""
+    file.seek(0)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
