@@ -20,7 +20,7 @@ class MethodKind(models.TextChoices):
 
 
 class Ledger(models.TextChoices):
-    """Guest: open folios. Deposit: money received in advance. City: what is owed after departure."""
+    """Guest: open folios. Deposit: money in advance. City: what is owed after departure."""
 
     GUEST = "guest", _("Guest ledger")
     DEPOSIT = "deposit", _("Deposit ledger")

@@ -55,6 +55,9 @@ class Stay(models.Model):
     children = models.PositiveSmallIntegerField(_("children"), default=0)
     babies = models.PositiveSmallIntegerField(_("babies"), default=0)
     board = models.CharField(_("board"), max_length=2, choices=Board.choices, default=Board.RO)
+    # The business dates of arriving and leaving: what lists and figures count by.
+    checked_in_on = models.DateField(_("checked in on"), null=True, blank=True)
+    checked_out_on = models.DateField(_("checked out on"), null=True, blank=True)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True)
     checked_out_at = models.DateTimeField(_("checked out"), null=True, blank=True)
     key_note = models.CharField(_("key note"), max_length=120, blank=True)
@@ -75,6 +78,8 @@ class Stay(models.Model):
         indexes = [
             models.Index(fields=["hotel", "state", "arrival"], name="stays_by_arrival"),
             models.Index(fields=["hotel", "state", "departure"], name="stays_by_departure"),
+            models.Index(fields=["hotel", "checked_in_on"], name="stays_by_check_in"),
+            models.Index(fields=["hotel", "checked_out_on"], name="stays_by_check_out"),
             models.Index(fields=["guest", "-arrival"], name="stays_of_a_guest"),
         ]
 
