@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # its widget templates, for FORM_RENDERER
     "anymail",
     "axes",
     "csp",
@@ -124,10 +125,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hotelpms.desk.shell.shell",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "hotelpms.desk.renderer.FormRenderer"
 
 # --- rows --------------------------------------------------------------------------------------
 
