@@ -19,6 +19,7 @@ SCHEDULE: dict[str, float] = {
     "invoicing.tasks.sweep": MINUTE,
     "messaging.tasks.sweep": MINUTE,
     "crm.tasks.sweep": MINUTE,
+    "hotelpms.desk.tasks.pulse": MINUTE,
 }
 
 app = Celery("hotelpms")

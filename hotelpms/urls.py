@@ -1,4 +1,4 @@
-"""The map of the house: staff pages under /h/<hotel>/, guest pages under /g/, the rest at the root."""
+"""The map of the house: staff pages under /h/<hotel>/, guest pages under /g/."""
 
 from importlib.util import find_spec
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,20 +86,16 @@ class Child:
         """Wait until that monotonic moment, then end the whole group, also its stragglers."""
         if self.process is None:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.0, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         self.end_group()
         self.process.wait()
 
     def end_group(self) -> None:
         """Kill whatever is left of the child and of what it started."""
         if self.process is not None:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
 
     def _send(self, wanted: signal.Signals) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -1,0 +1,3 @@
+from hotelpms.desk.models.pulse import Pulse
+
+__all__ = ["Pulse"]

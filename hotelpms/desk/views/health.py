@@ -1,0 +1,37 @@
+"""/healthz says that the process lives, /readyz that it can serve; neither is logged."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from hotelpms.desk.domain import pulse
+from hotelpms.desk.domain.readiness import OK, readiness
+from hotelpms.hotels.rights import public
+from hotelpms.kit import clock
+
+SILENT_AFTER = 180  # seconds; the worker is rung every 60
+
+
+@public("A load balancer asks, and learns nothing but that the process lives.")
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public("A load balancer asks; the answer names no hotel and no person.")
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    state = readiness()
+    is_ready = set(state.values()) == {OK}
+    if state["tables"] == OK:
+        state |= worker_state()
+    return JsonResponse(state, status=200 if is_ready else 503)
+
+
+def worker_state() -> dict[str, str]:
+    silent = pulse.seconds_silent(now=clock.now())
+    if silent is None:
+        return {"worker": "never seen"}
+    return {"worker": OK if silent < SILENT_AFTER else f"silent for {silent} s"}
