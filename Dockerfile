@@ -1,0 +1,42 @@
+# The production image: one image, started as web, worker, beat or migrate by docker-compose.yml.
+
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /app
+COPY requirements-uv.txt requirements.txt ./
+RUN python -m venv /opt/venv \
+ && pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
+ && uv pip install --python /opt/venv/bin/python --compile-bytecode --no-cache --require-hashes -r requirements.txt
+COPY . .
+# Hashed static files and compiled catalogues belong into the image. The settings refuse to load
+# without secrets; these are made here, used once and kept nowhere.
+RUN PATH=/opt/venv/bin:$PATH \
+ && for language in locale/*/LC_MESSAGES; do \
+      pybabel -q compile -i "$language/django.po" -o "$language/django.mo" -l "$(basename "$(dirname "$language")")" || exit 1; \
+    done \
+ && HOTELPMS_EDITION=production HOTELPMS_DATA=/tmp/build HOTELPMS_STATIC=/app/staticfiles \
+    PUBLIC_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
+    DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
+    SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    FIELD_KEYS="$(python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
+    python manage.py collectstatic --noinput -v 0
+
+FROM python:3.11-slim-bookworm
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /data --create-home hotelpms
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    HOTELPMS_EDITION=production \
+    HOTELPMS_DATA=/data \
+    HOTELPMS_STATIC=/app/staticfiles
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /app /app
+WORKDIR /app
+USER hotelpms
+VOLUME /data
+EXPOSE 8000
+CMD ["gunicorn", "hotelpms.wsgi:application", "--bind", "0.0.0.0:8000", "--preload", \
+     "--worker-class", "gthread", "--workers", "3", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
+     "--no-control-socket"]
