@@ -106,6 +106,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hotelpms.hotels.middleware.PersonMiddleware",
+    "hotelpms.hotels.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -187,6 +189,7 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if PROXY_COUNT else ["REMOTE_ADDR"]
 )
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "hotelpms.hotels.views.sign_in.locked_out"
 
 # --- the browser -------------------------------------------------------------------------------
 
