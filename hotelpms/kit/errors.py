@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 
-class Refused(Exception):  # noqa: N818 - the house names errors after what went wrong
+class Refused(Exception):
     """A rule said no; `message` is a translated sentence for the person who asked.
 
     Base of every domain exception. A middleware answers with the message, so a refusal

@@ -4,7 +4,6 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
-
 Q = TypeVar("Q", bound=QuerySet[Any])
 
 

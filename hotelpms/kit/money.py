@@ -1,4 +1,4 @@
-"""Amounts with their currency. Rounding is half up, at the currency's own digits, never half even."""
+"""Amounts with their currency. Rounding is half up at the currency's digits, never half even."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,7 +8,7 @@ from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import to_locale
 
 
-class CurrencyMismatch(Exception):  # noqa: N818
+class CurrencyMismatch(Exception):
     """Two currencies met in one sum or comparison. Always a fault in the program."""
 
     def __init__(self, left: str, right: str) -> None:

@@ -13,9 +13,7 @@ class BusinessDay(models.Model):
         Hotel, verbose_name=_("hotel"), on_delete=models.PROTECT, related_name="business_days"
     )
     date = models.DateField(_("business date"))
-    state = models.CharField(
-        _("state"), max_length=6, choices=DayState, default=DayState.OPEN
-    )
+    state = models.CharField(_("state"), max_length=6, choices=DayState, default=DayState.OPEN)
     opened_at = models.DateTimeField(_("opened at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 

@@ -84,9 +84,7 @@ class Hotel(models.Model):
         help_text=_("The night closing starts by itself at the hour above."),
     )
 
-    documents_retention_days = models.PositiveIntegerField(
-        _("keep documents (days)"), default=3650
-    )
+    documents_retention_days = models.PositiveIntegerField(_("keep documents (days)"), default=3650)
     messages_retention_days = models.PositiveIntegerField(_("keep messages (days)"), default=1095)
 
     class Meta:

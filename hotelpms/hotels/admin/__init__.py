@@ -1,0 +1,11 @@
+from hotelpms.hotels.admin import hotels, people, records
+from hotelpms.hotels.admin.scoped import HotelScopedAdmin, HotelScopedChoices, ReadOnlyAdmin
+
+__all__ = [
+    "HotelScopedAdmin",
+    "HotelScopedChoices",
+    "ReadOnlyAdmin",
+    "hotels",
+    "people",
+    "records",
+]

@@ -1,0 +1,29 @@
+"""Who may what, and where."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from hotelpms.hotels.models import Hotel, Membership, User
+from hotelpms.hotels.roles import RIGHTS_OF, roles_with
+
+
+def hotels_of(user: User) -> QuerySet[Hotel]:
+    """Return the hotels in which the user has any role, by name."""
+    return Hotel.objects.filter(memberships__user=user).distinct().order_by("name", "pk")
+
+
+def hotels_with(user: User | AnonymousUser, right: str) -> QuerySet[Hotel]:
+    """Return the hotels in which one of the user's roles holds the right."""
+    if not user.is_authenticated:
+        return Hotel.objects.none()
+    held = Membership.objects.filter(user=user, role__in=roles_with(right))
+    return Hotel.objects.filter(pk__in=held.values("hotel"))
+
+
+def hotel_and_rights(*, user: User, code: str) -> tuple[Hotel, frozenset[str]] | None:
+    """Return the hotel and what the user's roles allow there, or None without a role. One query."""
+    held = list(Membership.objects.filter(user=user, hotel__code=code).select_related("hotel"))
+    if not held:
+        return None
+    rights = (RIGHTS_OF.get(membership.role, frozenset()) for membership in held)
+    return held[0].hotel, frozenset().union(*rights)

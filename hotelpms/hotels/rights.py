@@ -1,0 +1,108 @@
+"""Every view says who may open it: @requires(RIGHT), @signed_in or @public("why").
+
+A test walks all addresses and fails on a view without one; the mark is `view.access`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from hotelpms.hotels.domain.business_day import business_date
+from hotelpms.hotels.domain.queries import hotel_and_rights
+from hotelpms.hotels.models import Hotel, User
+from hotelpms.hotels.roles import RIGHTS
+from hotelpms.kit.actor import Actor
+
+View = Callable[..., HttpResponseBase]
+
+
+class StaffRequest(HttpRequest):
+    """What a view behind @requires gets: the person, the hotel and its business date."""
+
+    user: User
+    actor: Actor
+    hotel: Hotel
+    business_date: date
+    rights: frozenset[str]
+
+
+def requires(right: str) -> Callable[[View], View]:
+    """Let in those whose role in the hotel of the address holds the right.
+
+    The view gets the Hotel in place of its code. Without a role in that hotel the answer is
+    404, so nobody learns which hotels there are; with a role but without the right 403.
+    Raises ValueError at import for a right that no role table knows.
+    """
+    if right not in RIGHTS:
+        raise ValueError(f"No role holds {right!r}; roles.py lists the rights.")
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, hotel: str, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return to_login(request)
+            _enter(request, hotel)
+            if right not in request.rights:
+                raise PermissionDenied(right)
+            return view(request, *args, hotel=request.hotel, **kwargs)
+
+        return _mark(guarded, right)
+
+    return guard
+
+
+def signed_in(view: View) -> View:
+    """Let in everybody who has signed in: pages that belong to no hotel."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return to_login(request)
+        return view(request, *args, **kwargs)
+
+    return _mark(guarded, "signed in")
+
+
+def public(why: str) -> Callable[[View], View]:
+    """Let in everybody, for the reason given, such as "a guest opens it from a mail"."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def open_to_all(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(request, *args, **kwargs)
+
+        return _mark(open_to_all, f"public: {why}")
+
+    return guard
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Send the person to the log-in page and back here afterwards."""
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    # A fragment must not be replaced by the log-in form: the whole page goes there.
+    page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    query = urlencode({"next": page})
+    return HttpResponse(headers={"HX-Redirect": f"{reverse('hotels:login')}?{query}"})
+
+
+def _enter(request: StaffRequest, code: str) -> None:
+    found = hotel_and_rights(user=request.user, code=code)
+    if found is None:
+        raise Http404
+    request.hotel, request.rights = found
+    request.actor = Actor.of(request.user)
+    request.business_date = business_date(request.hotel)
+
+
+def _mark(view: View, access: str) -> View:
+    marked: Any = view
+    marked.access = access
+    return view

@@ -1,0 +1,58 @@
+"""Money, dates and moments as a reader of the active language writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_percent
+from django import template
+from django.utils.translation import get_language, to_locale
+
+from hotelpms.kit.money import Money, format_money
+
+register = template.Library()
+
+
+@register.filter
+def money(value: Decimal | Money | None, currency: str = "") -> str:
+    """Show an amount: {{ amount|money:currency }} or {{ a_money|money }}. None shows nothing."""
+    if value is None or value == "":
+        return ""
+    amount = value if isinstance(value, Money) else Money(Decimal(value), currency)
+    return format_money(amount, _language())
+
+
+@register.filter
+def day(value: date | None, pattern: str = "medium") -> str:
+    """Show a date: {{ date|day }}. The pattern is short, medium, long, full or Babel's own."""
+    return format_date(value, pattern, locale=to_locale(_language())) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None, zone: str) -> str:
+    """Show a moment in a zone: {{ at|moment:hotel.zone }}, date and minutes."""
+    if not value:
+        return ""
+    locale = Locale.parse(to_locale(_language()))
+    local = value.astimezone(ZoneInfo(zone))
+    pattern = str(locale.datetime_formats["medium"])
+    return pattern.format(
+        format_time(local, "short", tzinfo=ZoneInfo(zone), locale=locale),
+        format_date(local.date(), "medium", locale=locale),
+    )
+
+
+@register.filter
+def percent(value: Decimal | float | None) -> str:
+    """Show a ratio: {{ occupancy|percent }} makes 82.3% of 0.823, one decimal at most."""
+    if value is None or value == "":
+        return ""
+    locale = Locale.parse(to_locale(_language()))
+    pattern = locale.percent_formats[None].pattern.replace("##0", "##0.#")
+    return format_percent(value, format=pattern, locale=locale)
+
+
+def _language() -> str:
+    return get_language() or "en"
