@@ -16,6 +16,8 @@ SECRET_IN_PATH = re.compile(r"(?<=/)[A-Za-z0-9_\-:.=]{20,}")
 PERSONAL = frozenset(
     {"ip", "user_agent", "referer", "email", "phone", "password", "token", "name", "surname"}
 )
+# These tell every ring of the sweep, or of printing, at length.
+TALKATIVE = ("axes", "celery.app.trace", "celery.worker.strategy", "fontTools", "weasyprint")
 QUIET_PATHS = ("/healthz", "/readyz")
 
 
@@ -67,7 +69,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "event"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "weasyprint", "axes")},
+        "loggers": {name: {"level": "WARNING"} for name in TALKATIVE},
     }
     logging.config.dictConfig(config)
     structlog.configure(

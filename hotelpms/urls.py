@@ -3,19 +3,26 @@
 from importlib.util import find_spec
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
 STAFF_APPS = ("cardex", "messaging", "reservations", "invoicing", "crm")
 
 
-def existing(*modules: str):
-    return [module for module in modules if find_spec(module)]
+def mounted(prefix: str, *modules: str) -> list[URLResolver]:
+    """The URL modules that exist; an app need not have pages of each kind."""
+    return [path(prefix, include(module)) for module in modules if find_spec(module)]
 
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    *(path("", include(m)) for m in existing("hotelpms.hotels.urls", "hotelpms.desk.urls")),
-    *(path("h/<slug:hotel>/", include(m)) for m in existing(*(f"{a}.urls" for a in STAFF_APPS))),
-    *(path("h/<slug:hotel>/", include(m)) for m in existing("hotelpms.desk.hotel_urls")),
-    *(path("g/", include(m)) for m in existing(*(f"{a}.guest_urls" for a in STAFF_APPS))),
+    *mounted("", "hotelpms.hotels.urls", "hotelpms.desk.urls"),
+    *mounted("", *(f"{app}.root_urls" for app in STAFF_APPS)),
+    *mounted("h/<slug:hotel>/", "hotelpms.desk.hotel_urls"),
+    *mounted("h/<slug:hotel>/", *(f"{app}.urls" for app in STAFF_APPS)),
+    *mounted("g/", *(f"{app}.guest_urls" for app in STAFF_APPS)),
 ]
+
+handler400 = "hotelpms.desk.views.errors.bad_request"
+handler403 = "hotelpms.desk.views.errors.forbidden"
+handler404 = "hotelpms.desk.views.errors.not_found"
+handler500 = "hotelpms.desk.views.errors.broken"
