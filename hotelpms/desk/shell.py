@@ -14,8 +14,8 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.desk.templatetags.design import initials
-from hotelpms.hotels.models import BusinessDay, Hotel, Membership
-from hotelpms.hotels.roles import RIGHTS, RIGHTS_OF
+from hotelpms.hotels.domain.queries import hotels_of
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 
 
@@ -89,61 +89,37 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def build(request: HttpRequest) -> Shell:
-    """Return the frame for this request; two queries at most, none for a guest's page."""
+    """Return the frame for this request; one query, or none where nobody has signed in."""
     user = getattr(request, "user", None)
     hotel = getattr(request, "hotel", None)
-    memberships = list(memberships_of(request)) if user and user.is_authenticated else []
-    rights = rights_in(hotel, memberships, is_superuser=bool(user and user.is_superuser))
+    rights = getattr(request, "rights", frozenset())
+    is_known = user is not None and user.is_authenticated
     return Shell(
         hotel=hotel,
-        business_date=business_date_of(request) if hotel else None,
+        business_date=getattr(request, "business_date", None),
         calendar_date=clock.local_date(clock.now(), hotel.zone) if hotel else None,
-        hotels=hotel_links(hotel, memberships),
+        hotels=hotel_links(hotel, list(hotels_of(user))) if is_known else [],
         nav=with_current(entries(NAV, hotel, rights), request.path) if hotel else [],
         create=entries(CREATE, hotel, rights) if hotel else [],
         search_url=address("desk:search", hotel) if hotel else "",
         closing_url=address("invoicing:closing", hotel) if "invoicing.close_day" in rights else "",
-        language_url=address("hotels:set_language"),
+        language_url=address("hotels:language"),
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),
-        initials=initials(user.get_full_name() or user.get_username()) if user else "",
+        initials=initials(user.get_full_name() or user.get_username()) if is_known else "",
     )
 
 
-def memberships_of(request: HttpRequest):
-    return Membership.objects.filter(user=request.user).select_related("hotel").order_by("hotel__name", "pk")
-
-
-def rights_in(
-    hotel: Hotel | None, memberships: list[Membership], *, is_superuser: bool
-) -> frozenset[str]:
-    """Return what the person may do in this hotel."""
-    if hotel is None:
-        return frozenset()
-    if is_superuser:
-        return RIGHTS
-    held = [RIGHTS_OF[m.role] for m in memberships if m.hotel_id == hotel.pk]
-    return frozenset().union(*held)
-
-
-def business_date_of(request: HttpRequest) -> date | None:
-    """Return the date that the view was given, or the open day's when it was given none."""
-    if known := getattr(request, "business_date", None):
-        return known
-    open_days = BusinessDay.objects.filter(hotel=request.hotel, state="open")
-    return open_days.values_list("date", flat=True).first()
-
-
-def hotel_links(hotel: Hotel | None, memberships: list[Membership]) -> list[HotelLink]:
-    links = {}
-    for membership in memberships:
-        other = membership.hotel
-        url = address("desk:today", other) or "/"
-        links[other.pk] = HotelLink(other.name, url, hotel is not None and other.pk == hotel.pk)
-    return list(links.values())
+def hotel_links(hotel: Hotel | None, others: list[Hotel]) -> list[HotelLink]:
+    """Return every hotel of the person with the address of its first page."""
+    return [
+        HotelLink(other.name, address("desk:today", other) or f"/h/{other.code}/", other == hotel)
+        for other in others
+    ]
 
 
 def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[str]) -> list[Entry]:
+    """Return those entries that exist and that the person may open."""
     allowed = [entry for entry in source if not entry.right or entry.right in rights]
     linked = [replace(entry, url=address(entry.name, hotel)) for entry in allowed]
     return [entry for entry in linked if entry.url]
