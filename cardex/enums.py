@@ -46,3 +46,15 @@ class VipLevel(models.TextChoices):
     VIP1 = "vip1", _("VIP 1")
     VIP2 = "vip2", _("VIP 2")
     VIP3 = "vip3", _("VIP 3")
+
+
+class GateRule(models.TextChoices):
+    """The rule that decided whether a message may reach an address (S0-21, S0-22)."""
+
+    TRANSACTIONAL = "transactional", _("It informs about a stay or a bill.")
+    CONSENTED = "consented", _("The guest has agreed to marketing.")
+    NO_ADDRESS = "no_address", _("There is no address on the card.")
+    ANONYMISED = "anonymised", _("The card was anonymised.")
+    SUPPRESSED = "suppressed", _("The address is blocked.")
+    GREY_LISTED = "grey_listed", _("The guest is on the grey list.")
+    NO_CONSENT = "no_consent", _("The guest has not agreed to marketing.")
