@@ -1,0 +1,3 @@
+from hotelpms.replay.models.run import ReplayRun
+
+__all__ = ["ReplayRun"]
