@@ -4,6 +4,7 @@ Every row is kept: what is odd (no adult, unknown country) is counted, what can'
 understood is handed back as a rejected row with its reason.
 """
 
+import calendar
 import csv
 import gzip
 import hashlib
@@ -21,26 +22,7 @@ from django_countries import countries
 from hotelpms.kit.errors import Refused
 from reservations.enums import Board, Guarantee
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        start=1,
-    )
-}
+MONTHS = {calendar.month_name[number]: number for number in range(1, 13)}
 BOARDS = {"BB": Board.BB, "HB": Board.HB, "FB": Board.FB, "SC": Board.RO, "Undefined": Board.RO}
 GUARANTEES = {
     "No Deposit": Guarantee.NONE,
