@@ -188,6 +188,7 @@ AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
 AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if PROXY_COUNT else ["REMOTE_ADDR"]
 )
+AXES_LOCKOUT_CALLABLE = "hotelpms.hotels.views.sign_in.locked_out"
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "hotelpms.hotels.views.sign_in.locked_out"
 

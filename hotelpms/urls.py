@@ -22,7 +22,6 @@ urlpatterns = [
     *mounted("g/", *(f"{app}.guest_urls" for app in STAFF_APPS)),
 ]
 
-handler400 = "hotelpms.desk.views.errors.bad_request"
 handler403 = "hotelpms.desk.views.errors.forbidden"
 handler404 = "hotelpms.desk.views.errors.not_found"
 handler500 = "hotelpms.desk.views.errors.broken"

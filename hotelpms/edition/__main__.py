@@ -7,6 +7,7 @@ import sys
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from hotelpms.demo import LOG_INS
 from hotelpms.edition.errors import CannotStart
 from hotelpms.edition.folder import DataFolder
 from hotelpms.edition.lineage import end_with
@@ -68,9 +69,7 @@ def serve(supervisor: Supervisor, address: str) -> None:
 
 def log_ins() -> str:
     """The demonstration log-ins, told by the demonstration hotel itself."""
-    try:
-        from hotelpms.demo import LOG_INS  # noqa: PLC0415 - an installation may leave the demo out
-    except ImportError:
+    if not LOG_INS:
         return "make one with: .venv/bin/python manage.py createsuperuser"
     return ", ".join(f"{name} / {password}" for name, password in LOG_INS)
 

@@ -10,11 +10,6 @@ WHY = "An error page shows nothing of any hotel."
 
 
 @public(WHY)
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
-
-
-@public(WHY)
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
 
