@@ -17,6 +17,7 @@ class NightClosing(models.Model):
     )
     started_at = models.DateTimeField(_("started"))
     started_by = models.CharField(_("started by"), max_length=150)
+    extends_due_outs = models.BooleanField(_("guests who have not left stay on"), default=False)
     leased_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.CharField(max_length=32, blank=True)
     rolled_at = models.DateTimeField(_("day closed"), null=True, blank=True)

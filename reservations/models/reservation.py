@@ -97,6 +97,7 @@ class Reservation(models.Model):
             models.Index(fields=["hotel", "-id"], name="reservations_newest_first"),
             models.Index(fields=["booker"], name="reservations_of_a_booker"),
             models.Index(fields=["hotel", "cancelled_on"], name="reservations_by_cancel_date"),
+            models.Index(fields=["hotel", "booked_on"], name="reservations_by_booking_date"),
         ]
 
     def __str__(self) -> str:
