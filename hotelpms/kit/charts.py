@@ -135,7 +135,7 @@ def _line(
         (
             (n, *point, 2.5 if n == 1 else 1.5, _colour(n), _reading(row, label, value, unit))
             for point, label, value in zip(points, labels, row.values, strict=True)
-            if point
+            if point and value is not None
         ),
     )
     return _together([_area(points, scale) if n == 1 else SafeString(""), path, dots])
@@ -237,15 +237,15 @@ def _summary(row: Series, labels: Sequence[str], unit: str) -> str:
     }
 
 
-def _reading(row: Series, label: str, value: Value, unit: str) -> str:
+def _reading(row: Series, label: str, value: Decimal | float, unit: str) -> str:
     return f"{row.name}, {label}: {_with_unit(value, unit)}"
 
 
-def _with_unit(value: Value, unit: str) -> str:
+def _with_unit(value: Decimal | float, unit: str) -> str:
     return f"{_number(value)} {unit}".strip()
 
 
-def _number(value: Value) -> str:
+def _number(value: Decimal | float) -> str:
     return format_decimal(value, format="#,##0.##", locale=to_locale(get_language() or "en"))
 
 

@@ -86,6 +86,10 @@ class FreezeRows(Operation):
     def migration_name_fragment(self) -> str:
         return f"freeze_{self.model_name.lower()}"
 
+    def trigger_names(self) -> list[str]:
+        """Return the names of the triggers that this operation leaves in the database."""
+        return [self._trigger(event) for event in self._events()]
+
     def _events(self) -> list[str]:
         return ["UPDATE"] if self.allow_delete else ["UPDATE", "DELETE"]
 

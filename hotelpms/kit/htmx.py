@@ -28,5 +28,5 @@ def page(
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Tell whether htmx will put the answer into a part of the page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request

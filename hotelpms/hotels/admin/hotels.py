@@ -8,7 +8,7 @@ from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
 from hotelpms.hotels.forms.lists import LinesField
 from hotelpms.hotels.models import BusinessDay, Department, Hotel
 
-LINES = {models.JSONField: {"form_class": LinesField}}
+LINES: Any = {models.JSONField: {"form_class": LinesField}}
 
 
 @admin.register(Hotel)

@@ -7,11 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.admin.scoped import HotelScopedChoices, changes_of
+from hotelpms.hotels.admin.scoped import HotelScopedChoices, acting, changes_of
 from hotelpms.hotels.forms.people import UserChangeForm, UserCreationForm
 from hotelpms.hotels.models import Membership, User
 from hotelpms.kit import audit, clock
-from hotelpms.kit.actor import Actor
 
 # What somebody may do stands in their roles, not in Django's groups.
 admin.site.unregister(Group)
@@ -36,7 +35,7 @@ class MembershipInline(HotelScopedChoices, admin.TabularInline):
 
     has_change_permission = has_delete_permission = has_view_permission
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request, obj)
 
 
@@ -106,7 +105,7 @@ class UserAdmin(HotelScopedChoices, DjangoUserAdmin):
         # Names and addresses stay out of the trail: it says which fields changed.
         audit.record(
             hotel_id=None,
-            actor=Actor.of(request.user),
+            actor=acting(request),
             action=f"user.{verb}",
             subject=user,
             at=clock.now(),
@@ -116,7 +115,7 @@ class UserAdmin(HotelScopedChoices, DjangoUserAdmin):
     def _record_role(self, request: HttpRequest, role: Membership, verb: str) -> None:
         audit.record(
             hotel_id=role.hotel_id,
-            actor=Actor.of(request.user),
+            actor=acting(request),
             action=f"role.{verb}",
             subject=role.user,
             at=clock.now(),
