@@ -2,6 +2,7 @@
 
 import ctypes.util
 import ipaddress
+import random
 import socket
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.frozen_rows import frozen_rows_can_be_flushed
+
+__all__ = ["frozen_rows_can_be_flushed"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -100,7 +105,7 @@ def free_port() -> Callable[[], int]:
     """A function that returns an unused port below the range the kernel hands out itself."""
 
     def ask() -> int:
-        for port in range(20000, 32768):
+        for port in random.sample(range(20000, 32768), 100):
             with socket.socket() as probe:
                 try:
                     probe.bind(("127.0.0.1", port))

@@ -51,33 +51,37 @@ def render_pdf(template: str, context: dict[str, Any], *, language: str) -> byte
     address is left out of the page. Raises PdfUnavailable without Pango. Slow (50 ms and
     more): never call it while holding a lock.
     """
-    weasyprint, fonts = _printer()
+    weasyprint, fonts, fetcher = _printer()
     with translation.override(language):
         html = render_to_string(template, {"language": language, **context})
-    page = weasyprint.HTML(string=html, base_url=FILES, url_fetcher=fetch)
+    page = weasyprint.HTML(string=html, base_url=FILES, url_fetcher=fetcher)
     with _one_at_a_time:
         return bytes(page.write_pdf(font_config=fonts))
 
 
 @lru_cache(maxsize=1)
-def _printer() -> tuple[Any, Any]:
+def _printer() -> tuple[Any, Any, Any]:
     try:
         import weasyprint  # noqa: PLC0415 - needs Pango, which may be missing
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - same
     except OSError as error:
         raise PdfUnavailable from error
-    return weasyprint, FontConfiguration()
+    return weasyprint, FontConfiguration(), own_files_only()
 
 
-def fetch(url: str) -> Any:
-    """Return a data:, static or media file for WeasyPrint. Raises FileRefused for all else."""
+def own_files_only() -> Any:
+    """Return the fetcher for WeasyPrint: data:, static and media files, and no network at all."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - needs Pango
 
-    if url.startswith("data:"):
-        return URLFetcher(allowed_protocols=("data",)).fetch(url)
-    path = find_file(url)
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+    class OwnFiles(URLFetcher):
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = find_file(url)
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return OwnFiles(allowed_protocols=("data",), allow_redirects=False)
 
 
 def find_file(url: str) -> Path:

@@ -1,0 +1,48 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories.hotels import PASSWORD, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, username, password, **values):
+    data = {"username": username, "password": password, **values}
+    return client.post(reverse("hotels:login"), data)
+
+
+def test_a_password_opens_the_door_and_the_page_asked_for(client):
+    role = MembershipFactory()
+    response = sign_in(client, role.user.username, PASSWORD, next="/h/alpha/plan/")
+    assert (response.status_code, response["Location"]) == (302, "/h/alpha/plan/")
+    assert client.session["_auth_user_id"] == str(role.user.pk)
+
+
+def test_the_page_asked_for_is_one_of_ours(client):
+    user = UserFactory()
+    response = sign_in(client, user.username, PASSWORD, next="https://evil.example.com/")
+    assert response["Location"] == "/"
+
+
+def test_a_wrong_password_says_so_and_keeps_the_name(client):
+    user = UserFactory()
+    response = sign_in(client, user.username, "wrong")
+    assert response.status_code == 200
+    assert f'value="{user.username}"' in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_guessing_is_stopped_with_a_sentence(client, settings):
+    user = UserFactory()
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        response = sign_in(client, user.username, "wrong")
+    assert response.status_code == 429
+    assert "Too many wrong passwords." in response.content.decode()
+    assert sign_in(client, user.username, PASSWORD).status_code == 429
+
+
+def test_signing_out_ends_the_session(client):
+    client.force_login(UserFactory())
+    response = client.post(reverse("hotels:logout"))
+    assert (response.status_code, response["Location"]) == (302, "/login/")
+    assert "_auth_user_id" not in client.session

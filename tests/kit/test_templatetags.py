@@ -1,0 +1,58 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from hotelpms.kit.money import Money
+
+
+def shown(source, language="en", **context):
+    with translation.override(language):
+        return Template("{% load kit %}" + source).render(Context(context))
+
+
+def test_money_is_shown_with_its_currency():
+    assert shown("{{ a|money:'EUR' }}", a=Decimal("1234.5")) == "€1,234.50"
+    assert shown("{{ a|money }}", "cs", a=Money(Decimal(10), "CZK")) == "10,00\xa0Kč"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "May 3, 2027"),
+        ("cs", "3. 5. 2027"),
+        ("es", "3 may 2027"),
+        ("tr", "3 May 2027"),
+    ],
+)
+def test_a_date_is_shown_in_local_form(language, expected):
+    assert shown("{{ d|day }}", language, d=date(2027, 5, 3)) == expected
+
+
+def test_a_date_takes_a_pattern():
+    assert shown("{{ d|day:'EEE d MMM' }}", d=date(2027, 5, 3)) == "Mon 3 May"
+
+
+def test_a_moment_is_shown_on_the_clock_of_the_hotel():
+    at = datetime(2027, 5, 3, 22, 15, tzinfo=UTC)
+    assert shown("{{ at|moment:'Europe/Prague' }}", "cs", at=at) == "4. 5. 2027 0:15"
+    assert shown("{{ at|moment:'America/Cancun' }}", "es", at=at) == "3 may 2027, 17:15"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "language", "expected"),
+    [
+        (Decimal("0.823"), "en", "82.3%"),
+        (Decimal("1"), "cs", "100\xa0%"),
+        (Decimal("0.8235"), "tr", "%82,4"),
+    ],
+)
+def test_a_ratio_is_shown_in_percent(ratio, language, expected):
+    assert shown("{{ r|percent }}", language, r=ratio) == expected
+
+
+def test_nothing_is_shown_for_nothing():
+    source = "{{ n|money:'EUR' }}{{ n|day }}{{ n|moment:'UTC' }}{{ n|percent }}"
+    assert shown(source, n=None) == ""
