@@ -1,0 +1,264 @@
+"""What happened in the demonstration hotel: five weeks of history and what is booked ahead.
+
+Everything goes through the verbs that the desk uses, so the demonstration shows nothing
+that the product can't do. The story depends on the date of the loading alone.
+"""
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from cardex.domain import consent, profiles
+from cardex.enums import ConsentAct, ConsentSource, ProfileKind, Purpose
+from hotelpms.demo.domain.house import DEMO, ZONE
+from hotelpms.demo.domain.people import guest_card, house_cards
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.errors import Refused
+from invoicing.domain import checkout, closing, folios, payments, postings
+from invoicing.enums import ChargeKind, MethodKind
+from invoicing.models import ChargeCode, PaymentMethod
+from reservations.domain import arrivals, availability, bookings, housekeeping
+from reservations.domain.bookings import BookingRequest, StayRequest
+from reservations.enums import Guarantee, HousekeepingState, Slot, StayState
+from reservations.models import Channel, MarketSegment, RatePlan, Room, RoomType, Stay
+
+HISTORY_DAYS = 35
+DAYS_AHEAD = 60
+# Letters and confirmations are sent for the last days only: nobody demonstrates last month's.
+LETTER_DAYS = 2
+CLAUSE = "I agree to receive news and offers of the hotel by e-mail."
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One reservation of the story."""
+
+    number: int
+    booked_on: date
+    arrival: date
+    nights: int
+    type_code: str
+    plan_code: str
+    adults: int
+    children: int
+    is_cancelled: bool
+
+
+def plots(today: date) -> list[Plot]:
+    """Return the reservations of the story by booking day; busier at weekends, thinner ahead."""
+    pick = random.Random("miramar")
+    first = today - timedelta(days=HISTORY_DAYS)
+    told: list[Plot] = []
+    for offset in range(HISTORY_DAYS + DAYS_AHEAD):
+        arrival = first + timedelta(days=offset)
+        ahead = max(0, (arrival - today).days)
+        busy = (9 if arrival.weekday() in (3, 4) else 7) - ahead // 9
+        for _unused in range(pick.randint(max(busy - 3, 1), max(busy, 2))):
+            told.append(_plot(pick, len(told) + 1, arrival, today))
+    return sorted(told, key=lambda plot: (plot.booked_on, plot.number))
+
+
+def _plot(pick: random.Random, number: int, arrival: date, today: date) -> Plot:
+    type_code = pick.choices(("SGL", "DBL", "SEA", "SUI"), weights=(3, 10, 5, 1))[0]
+    lead = min(pick.choice((0, 1, 2, 3, 5, 8, 14, 21, 30, 45)), 60)
+    booked_on = min(arrival - timedelta(days=lead), today)
+    return Plot(
+        number=number,
+        booked_on=booked_on,
+        arrival=arrival,
+        nights=pick.choices((1, 2, 3, 4, 5, 7), weights=(5, 7, 6, 3, 2, 2))[0],
+        type_code=type_code,
+        plan_code=pick.choices(("BAR", "NRF", "HBB"), weights=(6, 2, 2))[0],
+        adults=1 if type_code == "SGL" else pick.choice((1, 2, 2, 2)),
+        children=0 if type_code == "SGL" else pick.choice((0, 0, 0, 1)),
+        is_cancelled=pick.random() < 0.07,
+    )
+
+
+class Story:
+    """Lives the plots in one hotel, from its first business date to `today`."""
+
+    def __init__(self, hotel: Hotel, today: date) -> None:
+        self.hotel, self.today = hotel, today
+        self.first = today - timedelta(days=HISTORY_DAYS)
+        self.pick = random.Random("miramar-days")
+        self.types = dict(RoomType.objects.filter(hotel=hotel).values_list("code", "pk"))
+        self.plans = dict(RatePlan.objects.filter(hotel=hotel).values_list("code", "pk"))
+        self.channels = list(Channel.objects.filter(hotel=hotel).order_by("code"))
+        self.segments = list(MarketSegment.objects.filter(hotel=hotel).order_by("code"))
+        self.extras = list(
+            ChargeCode.objects.filter(hotel=hotel, kind=ChargeKind.EXTRA).order_by("code")
+        )
+        self.methods = list(
+            PaymentMethod.objects.filter(
+                hotel=hotel, kind__in=(MethodKind.CASH, MethodKind.CREDIT), is_online=False
+            ).order_by("code")
+        )
+        self.booked: dict[date, list[Plot]] = defaultdict(list)
+        for plot in plots(today):
+            self.booked[max(plot.booked_on, self.first)].append(plot)
+
+    def tell(self) -> None:
+        """Live every day; the last one is left open in the middle of its work."""
+        self.houses = profiles.create_many(cards=house_cards(), actor=DEMO, now=self._at(0, 8))
+        for offset in range(HISTORY_DAYS):
+            self._morning(offset, leave_some=0)
+            self._close(offset)
+        self._morning(HISTORY_DAYS, leave_some=2)
+
+    def _morning(self, offset: int, *, leave_some: int) -> None:
+        day = self.first + timedelta(days=offset)
+        for plot in self.booked[day]:
+            self._book(plot, day)
+        self._check_out(day, leave_some)
+        if not leave_some:
+            self._clean(day)
+        self._check_in(day, leave_some)
+        self._sell_extras(day)
+
+    # --- bookings ------------------------------------------------------------------------------
+
+    def _book(self, plot: Plot, day: date) -> None:
+        now = self._moment(day, 10)
+        guest = profiles.create(card=guest_card(plot.number), actor=DEMO, now=now)
+        if guest.pk % 2:
+            self._consent(guest.pk, now)
+        stay = StayRequest(
+            room_type_id=self.types[plot.type_code],
+            arrival=plot.arrival,
+            departure=plot.arrival + timedelta(days=plot.nights),
+            adults=plot.adults,
+            children=plot.children,
+            rate_plan_id=self.plans[plot.plan_code],
+            guest_id=guest.pk,
+        )
+        request = BookingRequest(
+            booker_id=guest.pk,
+            stays=(stay,),
+            agency_id=self._house(ProfileKind.AGENCY, plot, every=5),
+            company_id=self._house(ProfileKind.COMPANY, plot, every=7),
+            segment_id=self.segments[plot.number % len(self.segments)].pk,
+            channel_id=self.channels[plot.number % len(self.channels)].pk,
+            language=guest.language,
+            guarantee=Guarantee.CARD if plot.plan_code == "NRF" else Guarantee.NONE,
+            sends_confirmation=self._is_recent(day),
+        )
+        try:
+            made = bookings.book(
+                hotel=self.hotel, request=request, actor=DEMO, now=now, business_date=day
+            )
+        except Refused:
+            return  # The house is full on one of the nights: a turnaway.
+        if plot.is_cancelled and plot.arrival > day:
+            bookings.cancel(
+                reservation_id=made.pk,
+                reason="Change of plans",
+                fee=None,
+                actor=DEMO,
+                now=now + timedelta(hours=3),
+                business_date=day,
+            )
+
+    def _consent(self, profile_id: int, now: datetime) -> None:
+        consent.record(
+            profile_id=profile_id,
+            purpose=Purpose.MARKETING_EMAIL,
+            act=ConsentAct.GRANTED,
+            source=ConsentSource.WEB,
+            clause=CLAUSE,
+            actor=DEMO,
+            now=now,
+        )
+
+    def _house(self, kind: ProfileKind, plot: Plot, *, every: int) -> int | None:
+        if plot.number % every:
+            return None
+        found = [house for house in self.houses if house.kind == kind]
+        return found[plot.number % len(found)].pk
+
+    # --- the desk ------------------------------------------------------------------------------
+
+    def _check_out(self, day: date, leave_some: int) -> None:
+        leaving = Stay.objects.filter(
+            hotel=self.hotel, state=StayState.IN_HOUSE, departure=day
+        ).order_by("pk")
+        for stay in leaving[: max(0, len(leaving) - leave_some)]:
+            now = self._moment(day, 10)
+            folio = folios.main_folio(stay_id=stay.pk, business_date=day)
+            balance = folios.balance(folio_id=folio.pk).amount
+            if balance > 0:
+                payments.take(
+                    folio_id=folio.pk,
+                    method_id=self.pick.choice(self.methods).pk,
+                    amount=balance,
+                    actor=DEMO,
+                    now=now,
+                )
+            checkout.check_out(stay_id=stay.pk, actor=DEMO, now=now, business_date=day)
+
+    def _clean(self, day: date) -> None:
+        dirty = Room.objects.filter(
+            hotel=self.hotel, housekeeping=HousekeepingState.DIRTY
+        ).values_list("pk", flat=True)
+        housekeeping.set_state(
+            room_ids=list(dirty),
+            state=HousekeepingState.CLEAN,
+            actor=DEMO,
+            now=self._moment(day, 12),
+        )
+
+    def _check_in(self, day: date, leave_some: int) -> None:
+        due = list(
+            Stay.objects.filter(hotel=self.hotel, state=StayState.BOOKED, arrival=day).order_by(
+                "pk"
+            )
+        )
+        # Now and then somebody doesn't come.
+        if not leave_some and len(due) > 6 and day.weekday() == 2:
+            due = due[1:]
+        for stay in due[: len(due) // 2] if leave_some else due:
+            rooms = availability.free_rooms(
+                hotel_id=self.hotel.pk,
+                room_type_id=stay.room_type_id,
+                arrival=stay.arrival,
+                departure=stay.departure,
+                slot=Slot.NIGHT,
+            )
+            ready = [room for room in rooms if room.housekeeping != HousekeepingState.DIRTY]
+            if ready:
+                arrivals.check_in(
+                    stay_id=stay.pk,
+                    room_id=ready[0].pk,
+                    actor=DEMO,
+                    now=self._moment(day, 15),
+                    business_date=day,
+                )
+
+    def _sell_extras(self, day: date) -> None:
+        in_house = Stay.objects.filter(hotel=self.hotel, state=StayState.IN_HOUSE).order_by("pk")
+        for stay in in_house:
+            if self.pick.random() < 0.35:
+                folio = folios.main_folio(stay_id=stay.pk, business_date=day)
+                postings.post_charge(
+                    folio_id=folio.pk,
+                    code_id=self.pick.choice(self.extras).pk,
+                    amount=Decimal(self.pick.randint(4, 60)),
+                    actor=DEMO,
+                    now=self._moment(day, 20),
+                )
+
+    def _close(self, offset: int) -> None:
+        started = closing.start(hotel=self.hotel, actor=DEMO, now=self._at(offset, 23))
+        closing.run(closing_id=started.pk, actor=DEMO, now=lambda: self._at(offset, 23))
+
+    def _is_recent(self, day: date) -> bool:
+        return (self.today - day).days < LETTER_DAYS
+
+    def _at(self, offset: int, hour: int) -> datetime:
+        return self._moment(self.first + timedelta(days=offset), hour)
+
+    def _moment(self, day: date, hour: int) -> datetime:
+        return datetime.combine(day, time(hour), tzinfo=ZoneInfo(ZONE))

@@ -1,0 +1,29 @@
+"""`manage.py demo`: build the demonstration hotel and tell its story, once."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from hotelpms.demo.domain.house import CODE, ZONE, build
+from hotelpms.demo.domain.story import HISTORY_DAYS, Story
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit import clock, jobs
+
+
+class Command(BaseCommand):
+    help = "Build the demonstration hotel with five weeks of history, if it isn't there yet."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if Hotel.objects.filter(code=CODE).exists():
+            self.stdout.write("The demonstration hotel is there already.")
+            return
+        today = clock.local_date(clock.now(), ZONE)
+        first = today - timedelta(days=HISTORY_DAYS)
+        # One transaction: a loading that is killed leaves nothing behind and starts afresh.
+        with transaction.atomic(), jobs.silenced():
+            hotel = build(first=first, now=datetime.combine(first, time(6), ZoneInfo(ZONE)))
+            Story(hotel, today).tell()
+        self.stdout.write(f"{hotel} is ready, business date {today}.")
