@@ -40,6 +40,7 @@ class SenderAccount(models.Model):
     )
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
+    failure_count = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     failure = models.TextField(_("last failure"), blank=True, editable=False)
 
     class Meta:

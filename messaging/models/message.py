@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.models import Document
+from hotelpms.kit.secrets import EncryptedTextField
 from messaging.enums import (
     WAITING_STATES,
     Channel,
@@ -46,6 +47,9 @@ class Message(models.Model):
         TemplateVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
     )
     context = models.JSONField(default=dict)
+    facts = models.JSONField(default=list)
+    # A payment link is a key to a page: readable in the mail, not in the table.
+    action_url = EncryptedTextField(blank=True, default="")
 
     state = models.CharField(
         _("state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED
@@ -58,6 +62,9 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     lease_token = models.CharField(max_length=32, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
+    # Set in its own commit before the mail server gets the message. A lease that ends
+    # without it was never begun and simply goes back into the queue.
+    handed_over_at = models.DateTimeField(null=True, blank=True)
 
     account = models.ForeignKey(
         SenderAccount, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
@@ -66,6 +73,10 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     source = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    resend_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="resends"
     )
 
     class Meta:
@@ -80,6 +91,11 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(state=MessageState.SENDING) | Q(lease_token=""),
                 name="only_a_message_being_sent_is_leased",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[MessageState.SENDING, MessageState.STUCK])
+                | Q(handed_over_at__isnull=True),
+                name="only_an_open_outcome_keeps_its_handing_over",
             ),
         ]
         indexes = [
@@ -96,6 +112,11 @@ class Message(models.Model):
             models.Index(fields=["hotel", "-id"], name="messages_of_a_hotel"),
             models.Index(fields=["reason_type", "reason_id"], name="messages_about_something"),
             models.Index(fields=["profile", "-id"], name="messages_of_a_profile"),
+            models.Index(
+                fields=["account", "sent_at"],
+                name="messages_sent_by_an_account",
+                condition=Q(state=MessageState.SENT),
+            ),
         ]
 
     def __str__(self) -> str:
