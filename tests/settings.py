@@ -28,6 +28,8 @@ if TEST_DATABASE_URL:
 
 from hotelpms.settings import *  # noqa: E402, F403 - only now is the environment clean
 
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns about a folder that is missing
+
 os.environ.clear()
 os.environ.update(_shell)
 

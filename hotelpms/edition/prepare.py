@@ -42,8 +42,8 @@ def prepare() -> None:
 def make_folders() -> None:
     for name in ("queue", "control", "processed"):
         (settings.BROKER_DIR / name).mkdir(parents=True, exist_ok=True)
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    settings.CAUGHT_MAIL_DIR.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.CAUGHT_MAIL_DIR):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def check_database() -> None:

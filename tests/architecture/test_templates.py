@@ -1,0 +1,42 @@
+"""Every template compiles, and a page under the strict policy holds no inline script or style."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import engines
+
+ROOT = settings.BASE_DIR / "templates"
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.*"))
+# What is mailed or printed is no page; those may carry styles.
+PAGES = [name for name in TEMPLATES if not name.startswith(("mail/", "paper/"))]
+COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
+INLINE = re.compile(
+    r"""<style[\s>] | \sstyle\s*= | \son[a-z]+\s*=\s*["']
+    | <script(?![^>]*\ssrc=)[^>]*> | javascript:""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
+
+
+def test_there_are_templates() -> None:
+    assert TEMPLATES != []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_it_compiles(name: str) -> None:
+    engines["django"].get_template(name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_nothing_inline_and_loads_nothing_from_elsewhere(name: str) -> None:
+    text = COMMENT.sub("", (ROOT / name).read_text())
+    assert INLINE.findall(text) == []
+    assert ELSEWHERE.findall(text) == []
+
+
+def test_no_template_stands_beside_the_code() -> None:
+    apps = ("hotelpms", "cardex", "messaging", "reservations", "invoicing", "crm")
+    stray = [path for app in apps for path in Path(settings.BASE_DIR / app).rglob("*.html")]
+    assert stray == []

@@ -1,0 +1,218 @@
+"""Real processes on a data folder of their own: start, stop, kill, start again."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+START_SECONDS = 90.0
+END_SECONDS = 20.0
+FAST = {"HOTELPMS_LOG_LEVEL": "WARNING"}
+
+
+class Edition:
+    """One `python -m hotelpms.edition`, and what it leaves behind."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.data, self.port = data, port
+        self.output = data.parent / f"output-{time.monotonic_ns()}.txt"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, by: list[str] | None = None) -> "Edition":
+        environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        environment |= FAST | {"HOTELPMS_DATA": str(self.data), "PORT": str(self.port)}
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                by or [sys.executable, "-m", "hotelpms.edition"],
+                cwd=settings.BASE_DIR,
+                env=environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        return self
+
+    def wait_until_open(self) -> "Edition":
+        wait_for(lambda: "The hotel is open" in self.text() or self.has_ended(), START_SECONDS)
+        assert "The hotel is open" in self.text(), self.text()
+        return self
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def text(self) -> str:
+        return self.output.read_text()
+
+    def send(self, number: signal.Signals) -> None:
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    def exit_code(self) -> int:
+        assert self.process is not None
+        return self.process.wait(END_SECONDS)
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as page:
+                return page.read() == b"ok\n"
+        except OSError:
+            return False
+
+    def children(self) -> dict[int, str]:
+        """Every process that serves this data folder, by the environment it was started with."""
+        marker = f"HOTELPMS_DATA={self.data}".encode()
+        return {
+            int(folder.name): command
+            for folder in Path("/proc").iterdir()
+            if folder.name.isdigit() and (command := command_of(folder, marker))
+        }
+
+    def end_all(self) -> None:
+        for pid in self.children():
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        if self.process is not None:
+            self.process.wait(END_SECONDS)
+
+
+def command_of(folder: Path, marker: bytes) -> str:
+    try:
+        if marker not in (folder / "environ").read_bytes().split(b"\0"):
+            return ""
+        return (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""  # it ended while we looked
+
+
+def wait_for(is_so: Callable[[], bool], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if is_so():
+            return True
+        time.sleep(0.05)
+    return is_so()
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with tables; making them once saves each test some seconds."""
+    data = tmp_path_factory.mktemp("first") / "data"
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    environment = {"PATH": os.environ["PATH"], "HOTELPMS_DATA": str(data)}
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True, timeout=120)
+    # The demonstration hotel has tests of its own; here it would only cost time.
+    (data / "demo.loaded").touch()
+    return data
+
+
+@pytest.fixture
+def edition(first_run: Path, tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Edition]:
+    data = Path(shutil.copytree(first_run, tmp_path / "data"))
+    edition = Edition(data, free_port())
+    yield edition
+    edition.end_all()
+
+
+@pytest.fixture
+def running(edition: Edition) -> Edition:
+    return edition.start().wait_until_open()
+
+
+def test_it_serves_from_three_processes_and_ctrl_c_ends_them_all(running: Edition) -> None:
+    assert running.answers()
+    commands = list(running.children().values())
+    assert any("gunicorn" in command for command in commands)
+    assert any("celery" in command and "worker" in command for command in commands)
+    assert any("celery" in command and "beat" in command for command in commands)
+
+    running.send(signal.SIGINT)
+
+    assert running.exit_code() == 0
+    assert running.children() == {}
+    assert running.text().rstrip().endswith("Stopped.")
+    assert "Traceback" not in running.text()
+
+
+def test_killed_without_warning_it_takes_its_children_along_and_starts_again(
+    running: Edition,
+) -> None:
+    running.send(signal.SIGKILL)
+    running.exit_code()
+
+    again = Edition(running.data, running.port).start()  # at once: it waits for what is left
+    began = time.monotonic()
+    again.wait_until_open()
+
+    assert again.answers()
+    assert time.monotonic() - began < 30
+    again.send(signal.SIGTERM)
+    assert again.exit_code() == 0
+    assert again.children() == {}
+
+
+def test_no_child_outlives_a_killed_parent(running: Edition) -> None:
+    running.send(signal.SIGKILL)
+    running.exit_code()
+    assert wait_for(lambda: running.children() == {}, END_SECONDS), running.children()
+
+
+def test_it_ends_when_the_make_that_started_it_is_killed(edition: Edition) -> None:
+    starter = f"import subprocess; subprocess.run([{sys.executable!r}, '-m', 'hotelpms.edition', "
+    starter += "'--end-with-parent'])"
+    edition.start(by=[sys.executable, "-c", starter]).wait_until_open()
+    edition.send(signal.SIGKILL)
+    edition.exit_code()
+    assert wait_for(lambda: edition.children() == {}, END_SECONDS), edition.children()
+
+
+def test_a_killed_worker_is_started_again(running: Edition) -> None:
+    worker = next(pid for pid, command in running.children().items() if " worker " in command)
+    os.kill(worker, signal.SIGKILL)
+
+    def has_another() -> bool:
+        others = running.children().items()
+        return any(" worker " in command and pid != worker for pid, command in others)
+
+    assert wait_for(has_another, END_SECONDS)
+    assert running.answers()
+
+
+def test_a_second_one_on_the_same_folder_is_refused_and_told_where_the_first_is(
+    running: Edition, free_port: Callable[[], int]
+) -> None:
+    second = Edition(running.data, free_port()).start()
+    assert second.exit_code() == 1
+    assert f"It already runs on {running.data}: http://127.0.0.1:{running.port}" in second.text()
+    assert "Traceback" not in second.text()
+    assert running.answers()
+
+
+def test_a_port_in_use_is_named(edition: Edition) -> None:
+    import socket
+
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", edition.port))
+        other.listen()
+        edition.start()
+        assert edition.exit_code() == 1
+    assert edition.text().strip() == (
+        f"Port {edition.port} is used by another program. "
+        f"Choose another: PORT={edition.port + 1} make run"
+    )
+
+
+def test_an_odd_value_is_a_sentence_and_no_traceback(edition: Edition) -> None:
+    edition.port = 99999
+    edition.start()
+    assert edition.exit_code() == 1
+    assert edition.text().strip() == "PORT must be a number from 1 to 65535."
