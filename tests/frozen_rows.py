@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 @pytest.fixture(autouse=True, scope="session")
 def frozen_rows_can_be_flushed() -> Iterator[None]:
     """Let tests with real transactions end with empty tables on SQLite too."""
-    flush = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    flush = operations.sql_flush
 
-    def thawed(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+    def thawed(self: Any, *args: Any, **kwargs: Any) -> list[str]:
         with connections[self.connection.alias].cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -25,6 +26,6 @@ def frozen_rows_can_be_flushed() -> Iterator[None]:
         return [*drop, *flush(self, *args, **kwargs), *(sql for _name, sql in triggers)]
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(DatabaseOperations, "sql_flush", thawed)
+    patch.setattr(operations, "sql_flush", thawed)
     yield
     patch.undo()

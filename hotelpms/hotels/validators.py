@@ -37,7 +37,7 @@ def validate_emails(value: object) -> None:
     if not isinstance(value, list):
         raise ValidationError(_('Write a list of addresses, such as ["desk@example.com"].'))
     for address in value:
-        validate_email(address)
+        validate_email(str(address))
 
 
 @cache
