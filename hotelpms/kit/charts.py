@@ -99,18 +99,18 @@ def sparkline(values: Sequence[Value], title: str) -> SafeString:
         None if v is None else (round(2 + n * step, 1), round(26 - (float(v) - low) / span * 22, 1))
         for n, v in enumerate(values)
     ]
-    last = next((p for p in reversed(points) if p), None)
-    dot = (
-        format_html('<circle cx="{}" cy="{}" r="2.5" fill="currentColor"/>', *last) if last else ""
-    )
+    last = next((point for point in reversed(points) if point), None)
+    # Stretched to its box, so the pen must not scale with it; the end is a dot of the pen.
     return format_html(
         '<svg class="sparkline" viewBox="0 0 120 30" role="img" preserveAspectRatio="none" '
-        'xmlns="http://www.w3.org/2000/svg"><title>{}</title><path d="{}" fill="none" '
-        'stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" '
-        'stroke-linecap="round"/>{}</svg>',
+        'xmlns="http://www.w3.org/2000/svg" color="{}" fill="none" stroke="currentColor" '
+        'stroke-linejoin="round" stroke-linecap="round"><title>{}</title>'
+        '<path d="{}" stroke-width="1.5" vector-effect="non-scaling-stroke"/>'
+        '<path d="{}" stroke-width="5" vector-effect="non-scaling-stroke"/></svg>',
+        _colour(1),
         title,
         _path(points),
-        dot,
+        "M{} {}h0".format(*last) if last else "",
     )
 
 

@@ -92,5 +92,5 @@ def test_the_axis_steps_are_round_and_include_zero(values, ticks):
 def test_a_spark_line_takes_the_colour_around_it():
     root = drawn(sparkline([1, None, 3], "ADR of the week"))
     assert root.findtext(f"{SVG}title") == "ADR of the week"
-    assert root.find(f"{SVG}path").get("stroke") == "currentColor"
+    assert root.get("stroke") == "currentColor"
     assert drawn(sparkline([], "Nothing")).findtext(f"{SVG}title") == "Nothing"
