@@ -5,7 +5,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 SOURCES := hotelpms cardex messaging reservations invoicing crm scripts tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench screenshots translations lock
+.PHONY: help setup run test check format bench screenshots translations lock catalogues
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -13,16 +13,13 @@ help: ## list the commands
 setup: ## make .venv from the lock (does nothing when it is up to date)
 	@python3 scripts/setup.py
 
-run: setup ## serve the hotel on http://127.0.0.1:8000 (PORT, HOTELPMS_DATA)
-	@$(MAKE) --no-print-directory --silent $(CATALOGUES)
+run: setup catalogues ## serve the hotel on http://127.0.0.1:8000 (PORT, HOTELPMS_DATA)
 	@exec $(PY) -m hotelpms.edition --end-with-parent
 
-test: setup ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
-	@$(MAKE) --no-print-directory --silent $(CATALOGUES)
+test: setup catalogues ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
 	@$(PY) -m pytest $(ARGS)
 
-check: setup ## format, lint, types, imports, migrations, templates, translations
-	@$(MAKE) --no-print-directory --silent $(CATALOGUES)
+check: setup catalogues ## format, lint, types, imports, migrations, templates, translations
 	@$(PY) scripts/check.py
 
 format: setup ## put the code into the house format
@@ -37,12 +34,14 @@ screenshots: setup ## take the pictures of the README
 
 translations: setup ## collect the texts into locale/ (needs gettext)
 	@$(PY) manage.py makemessages --all --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*'
-	@$(MAKE) --no-print-directory --silent $(CATALOGUES)
+	@$(MAKE) --no-print-directory --silent catalogues
 
 lock: setup ## pin the dependencies of pyproject.toml again
 	@$(PY) scripts/lock.py
 
 # Babel compiles the catalogues, so that running needs no gettext.
-%.mo: %.po
+catalogues: $(CATALOGUES)
+
+%.mo: %.po | setup
 	@$(PY) -c "import sys; from babel.messages.frontend import main; main()" \
 		-q compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $@)))
