@@ -50,6 +50,8 @@ class Stay(models.Model):
     )
     arrival = models.DateField(_("arrival"))
     departure = models.DateField(_("departure"))
+    # Filled by an early departure, so that undoing the check-out knows what was booked.
+    planned_departure = models.DateField(_("planned departure"), null=True, blank=True)
     arrival_time = models.TimeField(_("expected hour of arrival"), null=True, blank=True)
     adults = models.PositiveSmallIntegerField(_("adults"), default=1)
     children = models.PositiveSmallIntegerField(_("children"), default=0)

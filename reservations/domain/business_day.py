@@ -1,0 +1,56 @@
+"""The first lock of every verb that counts for the open business date."""
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.domain.business_day import NoOpenBusinessDay
+from hotelpms.hotels.enums import DayState
+from hotelpms.hotels.models import BusinessDay
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.locks import locked
+
+
+class BusinessDateIsOver(Refused):
+    """The night closing moved the business date while the person was looking at the old one."""
+
+    def __init__(self, open_date: datetime.date) -> None:
+        super().__init__(
+            _("The business date is now %(date)s. Look at the page again and repeat the step.")
+            % {"date": open_date.isoformat()}
+        )
+
+
+def lock_day(*, hotel_id: int, business_date: datetime.date) -> None:
+    """Hold the hotel's business date until the transaction ends.
+
+    A date before the hotel's first business day passes too: a history is loaded with its own
+    dates. Raises BusinessDateIsOver for any other date than the open one, NoOpenBusinessDay.
+    """
+    open_date = _lock(hotel_id=hotel_id)
+    if open_date == business_date:
+        return
+    began = BusinessDay.objects.filter(hotel=hotel_id, date__lte=business_date).exists()
+    if began:
+        raise BusinessDateIsOver(open_date)
+
+
+def lock_day_of_stay(*, stay_id: int, business_date: datetime.date) -> None:
+    """Hold the business date of the stay's hotel, found in the same query.
+
+    Raises BusinessDateIsOver unless it is the open one, NoOpenBusinessDay.
+    """
+    open_date = _lock(hotel__stays__pk=stay_id)
+    if open_date != business_date:
+        raise BusinessDateIsOver(open_date)
+
+
+def _lock(**where: Any) -> datetime.date:
+    open_days = locked(BusinessDay.objects.filter(state=DayState.OPEN, **where))
+    # PostgreSQL: a row that the closing closed while we waited for it falls out of the answer;
+    # the second statement sees the day that it opened.
+    day = open_days.first() or open_days.all().first()
+    if day is None:
+        raise NoOpenBusinessDay
+    return day.date

@@ -1,0 +1,155 @@
+"""What the guest's letters say about a stay, as ready text, and the two letters of a booking."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, to_locale
+
+from hotelpms.kit.money import Money, format_money
+from messaging.domain import outbox
+from messaging.domain.outbox import Letter
+from messaging.enums import MessageKind
+from messaging.models import Message
+from reservations.enums import StayState
+from reservations.models import Reservation, RoomNight, Stay
+
+Facts = tuple[tuple[str, str], ...]
+
+# A cancellation that could not be sent for a week tells nothing new any more.
+CANCELLATION_IS_NEWS = datetime.timedelta(days=7)
+
+
+def stay_context(stay: Stay, language: str) -> dict[str, str]:
+    """Return the keywords of a letter to the guest of one stay, in the language.
+
+    Up to four queries unless guest, hotel, room and type are loaded; one for the total.
+    """
+    return _context(stay, stay.guest.first_name, stay.guest.last_name, language) | {
+        "TOTAL": format_money(Money(_total([stay]), stay.reservation.currency), language)
+    }
+
+
+def stay_facts(stay: Stay, language: str) -> Facts:
+    """Return the lines of the box with the dates of the stay: label and value, in the language."""
+    with override(language):
+        return (
+            (_("Reservation"), stay.reservation.code),
+            (_("Arrival"), _moment(stay.arrival, stay.hotel.check_in_time, language)),
+            (_("Departure"), _moment(stay.departure, stay.hotel.check_out_time, language)),
+            (_("Room type"), stay.reserved_type.name),
+            (_("Guests"), _people(stay)),
+            (_("Board"), stay.get_board_display()),
+        )
+
+
+def queue_confirmation(*, reservation_id: int, now: datetime.datetime) -> Message:
+    """Queue the confirmation to the booker; one that still waits is replaced by this one.
+
+    After a change the confirmation is a new occasion, so it is sent again.
+    """
+    reservation, stays = _load(reservation_id)
+    outbox.cancel_about(
+        reason=("reservation", reservation.pk),
+        why=_("A later confirmation replaces this one."),
+        now=now,
+        kinds=[MessageKind.CONFIRMATION],
+    )
+    last_day = max(stay.departure for stay in stays)
+    expires_at = datetime.datetime.combine(
+        last_day, datetime.time(23, 59), ZoneInfo(reservation.hotel.zone)
+    )
+    letter = _letter(reservation, stays, MessageKind.CONFIRMATION, now, expires_at)
+    return outbox.queue(letter=letter, now=now)
+
+
+def queue_cancellation(*, reservation_id: int, now: datetime.datetime) -> Message:
+    """Queue the notice to the booker that the reservation is cancelled."""
+    reservation, stays = _load(reservation_id)
+    letter = _letter(reservation, stays, MessageKind.CANCELLATION, now, now + CANCELLATION_IS_NEWS)
+    return outbox.queue(letter=letter, now=now)
+
+
+def _load(reservation_id: int) -> tuple[Reservation, list[Stay]]:
+    reservation = Reservation.objects.select_related("hotel", "booker").get(pk=reservation_id)
+    stays: QuerySet[Stay] = Stay.objects.select_related(
+        "guest", "hotel", "room", "room_type", "reserved_type", "reservation"
+    ).filter(reservation=reservation)
+    every = list(stays.order_by("arrival", "pk"))
+    live = [stay for stay in every if stay.state not in (StayState.CANCELLED, StayState.NO_SHOW)]
+    return reservation, live or every
+
+
+def _letter(
+    reservation: Reservation,
+    stays: Sequence[Stay],
+    kind: MessageKind,
+    now: datetime.datetime,
+    expires_at: datetime.datetime,
+) -> Letter:
+    booker, language = reservation.booker, reservation.language
+    total = format_money(Money(_total(stays), reservation.currency), language)
+    return Letter(
+        hotel_id=reservation.hotel_id,
+        kind=kind,
+        occasion=f"{kind}:{reservation.pk}:{booker.pk}:{reservation.version}",
+        to_address=booker.email,
+        to_name=booker.full_name,
+        language=language,
+        profile_id=booker.pk,
+        context=_context(stays[0], booker.first_name, booker.last_name, language)
+        | {"TOTAL": total},
+        reason=("reservation", reservation.pk),
+        due_at=now,
+        expires_at=expires_at,
+        facts=_facts(stays, total, language),
+    )
+
+
+def _facts(stays: Sequence[Stay], total: str, language: str) -> Facts:
+    lines: list[tuple[str, str]] = []
+    for stay in stays:
+        facts = stay_facts(stay, language)
+        lines.extend(facts if not lines else facts[1:])
+    with override(language):
+        return (*lines, (_("Total"), total))
+
+
+def _context(stay: Stay, first_name: str, last_name: str, language: str) -> dict[str, str]:
+    return {
+        "NAME": first_name or last_name,
+        "SURNAME": last_name,
+        "HOTEL": stay.hotel.name,
+        "ARRIVAL": _day(stay.arrival, language),
+        "DEPARTURE": _day(stay.departure, language),
+        "NIGHTS": str(len(stay.nights)),
+        "CODE": stay.reservation.code,
+        "ROOM_TYPE": stay.reserved_type.name,
+        "ROOM": stay.room.number if stay.room else "",
+    }
+
+
+def _total(stays: Sequence[Stay]) -> Decimal:
+    """Add the prices up in Python: a sum in SQLite is a binary float."""
+    prices = RoomNight.objects.filter(stay__in=stays, holds=True).values_list("price", flat=True)
+    return sum((price for price in prices if price is not None), Decimal(0))
+
+
+def _day(date: datetime.date, language: str) -> str:
+    return format_date(date, format="long", locale=to_locale(language))
+
+
+def _moment(date: datetime.date, hour: datetime.time, language: str) -> str:
+    return f"{_day(date, language)}, {hour:%H:%M}"
+
+
+def _people(stay: Stay) -> str:
+    adults = ngettext("%(n)d adult", "%(n)d adults", stay.adults) % {"n": stay.adults}
+    young = stay.children + stay.babies
+    if not young:
+        return adults
+    return f"{adults}, " + ngettext("%(n)d child", "%(n)d children", young) % {"n": young}

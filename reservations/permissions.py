@@ -1,0 +1,11 @@
+"""The rights of this app; hotelpms/hotels/roles.py says who holds them."""
+
+VIEW = "reservations.view"
+BOOK = "reservations.book"
+CHANGE = "reservations.change"
+CANCEL = "reservations.cancel"
+CHECK_IN = "reservations.check_in"
+CHECK_OUT = "reservations.check_out"
+ROOMS = "reservations.rooms"
+OVERRIDE_PRICE = "reservations.override_price"
+OVERRIDE_DIRTY = "reservations.override_dirty"
