@@ -186,3 +186,29 @@ def test_a_verdict_takes_three_queries_at_most(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(3):
         consent.verdict(profile_id=guest.pk, address=guest.email, commercial=True)
+
+
+def test_many_are_decided_like_each_alone():
+    asked = []
+    for case in CASES:
+        asked.append(consent.Recipient(guest_of(case).pk, case.email))
+    asked.append(consent.Recipient(None, "stranger@example.com"))
+
+    for commercial in (True, False):
+        together = consent.verdicts(recipients=asked, commercial=commercial)
+        alone = [
+            consent.verdict(profile_id=ask.profile_id, address=ask.address, commercial=commercial)
+            for ask in asked
+        ]
+        assert together == alone
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_take_three_queries(count, django_assert_num_queries):
+    guests = [ProfileFactory() for _ in range(count)]
+    asked = [consent.Recipient(guest.pk, guest.email) for guest in guests]
+
+    with django_assert_num_queries(3):
+        verdicts = consent.verdicts(recipients=asked, commercial=True)
+
+    assert verdicts == [consent.Verdict(False, "no_consent")] * count

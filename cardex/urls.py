@@ -1,0 +1,15 @@
+from django.urls import path
+
+from cardex.views import card, consent, edit, listing
+
+app_name = "cardex"
+
+urlpatterns = [
+    path("cardex/", listing.listing, name="list"),
+    path("cardex/search/", listing.options, name="search"),
+    path("cardex/new/", edit.new, name="new"),
+    path("cardex/<int:pk>/", card.card, name="card"),
+    path("cardex/<int:pk>/edit/", edit.edit, name="edit"),
+    path("cardex/<int:pk>/consent/", consent.mark, name="consent"),
+    path("cardex/<int:pk>/address/", consent.address, name="address"),
+]
