@@ -110,11 +110,19 @@ class Invoice(models.Model):
 
 
 class InvoiceLine(models.Model):
-    """One line as printed; frozen. `charge` may stand on one invoice and on its credit note."""
+    """One line as printed; frozen.
+
+    The lines of a charge form one chain: on an invoice, on its credit note, on the invoice
+    after that. Each line has at most one follower and a charge one beginning, so a charge
+    can't stand on two invoices of which none is credited.
+    """
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField(_("position"))
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="invoice_lines")
+    follows = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follower"
+    )
     code = models.ForeignKey(ChargeCode, on_delete=models.PROTECT, related_name="+")
     date = models.DateField(_("date"))
     description = models.CharField(_("description"), max_length=200)
@@ -131,6 +139,11 @@ class InvoiceLine(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["invoice", "charge"], name="a_charge_is_on_an_invoice_once"
+            ),
+            models.UniqueConstraint(
+                fields=["charge"],
+                condition=Q(follows__isnull=True),
+                name="a_charge_is_invoiced_once",
             ),
             models.CheckConstraint(
                 condition=adds_up("gross", plus=("net", "tax")), name="line_gross_is_net_and_tax"

@@ -1,0 +1,205 @@
+"""Folios: opened for a stay, their balance, and the lock under which all posting happens."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max, Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from cardex.models import Profile
+from hotelpms.hotels.domain.business_day import lock_business_day
+from hotelpms.hotels.models import BusinessDay
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.locks import locked
+from hotelpms.kit.money import Money, quantize
+from invoicing.enums import FolioState, Ledger
+from invoicing.models import Charge, Folio, Payment
+from reservations.models import Stay
+
+# What payments settle here; money for a stay to come waits in the deposit ledger.
+IN_GUEST_LEDGER = Q(ledger=Ledger.GUEST)
+
+
+class FolioClosed(Refused):
+    """Nothing is posted to a closed folio."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This folio is closed. Open it again before you post to it."))
+
+
+def main_folio(*, stay_id: int, business_date: datetime.date) -> Folio:
+    """Return window 1 of the stay, opened on `business_date` for its guest if it is new."""
+    found = Folio.objects.filter(stay_id=stay_id, window=1).first()
+    if found is not None:
+        return found
+    stay = Stay.objects.select_related("reservation").get(pk=stay_id)
+    folio, _is_new = Folio.objects.get_or_create(
+        stay_id=stay_id, window=1, defaults=_facts(stay, business_date)
+    )
+    return folio
+
+
+def open_main_folios(*, stays: Sequence[Stay], business_date: datetime.date) -> dict[int, Folio]:
+    """Return window 1 of every stay by stay id, opening those that lack one. Three queries.
+
+    The stays come with their reservation selected.
+    """
+    found = _main_folios(stays)
+    missing = [stay for stay in stays if stay.pk not in found]
+    if not missing:
+        return found
+    Folio.objects.bulk_create(
+        [Folio(stay=stay, window=1, **_facts(stay, business_date)) for stay in missing],
+        # The desk may open the same window at this moment.
+        ignore_conflicts=True,
+    )
+    return found | _main_folios(missing)
+
+
+@transaction.atomic
+def open_window(
+    *, stay_id: int, payer_id: int, name: str, actor: Actor, now: datetime.datetime
+) -> Folio:
+    """Open the next window of a stay for another payer, such as the company or the agency."""
+    stay = Stay.objects.select_related("reservation").get(pk=stay_id)
+    day = lock_business_day(stay.hotel_id)
+    main_folio(stay_id=stay_id, business_date=day.date)
+    last = Folio.objects.filter(stay_id=stay_id).aggregate(last=Max("window"))["last"]
+    facts = _facts(stay, day.date) | {"payer_id": payer_id, "name": name}
+    folio = Folio.objects.create(stay_id=stay_id, window=last + 1, **facts)
+    _record("folio.opened", folio, actor, now, {"window": folio.window, "payer": payer_id})
+    return folio
+
+
+@transaction.atomic
+def change_payer(
+    *, folio_id: int, payer_id: int, billing_email: str, actor: Actor, now: datetime.datetime
+) -> Folio:
+    """Name who is invoiced for this folio from now on; issued invoices keep their payer."""
+    _day, folio = lock_open(folio_id=folio_id)
+    old = folio.payer_id
+    folio.payer = Profile.objects.get(pk=payer_id)
+    folio.billing_email = billing_email
+    folio.save(update_fields=["payer", "billing_email"])
+    _record("folio.payer_changed", folio, actor, now, {"payer": [old, payer_id]})
+    return folio
+
+
+@transaction.atomic
+def reopen(*, folio_id: int, reason: str, actor: Actor, now: datetime.datetime) -> Folio:
+    """Open a closed folio, so that it can be corrected; returns an open one as it is."""
+    _day, folio = lock(folio_id=folio_id)
+    if folio.state == FolioState.CLOSED:
+        set_open(folio=folio, reason=reason, actor=actor, now=now)
+    return folio
+
+
+def set_open(*, folio: Folio, reason: str, actor: Actor, now: datetime.datetime) -> None:
+    """Open a folio that the caller has locked, and say so in the trail."""
+    folio.state, folio.closed_on = FolioState.OPEN, None
+    folio.save(update_fields=["state", "closed_on"])
+    _record("folio.reopened", folio, actor, now, {"reason": reason})
+
+
+def set_closed(*, folio: Folio, day: BusinessDay, actor: Actor, now: datetime.datetime) -> None:
+    """Close a folio that the caller has locked and found settled."""
+    folio.state, folio.closed_on = FolioState.CLOSED, day.date
+    folio.save(update_fields=["state", "closed_on"])
+    _record("folio.closed", folio, actor, now, {"date": day.date})
+
+
+def lock(*, folio_id: int) -> tuple[BusinessDay, Folio]:
+    """Lock the hotel's business day, then the folio; return both, the folio with its hotel.
+
+    Whoever posts comes through here, so under the lock of the day no balance changes.
+    """
+    hotel_id = Folio.objects.values_list("hotel_id", flat=True).get(pk=folio_id)
+    day = lock_business_day(hotel_id)
+    rows = Folio.objects.select_related("hotel", "stay", "payer")
+    return day, locked(rows.filter(pk=folio_id)).get()
+
+
+def lock_open(*, folio_id: int) -> tuple[BusinessDay, Folio]:
+    """Like lock(). Raises FolioClosed."""
+    day, folio = lock(folio_id=folio_id)
+    refuse_closed(folio)
+    return day, folio
+
+
+def refuse_closed(folio: Folio) -> None:
+    """Raise FolioClosed for a closed folio."""
+    if folio.state == FolioState.CLOSED:
+        raise FolioClosed
+
+
+def balance(*, folio_id: int) -> Money:
+    """Return charges less payments of one folio: what is still owed; negative is a credit."""
+    currency = Folio.objects.values_list("currency", flat=True).get(pk=folio_id)
+    return Money(balances([folio_id])[folio_id], currency)
+
+
+def stay_balance(*, stay_id: int) -> Decimal:
+    """Return what the stay owes over all its windows, in the hotel's currency."""
+    ids = Folio.objects.filter(stay_id=stay_id).values_list("pk", flat=True)
+    return sum(balances(list(ids)).values(), Decimal(0))
+
+
+def balances(folio_ids: Iterable[int]) -> dict[int, Decimal]:
+    """Return the balance of each folio in its own currency. Two queries for any number."""
+    wanted = list(folio_ids)
+    found = dict.fromkeys(wanted, Decimal("0.00"))
+    charged = Charge.objects.filter(folio_id__in=wanted).order_by()
+    for folio_id, currency, total in _sums(charged, "gross"):
+        found[folio_id] += quantize(total, currency)
+    paid = Payment.objects.filter(IN_GUEST_LEDGER, folio_id__in=wanted).order_by()
+    for folio_id, currency, total in _sums(paid, "amount"):
+        found[folio_id] -= quantize(total, currency)
+    return found
+
+
+def deposit(*, folio_id: int) -> Decimal:
+    """Return the money paid in advance that is not yet applied to this folio."""
+    return deposits([folio_id]).get(folio_id, Decimal("0.00"))
+
+
+def deposits(folio_ids: Iterable[int]) -> dict[int, Decimal]:
+    """Return the waiting deposit of each folio that has one. One query."""
+    moved = Payment.objects.filter(
+        Q(ledger=Ledger.DEPOSIT) | Q(source_ledger=Ledger.DEPOSIT), folio_id__in=list(folio_ids)
+    ).order_by()
+    waiting = moved.values_list("folio_id", "folio__currency").annotate(
+        taken=Sum("amount", filter=Q(ledger=Ledger.DEPOSIT), default=Decimal(0)),
+        applied=Sum("amount", filter=Q(source_ledger=Ledger.DEPOSIT), default=Decimal(0)),
+    )
+    left = {pk: quantize(taken - applied, currency) for pk, currency, taken, applied in waiting}
+    return {folio_id: amount for folio_id, amount in left.items() if amount}
+
+
+def _sums(rows, column):  # type: ignore[no-untyped-def]
+    return rows.values_list("folio_id", "folio__currency").annotate(total=Sum(column))
+
+
+def _main_folios(stays: Sequence[Stay]) -> dict[int, Folio]:
+    rows = Folio.objects.filter(stay_id__in=[stay.pk for stay in stays], window=1)
+    return {folio.stay_id: folio for folio in rows if folio.stay_id is not None}
+
+
+def _facts(stay: Stay, business_date: datetime.date) -> dict[str, object]:
+    return {
+        "hotel_id": stay.hotel_id,
+        "payer_id": stay.guest_id,
+        "currency": stay.reservation.currency,
+        "opened_on": business_date,
+    }
+
+
+def _record(
+    action: str, folio: Folio, actor: Actor, now: datetime.datetime, data: dict[str, object]
+) -> None:
+    audit.record(
+        hotel_id=folio.hotel_id, actor=actor, action=action, subject=folio, at=now, data=data
+    )

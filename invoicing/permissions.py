@@ -1,0 +1,12 @@
+"""Rights of this app; hotelpms/hotels/roles.py says who holds them."""
+
+VIEW = "invoicing.view"
+POST = "invoicing.post"
+CORRECT = "invoicing.correct"
+PAY = "invoicing.pay"
+REFUND = "invoicing.refund"
+ISSUE = "invoicing.issue"
+CREDIT_NOTE = "invoicing.credit_note"
+SEND_LINK = "invoicing.send_link"
+CLOSE_DAY = "invoicing.close_day"
+REPORTS = "invoicing.reports"
