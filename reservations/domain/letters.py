@@ -1,7 +1,7 @@
 """What the guest's letters say about a stay, as ready text, and the two letters of a booking."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -24,14 +24,25 @@ Facts = tuple[tuple[str, str], ...]
 CANCELLATION_IS_NEWS = datetime.timedelta(days=7)
 
 
-def stay_context(stay: Stay, language: str) -> dict[str, str]:
+def stay_context(stay: Stay, language: str, *, total: Decimal | None = None) -> dict[str, str]:
     """Return the keywords of a letter to the guest of one stay, in the language.
 
-    Up to four queries unless guest, hotel, room and type are loaded; one for the total.
+    Up to four queries unless guest, hotel, room and type are loaded, and one for the total,
+    in the reservation's currency, unless the caller has it from `totals`.
     """
+    amount = _total([stay]) if total is None else total
     return _context(stay, stay.guest.first_name, stay.guest.last_name, language) | {
-        "TOTAL": format_money(Money(_total([stay]), stay.reservation.currency), language)
+        "TOTAL": format_money(Money(amount, stay.reservation.currency), language)
     }
+
+
+def totals(stay_ids: Collection[int]) -> dict[int, Decimal]:
+    """Return what the held nights of each stay cost, in its own currency. One query."""
+    prices = RoomNight.objects.filter(stay__in=stay_ids, holds=True, price__isnull=False)
+    added = dict.fromkeys(stay_ids, Decimal(0))
+    for stay_id, price in prices.values_list("stay_id", "price"):
+        added[stay_id] += price
+    return added
 
 
 def stay_facts(stay: Stay, language: str) -> Facts:
