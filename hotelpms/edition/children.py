@@ -28,13 +28,13 @@ class Role:
     orphan_signal: signal.Signals
 
 
-def roles(*, port: int, data: Path) -> list[Role]:
+def roles(*, port: int) -> list[Role]:
     """Web, worker and beat of an installation."""
     celery = ("-m", "celery", "--app", "hotelpms", "--quiet")
     # Worker and beat work on rows that survive any death, so an orphan needs no farewell.
     # The solo pool keeps the worker one process, with nobody left behind when it is killed.
     worker = (*celery, "worker", "--pool", "solo", "--without-mingle", "--without-gossip")
-    beat = (*celery, "beat", "--pidfile", "", "--schedule", str(data / "beat"))
+    beat = (*celery, "beat", "--pidfile", "")
     return [
         Role("web", web_arguments(port), signal.SIGTERM),
         Role("worker", (*worker, "--loglevel", "INFO"), signal.SIGKILL),

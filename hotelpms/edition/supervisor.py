@@ -21,9 +21,7 @@ class Supervisor:
     def __init__(self, *, folder: DataFolder, port: int) -> None:
         self.port = port
         self.logs: Path = folder.path / "logs"
-        self.children = [
-            Child(role, self.logs, folder.inherited) for role in roles(port=port, data=folder.path)
-        ]
+        self.children = [Child(role, self.logs, folder.inherited) for role in roles(port=port)]
         self._is_stopping = False
 
     def listen_for_stop(self) -> None:
