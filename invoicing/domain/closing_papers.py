@@ -1,0 +1,205 @@
+"""What follows a closed day: its reports as PDF in the archive, then the mails to departments.
+
+Each report and each mail is a row of its own, so a run that died goes on with what is
+missing: none lost, none twice. Nothing here can undo the closed day.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from secrets import token_hex
+
+from babel.dates import format_date
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, to_locale
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit import documents
+from hotelpms.kit.money import Money, format_money
+from invoicing.domain import figures
+from invoicing.domain.reports import printing
+from invoicing.domain.subscriptions import Subscriber, subscribers
+from invoicing.enums import ClosingState, ReportKind, StepState
+from invoicing.models import ClosingReport, DayFigures, NightClosing
+from messaging.domain import outbox
+from messaging.enums import MessageKind
+
+LEASE = datetime.timedelta(minutes=10)
+USEFUL_FOR = datetime.timedelta(days=3)
+
+Clock = Callable[[], datetime.datetime]
+
+
+def finish(*, closing_id: int, now: Clock) -> NightClosing:
+    """Print and mail what is missing and return the row; a second runner leaves it alone.
+
+    A failure keeps the lease, so that the sweep tries again when it ends, and is raised.
+    """
+    closing = NightClosing.objects.select_related("hotel").get(pk=closing_id)
+    token = _claim(closing, now())
+    if token is None:
+        return closing
+    try:
+        with translation.override(closing.hotel.default_language):
+            _print_missing(closing, now)
+            _queue_mails(closing, now())
+    except Exception as error:
+        NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(
+            fault=f"reports: {type(error).__name__}"
+        )
+        raise
+    NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(
+        state=ClosingState.DONE, done_at=now(), lease_token="", leased_until=None, fault=""
+    )
+    closing.refresh_from_db()
+    return closing
+
+
+def queue_missing_mails(*, closing_id: int, now: datetime.datetime) -> int:
+    """Queue the reports for departments and addresses that were added since; return how many
+    letters were asked for. What was queued before stays as it is.
+    """
+    closing = NightClosing.objects.select_related("hotel").get(pk=closing_id)
+    with translation.override(closing.hotel.default_language):
+        return _queue_mails(closing, now)
+
+
+def _claim(closing: NightClosing, now: datetime.datetime) -> str | None:
+    token = token_hex(16)
+    free = Q(lease_token="") | Q(leased_until__lt=now)
+    rows = NightClosing.objects.filter(free, pk=closing.pk, state=ClosingState.ROLLED)
+    return token if rows.update(lease_token=token, leased_until=now + LEASE) else None
+
+
+def _print_missing(closing: NightClosing, now: Clock) -> None:
+    there = set(closing.reports.values_list("kind", flat=True))
+    for kind in (kind for kind in ReportKind if kind not in there):
+        # Printed before the transaction: a PDF takes its time and needs no lock.
+        content = printing.of_closing(kind=kind, hotel=closing.hotel, date=closing.business_date)
+        _keep(closing, kind, content, now())
+    _mark(closing, "reports", now(), _count_text(len(ReportKind)))
+
+
+@transaction.atomic
+def _keep(closing: NightClosing, kind: str, content: bytes, now: datetime.datetime) -> None:
+    document = documents.store(
+        hotel_id=closing.hotel_id,
+        kind="closing_report",
+        name=f"{kind}-{closing.business_date.isoformat()}.pdf",
+        content=content,
+        content_type="application/pdf",
+        at=now,
+    )
+    ClosingReport.objects.create(closing=closing, kind=kind, document=document)
+
+
+@transaction.atomic
+def _queue_mails(closing: NightClosing, now: datetime.datetime) -> int:
+    reports = {
+        report.kind: report for report in closing.reports.select_related("document").order_by("pk")
+    }
+    letters = list(_letters(closing, reports, now))
+    for letter in letters:
+        outbox.queue(letter=letter, now=now)
+    text = ngettext("%(n)d mail", "%(n)d mails", len(letters)) % {"n": len(letters)}
+    _mark(closing, "mails", now, text)
+    return len(letters)
+
+
+def _letters(
+    closing: NightClosing, reports: dict[str, ClosingReport], now: datetime.datetime
+) -> Iterable[outbox.Letter]:
+    day = DayFigures.objects.filter(hotel=closing.hotel, date=closing.business_date).first()
+    facts = _facts(closing.hotel, day) if day else ()
+    for subscriber in subscribers(hotel=closing.hotel):
+        chosen = [reports[kind] for kind in subscriber.kinds if kind in reports]
+        for address in dict.fromkeys(subscriber.department.emails):
+            yield _letter(closing, subscriber, address, chosen, facts, now)
+
+
+def _letter(
+    closing: NightClosing,
+    subscriber: Subscriber,
+    address: str,
+    reports: Sequence[ClosingReport],
+    facts: tuple[tuple[str, str], ...],
+    now: datetime.datetime,
+) -> outbox.Letter:
+    hotel, department = closing.hotel, subscriber.department
+    # One message per address; the hash keeps a long address inside the column.
+    mark = hashlib.sha256(address.lower().encode()).hexdigest()[:16]
+    date = closing.business_date.isoformat()
+    return outbox.Letter(
+        hotel_id=hotel.pk,
+        kind=MessageKind.CLOSING_REPORT,
+        occasion=f"closing_report:{hotel.code}:{date}:{department.code}:{mark}",
+        to_address=address,
+        to_name=department.name,
+        language=hotel.default_language,
+        context=_words(closing, department.name, reports),
+        reason=("closing", closing.pk),
+        due_at=now,
+        expires_at=now + USEFUL_FOR,
+        documents=tuple((report.document, report.document.name) for report in reports),
+        action_url=_address_of(closing),
+        facts=facts,
+    )
+
+
+def _words(
+    closing: NightClosing, department: str, reports: Sequence[ClosingReport]
+) -> dict[str, str]:
+    hotel = closing.hotel
+    return {
+        "NAME": department,
+        "SURNAME": "",
+        "DEPARTMENT": department,
+        "HOTEL": hotel.name,
+        "HOTEL_PHONE": hotel.phone,
+        "HOTEL_EMAIL": hotel.email,
+        "HOTEL_CITY": hotel.city,
+        "CHECK_IN_TIME": f"{hotel.check_in_time:%H:%M}",
+        "CHECK_OUT_TIME": f"{hotel.check_out_time:%H:%M}",
+        "BUSINESS_DATE": format_date(
+            closing.business_date, "full", locale=to_locale(hotel.default_language)
+        ),
+        "REPORTS": ", ".join(str(report.get_kind_display()) for report in reports),
+    }
+
+
+def _facts(hotel: Hotel, day: DayFigures) -> tuple[tuple[str, str], ...]:
+    sums = figures.add_up([day])
+    language = hotel.default_language
+
+    def money(amount: object) -> str:
+        return format_money(Money(amount or figures.NOTHING, hotel.currency), language)  # type: ignore[arg-type]
+
+    return (
+        (_("Occupancy"), printing.percent(sums.occupancy, language)),
+        (_("ADR"), money(sums.adr)),
+        (_("RevPAR"), money(sums.revpar)),
+        (_("Revenue, net"), money(sums.revenue)),
+    )
+
+
+def _address_of(closing: NightClosing) -> str:
+    try:
+        path = reverse(
+            "invoicing:closing_detail", kwargs={"hotel": closing.hotel.code, "pk": closing.pk}
+        )
+    except NoReverseMatch:
+        return ""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def _mark(closing: NightClosing, name: str, now: datetime.datetime, detail: str) -> None:
+    closing.steps.filter(name=name).update(state=StepState.DONE, done_at=now, detail=detail[:200])
+
+
+def _count_text(count: int) -> str:
+    return ngettext("%(n)d report", "%(n)d reports", count) % {"n": count}

@@ -1,0 +1,29 @@
+"""Every report by its kind, for the pages and for the closing."""
+
+from datetime import date as Date
+from datetime import timedelta
+
+from hotelpms.hotels.models import Hotel
+from invoicing.domain.reports.arrivals import Arrivals, arrivals
+from invoicing.domain.reports.flash import Flash, flash
+from invoicing.domain.reports.revenue import Revenue, revenue
+from invoicing.enums import ReportKind
+
+AnyReport = Flash | Arrivals | Revenue
+
+
+def report(*, kind: str, hotel: Hotel, first: Date, last: Date) -> AnyReport:
+    """Return a report over the dates; the flash tells of the last one. Raises ValueError."""
+    match ReportKind(kind):
+        case ReportKind.FLASH:
+            return flash(hotel=hotel, date=last)
+        case ReportKind.ARRIVALS:
+            return arrivals(hotel=hotel, date=first, last=last)
+        case ReportKind.REVENUE:
+            return revenue(hotel=hotel, date=last, first=first)
+
+
+def closing_report(*, kind: str, hotel: Hotel, date: Date) -> AnyReport:
+    """Return a report as the closing of the date makes it: arrivals are those of the next day."""
+    day = date + timedelta(days=1) if kind == ReportKind.ARRIVALS else date
+    return report(kind=kind, hotel=hotel, first=day, last=day)

@@ -1,0 +1,35 @@
+"""Reports on paper."""
+
+from datetime import date as Date
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.colour import readable
+from hotelpms.kit.pdf import render_pdf
+from invoicing.domain.reports.catalogue import AnyReport, closing_report
+from invoicing.domain.reports.flash import Flash
+from invoicing.domain.reports.revenue import Revenue
+from invoicing.domain.reports.sheets import percent
+
+__all__ = ["of_closing", "percent", "print_report"]
+
+
+def of_closing(*, kind: str, hotel: Hotel, date: Date) -> bytes:
+    """Return a report of the closed date as PDF, in the hotel's language."""
+    found = closing_report(kind=kind, hotel=hotel, date=date)
+    return print_report(report=found, language=hotel.default_language)
+
+
+def print_report(*, report: AnyReport, language: str) -> bytes:
+    """Return the report as PDF. Raises PdfUnavailable."""
+    context = {
+        "hotel": report.hotel,
+        "brand": readable(report.hotel.brand_colour),
+        "report": report,
+    }
+    return render_pdf(_template(report), context, language=language)
+
+
+def _template(report: AnyReport) -> str:
+    if isinstance(report, Flash):
+        return "paper/flash.html"
+    return "paper/revenue.html" if isinstance(report, Revenue) else "paper/arrivals.html"
