@@ -25,5 +25,7 @@ def is_address(text: str) -> bool:
 
 def in_ascii(address: str) -> str:
     """Return the address with its domain in IDNA form. Raises UnicodeError for a hopeless one."""
+    if address.isascii():
+        return address
     local, _at, domain = address.rpartition("@")
     return f"{local}@{domain.encode('idna').decode('ascii')}"

@@ -83,7 +83,7 @@ _ALL = (
     Keyword("FEE", gettext_lazy("Cancellation fee, empty when there is none"), _same("€145.00")),
     Keyword("INVOICE", gettext_lazy("Number of the invoice"), _same("A-2027-00042")),
     Keyword("AMOUNT", gettext_lazy("Amount of the bill or payment"), _same("€435.00")),
-    Keyword("BALANCE", gettext_lazy("Amount that is still open, empty when paid"), _same("€0.00")),
+    Keyword("BALANCE", gettext_lazy("Amount still open, empty when paid"), _same("€120.00")),
     Keyword(
         "METHOD",
         gettext_lazy("Way of payment"),

@@ -1,9 +1,16 @@
 """The standard texts of every kind of message; what a hotel starts from."""
 
+from collections.abc import Mapping
+
 from messaging.domain.texts import cs, en, es, tr
 from messaging.domain.texts.base import Text
 
-TEXTS: dict[str, dict[str, Text]] = {"en": en.TEXTS, "es": es.TEXTS, "tr": tr.TEXTS, "cs": cs.TEXTS}
+TEXTS: dict[str, Mapping[str, Text]] = {
+    "en": en.TEXTS,
+    "es": es.TEXTS,
+    "tr": tr.TEXTS,
+    "cs": cs.TEXTS,
+}
 
 
 def text_of(kind: str, language: str) -> Text:

@@ -12,7 +12,7 @@ CONTACT = (
 )
 TEAM = "Srdečně zdraví<br>tým @HOTEL"
 
-TEXTS = {
+TEXTS: dict[str, Text] = {
     Kind.CONFIRMATION: Text(
         "Vaše rezervace @CODE je potvrzena – @HOTEL",
         html(

@@ -12,7 +12,7 @@ CONTACT = (
 )
 TEAM = "Kind regards<br>Your team at @HOTEL"
 
-TEXTS = {
+TEXTS: dict[str, Text] = {
     Kind.CONFIRMATION: Text(
         "Your booking @CODE at @HOTEL is confirmed",
         html(

@@ -12,7 +12,7 @@ CONTACT = (
 )
 TEAM = "Un cordial saludo<br>El equipo de @HOTEL"
 
-TEXTS = {
+TEXTS: dict[str, Text] = {
     Kind.CONFIRMATION: Text(
         "Su reserva @CODE en @HOTEL está confirmada",
         html(

@@ -12,7 +12,7 @@ CONTACT = (
 )
 TEAM = "Saygılarımızla<br>@HOTEL ekibi"
 
-TEXTS = {
+TEXTS: dict[str, Text] = {
     Kind.CONFIRMATION: Text(
         "Rezervasyonunuz onaylandı: @CODE, @HOTEL",
         html(

@@ -1,0 +1,67 @@
+"""Put a message's own words into its compiled wording."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from messaging.domain import language
+from messaging.domain.compile import FACTS, TITLE, URL, Compiled, Page
+from messaging.models import Message
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+SUBJECT_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What the reader will see."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def message(row: Message, compiled: Compiled) -> Rendered:
+    """Return the mail of one outbox row."""
+    words = {"NAME": row.to_name, **row.context}
+    return words_into(compiled, words, facts=row.facts, url=row.action_url)
+
+
+def words_into(
+    compiled: Compiled, words: Mapping[str, str], *, facts: Iterable[list[str]] = (), url: str = ""
+) -> Rendered:
+    """Return the mail with these words, lines of facts and target of the button.
+
+    Values are escaped here and never read as a template again. A target that is no web
+    address leaves the button out.
+    """
+    url = url if url.startswith(("https://", "http://")) else ""
+    plain = {**compiled.words, **words, "LINK": url}
+    subject = one_line(language.render(compiled.subject, plain))[:SUBJECT_LENGTH]
+    rows = [(str(label), str(value)) for label, value in facts]
+    escaped = {name: _escaped(value) for name, value in plain.items()}
+    escaped_rows = [(_escaped(label), _escaped(value)) for label, value in rows]
+    return Rendered(
+        subject,
+        _page(compiled.html, escaped, escape(subject), escaped_rows, escape(url)),
+        BLANK_LINES.sub("\n\n", _page(compiled.text, plain, subject, rows, url)).strip() + "\n",
+    )
+
+
+def one_line(text: str) -> str:
+    """Return the text fit for a header: no line breaks or other controls, single blanks."""
+    return " ".join(CONTROLS.sub(" ", text).split())
+
+
+def _page(
+    page: Page, words: dict[str, str], title: str, facts: list[tuple[str, str]], url: str
+) -> str:
+    rows = [page.row] * (len(facts) - 1) + [page.last_row]
+    lines = "".join(row.filled(*fact) for row, fact in zip(rows, facts, strict=False))
+    return language.render(page.program, {**words, TITLE: title, FACTS: lines, URL: url})
+
+
+def _escaped(text: str) -> str:
+    return escape(str(text)).replace("\n", "<br>\n")

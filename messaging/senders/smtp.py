@@ -1,0 +1,282 @@
+"""SMTP over one kept connection.
+
+Time-outs per phase: 10 s to connect, 60 s per command, and never more than a mail's whole
+budget, which ends before the lease of its row does. A server may hang up between mails
+(421, end of file): the connection is opened again and the same mail goes on. After the
+final dot nothing is repeated, because only the server knows whether it took the mail.
+"""
+
+import re
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from django.conf import settings
+
+from hotelpms.kit.secrets import SecretUnreadable
+from messaging.models import SenderAccount
+from messaging.senders.base import (
+    AccountFailure,
+    Envelope,
+    Permanent,
+    Temporary,
+    Trouble,
+    UnknownOutcome,
+)
+
+CONNECT_SECONDS = 10
+COMMAND_SECONDS = 60
+MAIL_SECONDS = 50
+IDLE_SECONDS = 15
+IMPLICIT_TLS_PORT = 465
+# RFC 3463: x.1.0 to x.1.3, x.1.6 and x.1.10 speak of the recipient's address.
+BAD_ADDRESS = re.compile(r"\b5\.1\.(?:0|1|2|3|6|10)\b")
+LEADING_DOT = re.compile(rb"(?m)^\.")
+SERVICE_CLOSING = 421
+
+
+T = TypeVar("T")
+
+
+class _HungUp(Exception):
+    """The server closed the connection before it got the mail."""
+
+
+class SmtpSender:
+    """Sends through the mail server of one account."""
+
+    def __init__(self, account: SenderAccount) -> None:
+        self._account = account
+        self._client: smtplib.SMTP | None = None
+        self._used_at = 0.0
+        self._deadline = 0.0
+
+    def send(self, envelope: Envelope) -> str:
+        """Hand the mail over and return the server's last line."""
+        self._deadline = time.monotonic() + MAIL_SECONDS
+        if self._client is not None and not self._is_alive():
+            self.close()
+        is_kept = self._client is not None
+        try:
+            return self._attempt(envelope)
+        except _HungUp as error:
+            self.close()
+            if not is_kept:
+                raise AccountFailure(Trouble.BUSY, str(error)) from error
+        try:
+            return self._attempt(envelope)
+        except _HungUp as error:
+            self.close()
+            raise AccountFailure(Trouble.BUSY, str(error)) from error
+
+    def close(self) -> None:
+        """Say goodbye when the server still listens."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        with suppress(OSError, smtplib.SMTPException):
+            if client.sock is not None:
+                client.sock.settimeout(2)
+            client.quit()
+        client.close()
+
+    def _attempt(self, envelope: Envelope) -> str:
+        client = self._client = self._client or self._connected()
+        try:
+            self._address(client, envelope)
+            answer = self._hand_over(client, envelope.source)
+        except (Temporary, Permanent):
+            self._reset(client)
+            raise
+        except UnknownOutcome:
+            self.close()
+            raise
+        self._used_at = time.monotonic()
+        return answer
+
+    def _address(self, client: smtplib.SMTP, envelope: Envelope) -> None:
+        size = f" size={len(envelope.source)}" if client.has_extn("size") else ""
+        code, text = self._command(client, f"MAIL FROM:<{envelope.from_address}>{size}")
+        if code != 250:
+            raise self._sender_failure(code, text)
+        code, text = self._command(client, f"RCPT TO:<{envelope.to_address}>")
+        if code not in (250, 251):
+            raise _mail_failure(code, text)
+        code, text = self._command(client, "DATA")
+        if code != 354:
+            raise _mail_failure(code, text)
+
+    def _hand_over(self, client: smtplib.SMTP, source: bytes) -> str:
+        quoted = LEADING_DOT.sub(b"..", source)
+        end = b".\r\n" if quoted.endswith(b"\r\n") else b"\r\n.\r\n"
+        try:
+            self._limit(client, COMMAND_SECONDS)
+            client.send(quoted + end)
+            code, text = client.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            raise UnknownOutcome(_words(error)) from error
+        answer = f"{code} {_text(text)}"
+        if code == 250:
+            return answer
+        if code == SERVICE_CLOSING:
+            # It refused and hangs up; the mail was not taken.
+            self.close()
+            raise Temporary(answer)
+        raise _mail_failure(code, _text(text))
+
+    def _command(self, client: smtplib.SMTP, line: str) -> tuple[int, str]:
+        try:
+            self._limit(client, COMMAND_SECONDS)
+            client.putcmd(line)
+            code, text = client.getreply()
+        except TimeoutError as error:
+            self.close()
+            raise AccountFailure(Trouble.TIMED_OUT, line.partition(" ")[0]) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise _HungUp(_words(error)) from error
+        if code == SERVICE_CLOSING:
+            raise _HungUp(f"{code} {_text(text)}")
+        return code, _text(text)
+
+    def _sender_failure(self, code: int, text: str) -> Exception:
+        answer = f"{code} {text}"
+        if code in (530, 535):
+            self.close()
+            return AccountFailure(Trouble.LOGIN_NEEDED, answer)
+        if code < 500 or code == 552:
+            return _mail_failure(code, text)
+        return AccountFailure(Trouble.SENDER_REFUSED, answer)
+
+    def _reset(self, client: smtplib.SMTP) -> None:
+        """Clear a refused mail away so that the next one starts on clean ground."""
+        if self._client is None:
+            return
+        try:
+            self._limit(client, COMMAND_SECONDS)
+            client.rset()
+        except (OSError, smtplib.SMTPException):
+            self.close()
+
+    def _is_alive(self) -> bool:
+        if time.monotonic() - self._used_at < IDLE_SECONDS:
+            return True
+        try:
+            assert self._client is not None
+            self._limit(self._client, CONNECT_SECONDS)
+            return self._client.noop()[0] == 250
+        except (OSError, smtplib.SMTPException):
+            return False
+
+    def _limit(self, client: smtplib.SMTP, seconds: float) -> None:
+        left = max(self._deadline - time.monotonic(), 1)
+        if client.sock is None:
+            raise smtplib.SMTPServerDisconnected("The connection is closed.")
+        client.sock.settimeout(min(seconds, left))
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def _connected(self) -> smtplib.SMTP:
+        client = self._reached()
+        try:
+            self._limit(client, COMMAND_SECONDS)
+            _explained(client.ehlo_or_helo_if_needed)
+            self._encrypt(client)
+            self._log_in(client)
+        except AccountFailure:
+            client.close()
+            raise
+        return client
+
+    def _reached(self) -> smtplib.SMTP:
+        account = self._account
+        uses_tls_at_once = account.port == IMPLICIT_TLS_PORT and not account.does_not_use_tls
+        client: smtplib.SMTP
+        if uses_tls_at_once:
+            context = ssl.create_default_context()
+            client = smtplib.SMTP_SSL(
+                local_hostname=_own_name(), timeout=CONNECT_SECONDS, context=context
+            )
+            client._host = account.host  # type: ignore[attr-defined] # smtplib checks this name
+        else:
+            client = smtplib.SMTP(local_hostname=_own_name(), timeout=CONNECT_SECONDS)
+        code, text = _explained(lambda: client.connect(account.host, account.port))
+        if code != 220:
+            client.close()
+            raise AccountFailure(Trouble.BUSY, f"{code} {_text(text)}")
+        return client
+
+    def _encrypt(self, client: smtplib.SMTP) -> None:
+        if self._account.does_not_use_tls or isinstance(client, smtplib.SMTP_SSL):
+            return
+        if not client.has_extn("starttls"):
+            raise AccountFailure(Trouble.NO_TLS)
+        client._host = self._account.host  # type: ignore[attr-defined] # as connect() set it
+        code, text = _explained(lambda: client.starttls(context=ssl.create_default_context()))
+        if code != 220:
+            raise AccountFailure(Trouble.NO_TLS, f"{code} {_text(text)}")
+        _explained(client.ehlo_or_helo_if_needed)
+
+    def _log_in(self, client: smtplib.SMTP) -> None:
+        if not self._account.username:
+            return
+        try:
+            password = self._account.password
+        except SecretUnreadable as error:
+            raise AccountFailure(Trouble.SECRET_UNREADABLE) from error
+        _explained(lambda: client.login(self._account.username, password))
+
+
+def _explained(step: Callable[[], T]) -> T:
+    """Run a step of opening; whatever goes wrong becomes an AccountFailure with its name."""
+    try:
+        return step()
+    except smtplib.SMTPAuthenticationError as error:
+        refused = error.smtp_code >= 500
+        trouble = Trouble.LOGIN_REFUSED if refused else Trouble.BUSY
+        raise AccountFailure(trouble, f"{error.smtp_code} {_text(error.smtp_error)}") from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise AccountFailure(Trouble.LOGIN_NOT_OFFERED, str(error)) from error
+    except ssl.SSLCertVerificationError as error:
+        raise AccountFailure(Trouble.TLS_CERTIFICATE, error.verify_message) from error
+    except ssl.SSLError as error:
+        raise AccountFailure(Trouble.TLS_MISMATCH, error.reason or "") from error
+    except socket.gaierror as error:
+        raise AccountFailure(Trouble.UNKNOWN_HOST, error.strerror or "") from error
+    except TimeoutError as error:
+        raise AccountFailure(Trouble.TIMED_OUT) from error
+    except smtplib.SMTPResponseException as error:
+        raise AccountFailure(
+            Trouble.NO_SMTP, f"{error.smtp_code} {_text(error.smtp_error)}"
+        ) from error
+    except smtplib.SMTPServerDisconnected as error:
+        raise AccountFailure(Trouble.BUSY, str(error)) from error
+    except (smtplib.SMTPException, ValueError, UnicodeError) as error:
+        raise AccountFailure(Trouble.NO_SMTP, _words(error)) from error
+    except OSError as error:
+        raise AccountFailure(Trouble.UNREACHABLE, _words(error)) from error
+
+
+def _mail_failure(code: int, text: str) -> Temporary | Permanent:
+    answer = f"{code} {text}"
+    if code < 500:
+        return Temporary(answer)
+    return Permanent(answer, is_bad_address=bool(BAD_ADDRESS.search(text)))
+
+
+def _text(answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return " ".join(text.split())[:500]
+
+
+def _words(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _own_name() -> str:
+    # smtplib would ask the name server for this machine's name, which can take many seconds.
+    host = settings.PUBLIC_HOST or "localhost"
+    return f"[{host}]" if host.replace(".", "").isdigit() else host
