@@ -17,15 +17,14 @@ from reservations.domain.pricing import dates_of
 from reservations.domain.type_nights import (
     NoRoomLeft,
     SoldBeyondLimit,
-    TypeDate,
     ensure_type_nights,
     hold,
+    left_to_sell,
     refresh_sell_limits,
     release,
-    sell_limits,
 )
 from reservations.enums import Slot
-from reservations.models import RateNight, RatePlan, Room, RoomNight, RoomType, TypeNight
+from reservations.models import RateNight, RatePlan, Room, RoomNight, RoomType
 
 __all__ = [
     "NoRoomLeft",
@@ -34,6 +33,7 @@ __all__ = [
     "ensure_type_nights",
     "free_rooms",
     "hold",
+    "left_to_sell",
     "offers",
     "refresh_sell_limits",
     "release",
@@ -123,22 +123,9 @@ def _free_by_type(hotel: Hotel, types: Sequence[RoomType], nights: Nights) -> di
         ):
             counted[room.room_type_id] = counted.get(room.room_type_id, 0) + 1
         return counted
-    left = _left(types, nights)
-    return {row.pk: min(left[row.pk, date] for date in nights) for row in types}
-
-
-def _left(types: Sequence[RoomType], nights: Nights) -> dict[TypeDate, int]:
-    pks, dates = [row.pk for row in types], list(nights)
-    rows = TypeNight.objects.filter(room_type__in=pks, date__range=(dates[0], dates[-1]))
-    left = {
-        (pk, date): limit - sold
-        for pk, date, limit, sold in rows.values_list("room_type", "date", "sell_limit", "sold")
-    }
-    if len(left) < len(pks) * len(dates):
-        # Nothing was sold yet where the row is missing.
-        limits = sell_limits(room_type_ids=pks, first=dates[0], last=dates[-1], locks=False)
-        left = limits | left
-    return left
+    pks = [row.pk for row in types]
+    left = left_to_sell(room_type_ids=pks, dates=list(nights))
+    return {pk: min(left[pk, date] for date in nights) for pk in pks}
 
 
 Listed = dict[datetime.date, RateNight]

@@ -41,7 +41,7 @@ def totals(stay_ids: Collection[int]) -> dict[int, Decimal]:
     prices = RoomNight.objects.filter(stay__in=stay_ids, holds=True, price__isnull=False)
     added = dict.fromkeys(stay_ids, Decimal(0))
     for stay_id, price in prices.values_list("stay_id", "price"):
-        added[stay_id] += price
+        added[stay_id] += price or 0
     return added
 
 
