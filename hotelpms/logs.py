@@ -33,6 +33,8 @@ def without_personal_data(_logger: Any, _method: str, event: EventDict) -> Event
     if isinstance(cleaned.get("request"), str):
         path = cleaned["request"].partition("?")[0]
         cleaned["request"] = SECRET_IN_PATH.sub("...", path)
+    if str(cleaned.get("logger", "")).startswith("django"):  # "Not Found: /g/pay/..."
+        cleaned["event"] = SECRET_IN_PATH.sub("...", str(cleaned.get("event", "")))
     return cleaned
 
 
