@@ -55,7 +55,7 @@ class Shell:
     closing_url: str
     language_url: str
     logout_url: str
-    languages: list[tuple[str, str]]
+    languages: list[tuple[str, str | Promise]]
     initials: str
 
     @property
@@ -92,13 +92,13 @@ def build(request: HttpRequest) -> Shell:
     """Return the frame for this request; one query, or none where nobody has signed in."""
     user = getattr(request, "user", None)
     hotel = getattr(request, "hotel", None)
-    rights = getattr(request, "rights", frozenset())
-    is_known = user is not None and user.is_authenticated
+    rights: frozenset[str] = getattr(request, "rights", frozenset())
+    person = user if user is not None and user.is_authenticated else None
     return Shell(
         hotel=hotel,
         business_date=getattr(request, "business_date", None),
         calendar_date=clock.local_date(clock.now(), hotel.zone) if hotel else None,
-        hotels=hotel_links(hotel, list(hotels_of(user))) if is_known else [],
+        hotels=hotel_links(hotel, list(hotels_of(person))) if person else [],
         nav=with_current(entries(NAV, hotel, rights), request.path) if hotel else [],
         create=entries(CREATE, hotel, rights) if hotel else [],
         search_url=address("desk:search", hotel) if hotel else "",
@@ -106,7 +106,7 @@ def build(request: HttpRequest) -> Shell:
         language_url=address("hotels:language"),
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),
-        initials=initials(user.get_full_name() or user.get_username()) if is_known else "",
+        initials=initials(person.get_full_name() or person.get_username()) if person else "",
     )
 
 

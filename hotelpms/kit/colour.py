@@ -1,4 +1,4 @@
-"""Readable colours from any brand colour a hotel may choose (WCAG 2.2, contrast at least 4.5 to 1)."""
+"""Readable colours from any brand colour a hotel may choose (WCAG 2.2: contrast 4.5 to 1)."""
 
 from dataclasses import dataclass
 

@@ -85,7 +85,7 @@ STATUSES = {
 
 @register.simple_tag
 def status(value: object, label: object = "", size: int = 12) -> SafeString:
-    """Return the badge of a state; `label` replaces the table's word, an unknown value stays grey."""
+    """Return the badge of a state; `label` replaces the word, an unknown value stays grey."""
     key = str(getattr(value, "value", value) or "").lower()
     tone, icon, word = STATUSES.get(key, (MUTE, "", key.replace("_", " ").capitalize()))
     mark = lucide(icon, size=size, aria_hidden="true") if icon else ""
@@ -94,8 +94,8 @@ def status(value: object, label: object = "", size: int = 12) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def column(context: Context, label: object, sort: str = "", numeric: bool = False) -> SafeString:
-    """Return a table head; with `sort` it links to ?sort=name, and to ?sort=-name when sorted so."""
-    css = format_html(' class="num"') if numeric else ""
+    """Return a table head; with `sort` it links to ?sort=name, or ?sort=-name when sorted up."""
+    css = SafeString(' class="num"') if numeric else ""
     if not sort:
         return format_html('<th scope="col"{}>{}</th>', css, label)
     query = context["request"].GET.copy()

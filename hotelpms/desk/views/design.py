@@ -1,12 +1,14 @@
 """The living page of the design system: every component in its states, with made-up rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import overload
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +17,7 @@ from hotelpms.desk.forms.sample import SampleForm
 from hotelpms.desk.templatetags.design import STATUSES
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
-from hotelpms.hotels.rights import signed_in
+from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
 
 FIRST_DAY = date(2026, 11, 20)
@@ -40,13 +42,21 @@ class SampleRow:
     currency: str = "EUR"
 
 
-class SampleRows:
+class SampleRows(Sequence[SampleRow]):
     """Ten thousand stays that exist only while they are looked at."""
 
     def __len__(self) -> int:
         return ROW_COUNT
 
-    def __getitem__(self, wanted: slice) -> list[SampleRow]:
+    @overload
+    def __getitem__(self, wanted: int) -> SampleRow: ...
+
+    @overload
+    def __getitem__(self, wanted: slice) -> list[SampleRow]: ...
+
+    def __getitem__(self, wanted: int | slice) -> SampleRow | list[SampleRow]:
+        if isinstance(wanted, int):
+            return sample_row(range(ROW_COUNT)[wanted])
         return [sample_row(number) for number in range(*wanted.indices(ROW_COUNT))]
 
 
@@ -64,7 +74,7 @@ def sample_row(number: int) -> SampleRow:
 
 @signed_in
 @require_GET
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: StaffRequest) -> HttpResponse:
     """Show all components; `?errors=1` shows the form as it looks after a mistake."""
     enter_first_hotel(request)
     days = [(FIRST_DAY + timedelta(days=n)).strftime("%d.%m.") for n in range(14)]
@@ -82,7 +92,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def panel(request: HttpRequest) -> HttpResponse:
+def panel(request: StaffRequest) -> HttpResponse:
     """Answer with what the side panel and the dialog show as an example."""
     template = "design/dialog.html" if "dialog" in request.GET else "design/panel.html"
     return render(request, template, {"form": filled_form()})
@@ -90,7 +100,7 @@ def panel(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def guests(request: HttpRequest) -> HttpResponse:
+def guests(request: StaffRequest) -> HttpResponse:
     """Answer the sample combobox."""
     text = request.GET.get("q", "").strip().casefold()
     found = [name for name in GUESTS if text and text in name.casefold()]
@@ -99,7 +109,7 @@ def guests(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def toast(request: HttpRequest) -> HttpResponse:
+def toast(request: StaffRequest) -> HttpResponse:
     """Come back to the page with one message of each level."""
     messages.success(request, _("Room 102 is booked for Ana Ruiz Molina."))
     messages.warning(request, _("The deposit has not arrived yet."))
@@ -118,10 +128,11 @@ def filled_form() -> SampleForm:
     )
 
 
-def enter_first_hotel(request: HttpRequest) -> None:
+def enter_first_hotel(request: StaffRequest) -> None:
     """Show the frame as it looks inside the person's first hotel."""
     first = hotels_of(request.user).first()
-    if first is None:
+    found = hotel_and_rights(user=request.user, code=first.code) if first else None
+    if found is None:
         return
-    request.hotel, request.rights = hotel_and_rights(user=request.user, code=first.code)
+    request.hotel, request.rights = found
     request.business_date = business_date(request.hotel)

@@ -1,0 +1,122 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from hotelpms.desk import shell
+from hotelpms.hotels.domain.queries import hotel_and_rights
+from hotelpms.hotels.enums import Role
+from hotelpms.kit import clock
+from tests.factories.hotels import HotelFactory, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2027, 5, 10, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+
+
+@pytest.fixture(autouse=True)
+def pages(monkeypatch):
+    """Give every entry an address, as an installation with all its pages has."""
+    monkeypatch.setattr(
+        shell, "address", lambda name, hotel=None: f"/h/x/{name.replace(':', '/')}/"
+    )
+
+
+def asked(role: Role, *, path: str = "/h/x/", business_date: date = date(2027, 5, 10)):
+    membership = MembershipFactory(role=role, hotel__name="Grand")
+    request = RequestFactory().get(path)
+    request.user = membership.user
+    request.hotel, request.rights = hotel_and_rights(
+        user=membership.user, code=membership.hotel.code
+    )
+    request.business_date = business_date
+    return request
+
+
+def names(entries):
+    return [entry.name for entry in entries]
+
+
+def test_housekeeping_sees_only_what_its_role_opens():
+    frame = shell.build(asked(Role.HOUSEKEEPING))
+
+    assert names(frame.nav) == ["desk:today", "reservations:plan", "reservations:list"]
+    assert frame.create == []
+    assert frame.closing_url == ""
+
+
+def test_the_client_administrator_sees_every_entry():
+    frame = shell.build(asked(Role.CLIENT_ADMIN))
+
+    assert names(frame.nav) == names(shell.NAV)
+    assert names(frame.create) == names(shell.CREATE)
+
+
+def test_an_entry_whose_page_does_not_exist_is_left_out(monkeypatch):
+    monkeypatch.setattr(
+        shell, "address", lambda name, hotel=None: "/h/x/plan/" if name.endswith("plan") else ""
+    )
+
+    frame = shell.build(asked(Role.CLIENT_ADMIN))
+
+    assert names(frame.nav) == ["reservations:plan"]
+
+
+def test_the_entry_with_the_longest_matching_address_is_the_current_one():
+    frame = shell.build(asked(Role.MANAGER, path="/h/x/reservations/plan/2027/"))
+
+    assert names(entry for entry in frame.nav if entry.is_current) == ["reservations:plan"]
+
+
+def test_the_frame_says_when_business_date_and_calendar_differ():
+    assert shell.build(asked(Role.MANAGER, business_date=date(2027, 5, 9))).date_differs
+    assert not shell.build(asked(Role.MANAGER, business_date=date(2027, 5, 10))).date_differs
+
+
+def test_the_switcher_lists_only_the_hotels_of_the_person():
+    request = asked(Role.MANAGER)
+    MembershipFactory(user=request.user, role=Role.CASHIER, hotel__name="Annex")
+    HotelFactory(name="Somebody else's")
+
+    frame = shell.build(request)
+
+    assert [(hotel.name, hotel.is_current) for hotel in frame.hotels] == [
+        ("Annex", False),
+        ("Grand", True),
+    ]
+
+
+def test_a_page_without_a_person_has_an_empty_frame(django_assert_num_queries):
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+
+    with django_assert_num_queries(0):
+        frame = shell.build(request)
+
+    assert (frame.nav, frame.hotels, frame.initials, frame.date_differs) == ([], [], "", False)
+
+
+def test_the_frame_costs_one_query(django_assert_num_queries):
+    request = asked(Role.MANAGER)
+
+    with django_assert_num_queries(1):
+        shell.build(request)
+
+
+def test_a_fragment_that_does_not_show_the_frame_costs_no_query(django_assert_num_queries):
+    request = asked(Role.MANAGER)
+
+    with django_assert_num_queries(0):
+        shell.shell(request)
+
+
+def test_the_initials_come_from_the_first_and_last_name():
+    request = asked(Role.MANAGER)
+    request.user = UserFactory(first_name="Ana María", last_name="Ruiz")
+
+    assert shell.build(request).initials == "AR"

@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotelpms.kit.colour import DARK_SURFACE, NIGHT, WHITE, contrast, mix, readable
+
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+@given(COLOURS)
+def test_any_brand_colour_is_readable_as_ground_and_as_text(brand):
+    colours = readable(brand)
+
+    assert contrast(colours.ground, colours.ink) >= 4.5
+    assert contrast(colours.on_light, WHITE) >= 4.5
+    assert contrast(colours.on_dark, DARK_SURFACE) >= 4.5
+
+
+def test_a_dark_brand_stays_as_it_is_and_gets_white_ink():
+    colours = readable("#1F4E79")
+
+    assert (colours.ground, colours.ink, colours.on_light) == ("#1f4e79", WHITE, "#1f4e79")
+
+
+def test_a_light_brand_gets_dark_ink():
+    colours = readable("#ffe14a")
+
+    assert (colours.ground, colours.ink, colours.on_dark) == ("#ffe14a", NIGHT, "#ffe14a")
+
+
+def test_black_on_white_has_the_greatest_contrast():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_mixing_half_meets_in_the_middle():
+    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+
+
+@pytest.mark.parametrize("text", ["red", "#fff", "1f4e79", "#1f4e7g"])
+def test_what_is_no_colour_is_refused(text):
+    with pytest.raises(ValueError, match=r"not a colour|invalid literal"):
+        readable(text)
