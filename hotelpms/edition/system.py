@@ -56,10 +56,9 @@ def install(packages: list[str]) -> None:
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
     )
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in commands:
         try:
-            subprocess.run(command, env=environment, timeout=300, check=False, **quiet)
+            subprocess.run(command, env=environment, timeout=300, check=False, capture_output=True)
         except subprocess.TimeoutExpired:
             return
