@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from lucide import IconDoesNotExist
 
 from hotelpms.desk.templatetags.design import STATUSES, initials, page_numbers, status
+from hotelpms.hotels.enums import DayState
 
 
 def render(text: str, path: str = "/", **context) -> str:
@@ -64,3 +65,10 @@ def test_page_numbers_leave_gaps():
     paginator = Paginator(range(1000), 10)
 
     assert page_numbers(paginator, 50) == [1, None, 48, 49, 50, 51, 52, None, 100]
+
+
+def test_a_member_of_an_enum_brings_its_own_word():
+    badge = status(DayState.OPEN)
+
+    assert badge.startswith('<span class="badge info"><svg')
+    assert badge.endswith(f"</svg>{DayState.OPEN.label}</span>")

@@ -21,24 +21,21 @@ OK, INFO, WARN, BAD, PLUM, MUTE = "ok", "info", "warn", "bad", "plum", "mute"
 STATUSES = {
     # reservations and stays
     "option": (PLUM, "hourglass", pgettext_lazy("status", "Option")),
-    "tentative": (PLUM, "hourglass", pgettext_lazy("status", "Tentative")),
     "confirmed": (INFO, "check", pgettext_lazy("status", "Confirmed")),
     "expected": (INFO, "check", pgettext_lazy("status", "Expected")),
     "waitlisted": (PLUM, "list-ordered", pgettext_lazy("status", "Waiting list")),
+    "booked": (INFO, "check", pgettext_lazy("status", "Booked")),
     "due_in": (INFO, "log-in", pgettext_lazy("status", "Due in")),
     "in_house": (OK, "key-round", pgettext_lazy("status", "In house")),
     "due_out": (WARN, "log-out", pgettext_lazy("status", "Due out")),
     "departed": (MUTE, "door-open", pgettext_lazy("status", "Departed")),
-    "checked_out": (MUTE, "door-open", pgettext_lazy("status", "Departed")),
     "no_show": (BAD, "user-x", pgettext_lazy("status", "No-show")),
     "cancelled": (MUTE, "ban", pgettext_lazy("status", "Cancelled")),
     # rooms
     "dirty": (WARN, "brush-cleaning", pgettext_lazy("status", "Dirty")),
     "clean": (OK, "sparkles", pgettext_lazy("status", "Clean")),
     "inspected": (OK, "shield-check", pgettext_lazy("status", "Inspected")),
-    "out_of_order": (BAD, "wrench", pgettext_lazy("status", "Out of order")),
     "ooo": (BAD, "wrench", pgettext_lazy("status", "Out of order")),
-    "out_of_service": (PLUM, "construction", pgettext_lazy("status", "Out of service")),
     "oos": (PLUM, "construction", pgettext_lazy("status", "Out of service")),
     "vacant": (MUTE, "bed", pgettext_lazy("status", "Vacant")),
     "occupied": (INFO, "bed-double", pgettext_lazy("status", "Occupied")),
@@ -46,10 +43,13 @@ STATUSES = {
     "queued": (INFO, "clock", pgettext_lazy("status", "Queued")),
     "sending": (INFO, "send", pgettext_lazy("status", "Sending")),
     "sent": (OK, "check", pgettext_lazy("status", "Sent")),
+    "accepted": (OK, "check", pgettext_lazy("status", "Taken by the mail server")),
+    "caught": (OK, "inbox", pgettext_lazy("status", "Kept here")),
     "delivered": (OK, "check-check", pgettext_lazy("status", "Delivered")),
     "opened": (OK, "mail-open", pgettext_lazy("status", "Opened")),
     "clicked": (OK, "mouse-pointer-click", pgettext_lazy("status", "Clicked")),
     "deferred": (WARN, "clock-alert", pgettext_lazy("status", "Trying again")),
+    "try_failed": (WARN, "clock-alert", pgettext_lazy("status", "A try failed")),
     "failed": (BAD, "circle-x", pgettext_lazy("status", "Failed")),
     "bounced": (BAD, "undo-2", pgettext_lazy("status", "Bounced")),
     "complained": (BAD, "flag", pgettext_lazy("status", "Complaint")),
@@ -68,7 +68,9 @@ STATUSES = {
     "credited": (MUTE, "undo-2", pgettext_lazy("status", "Credited")),
     "revoked": (MUTE, "ban", pgettext_lazy("status", "Revoked")),
     "refunded": (PLUM, "undo-2", pgettext_lazy("status", "Refunded")),
-    "attention": (WARN, "triangle-alert", pgettext_lazy("status", "Needs attention")),
+    "applied": (OK, "check", pgettext_lazy("status", "Applied")),
+    "needs_attention": (WARN, "triangle-alert", pgettext_lazy("status", "Needs attention")),
+    "ignored": (MUTE, "circle-slash", pgettext_lazy("status", "Nothing to do")),
     # runs, campaigns, accounts, consent
     "draft": (MUTE, "pencil", pgettext_lazy("status", "Draft")),
     "active": (OK, "play", pgettext_lazy("status", "Active")),
@@ -76,6 +78,8 @@ STATUSES = {
     "pending": (MUTE, "circle-dashed", pgettext_lazy("status", "Pending")),
     "waiting": (MUTE, "circle-dashed", pgettext_lazy("status", "Waiting")),
     "running": (INFO, "loader", pgettext_lazy("status", "Running")),
+    "blocked": (WARN, "hand", pgettext_lazy("status", "Waiting for a decision")),
+    "rolled": (INFO, "moon", pgettext_lazy("status", "Day closed")),
     "done": (OK, "check", pgettext_lazy("status", "Done")),
     "finished": (OK, "check", pgettext_lazy("status", "Done")),
     "granted": (OK, "check", pgettext_lazy("status", "Granted")),
@@ -89,7 +93,8 @@ def status(value: object, label: object = "", size: int = 12) -> SafeString:
     key = str(getattr(value, "value", value) or "").lower()
     tone, icon, word = STATUSES.get(key, (MUTE, "", key.replace("_", " ").capitalize()))
     mark = lucide(icon, size=size, aria_hidden="true") if icon else ""
-    return format_html('<span class="badge {}">{}{}</span>', tone, mark, label or word)
+    shown = label or getattr(value, "label", "") or word
+    return format_html('<span class="badge {}">{}{}</span>', tone, mark, shown)
 
 
 @register.simple_tag(takes_context=True)

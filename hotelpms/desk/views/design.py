@@ -19,6 +19,7 @@ from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
+from hotelpms.kit.htmx import page as fragment_or_page
 
 FIRST_DAY = date(2026, 11, 20)
 ROW_COUNT = 10_000
@@ -94,8 +95,10 @@ def page(request: StaffRequest) -> HttpResponse:
 @require_GET
 def panel(request: StaffRequest) -> HttpResponse:
     """Answer with what the side panel and the dialog show as an example."""
-    template = "design/dialog.html" if "dialog" in request.GET else "design/panel.html"
-    return render(request, template, {"form": filled_form()})
+    enter_first_hotel(request)
+    fragment = "design/dialog.html" if "dialog" in request.GET else "design/panel.html"
+    context = {"form": filled_form(), "fragment": fragment}
+    return fragment_or_page(request, "design/panel_page.html", context, fragment=fragment)
 
 
 @signed_in
