@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.errors import Refused
@@ -108,10 +108,10 @@ def refresh_sell_limits(
         nights = TypeNight.objects.filter(room_type__in=room_type_ids, date__gte=first)
         if last is not None:
             nights = nights.filter(date__lte=last)
-        end = max(nights.values_list("date", flat=True), default=None)
-        if end is None:
+        span = nights.aggregate(first=Min("date"), last=Max("date"))
+        if span["first"] is None:
             return
-        limits = sell_limits(room_type_ids=room_type_ids, first=first, last=end)
+        limits = sell_limits(room_type_ids=room_type_ids, **span)
         # Read only now: sell_limits waits for whoever is making rows with the old limit.
         rows = list(locked(nights.select_related("room_type")))
         changed = [row for row in rows if row.sell_limit != limits[row.room_type_id, row.date]]

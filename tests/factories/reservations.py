@@ -26,6 +26,7 @@ from reservations.models import (
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import OpenHotelFactory
 
+TODAY = date(2027, 5, 10)
 AT = datetime(2027, 5, 10, 12, 0, tzinfo=UTC)
 
 
@@ -66,7 +67,7 @@ class RateNightFactory(DjangoModelFactory):
     room_type = factory.SubFactory(
         RoomTypeFactory, hotel=factory.SelfAttribute("..rate_plan.hotel")
     )
-    date = date(2027, 5, 10)
+    date = TODAY
     price = Decimal("100.00")
 
 
@@ -86,6 +87,11 @@ class ChannelFactory(DjangoModelFactory):
     hotel = factory.SubFactory(OpenHotelFactory)
     code = factory.Sequence(lambda n: f"channel-{n}")
     name = factory.Sequence(lambda n: f"Channel {n}")
+
+
+def day(number: int) -> date:
+    """The business date of OpenHotelFactory and `number` days."""
+    return TODAY + timedelta(days=number)
 
 
 def open_date(hotel: Hotel) -> date:

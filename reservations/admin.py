@@ -1,0 +1,136 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.admin import HotelScopedAdmin
+from hotelpms.hotels.admin.scoped import acting
+from hotelpms.hotels.domain.business_day import business_date
+from hotelpms.kit import clock
+from reservations.domain import inventory, out_of_order
+from reservations.forms.set_up import RateNightForm, RoomForm
+from reservations.models import (
+    Channel,
+    MarketSegment,
+    OutOfOrder,
+    RateNight,
+    RatePlan,
+    Room,
+    RoomType,
+)
+from reservations.permissions import ROOMS
+
+BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
+
+
+class KeptAdmin(HotelScopedAdmin):
+    """Rows that history refers to: they are switched off, not deleted, and keep their hotel."""
+
+    fixed: tuple[str, ...] = ("hotel",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), *(self.fixed if obj else ()))
+
+
+@admin.register(RoomType)
+class RoomTypeAdmin(KeptAdmin):
+    list_display = ("name", "code", "hotel", "position", "overbooking_limit", "is_active")
+    list_filter = (BY_HOTEL, "is_active")
+    search_fields = ("name", "code")
+    ordering = ("hotel", "position", "pk")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        inventory.types_changed(room_type_ids=[obj.pk])
+
+
+@admin.register(Room)
+class RoomAdmin(KeptAdmin):
+    form = RoomForm
+    # Nights of the past and the future name the type; a room of another type is a new room.
+    fixed = ("hotel", "room_type")
+    list_display = ("number", "room_type", "floor", "hotel", "housekeeping", "is_active")
+    list_filter = (BY_HOTEL, "room_type", "is_active")
+    list_select_related = ("hotel", "room_type")
+    search_fields = ("number",)
+    ordering = ("hotel", "number", "pk")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        inventory.rooms_changed(room_ids=[obj.pk])
+
+
+@admin.register(RatePlan)
+class RatePlanAdmin(KeptAdmin):
+    list_display = ("name", "code", "hotel", "board", "is_active")
+    list_filter = (BY_HOTEL, "is_active")
+    search_fields = ("name", "code")
+    ordering = ("hotel", "code", "pk")
+
+
+@admin.register(RateNight)
+class RateNightAdmin(HotelScopedAdmin):
+    form = RateNightForm
+    hotel_path = "rate_plan__hotel"
+    list_display = ("date", "rate_plan", "room_type", "price", "is_closed", "min_nights")
+    list_filter = ("is_closed", "closed_to_arrival", "closed_to_departure")
+    list_select_related = ("rate_plan", "room_type")
+    date_hierarchy = "date"
+    ordering = ("date", "rate_plan", "room_type", "pk")
+
+
+@admin.register(MarketSegment, Channel)
+class HotelCodeAdmin(KeptAdmin):
+    list_display = ("name", "code", "hotel", "is_active")
+    list_filter = (BY_HOTEL, "is_active")
+    search_fields = ("name", "code")
+    ordering = ("hotel", "code", "pk")
+
+
+@admin.register(OutOfOrder)
+class OutOfOrderAdmin(KeptAdmin):
+    """A closure is made and ended; it never changes in between."""
+
+    right = ROOMS
+    actions = ("reopen",)
+    fields = ("room", "kind", "from_date", "to_date", "reason")
+    list_display = ("room", "kind", "from_date", "to_date", "reason", "ended_at")
+    list_filter = (BY_HOTEL, "kind")
+    list_select_related = ("room",)
+    ordering = ("-from_date", "pk")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # The list needs it for its action; a single row is only shown.
+        return obj is None and super().has_change_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        closure = out_of_order.close_room(
+            room_id=obj.room_id,
+            hotel_id=obj.room.hotel_id,
+            kind=obj.kind,
+            from_date=obj.from_date,
+            to_date=obj.to_date,
+            reason=obj.reason,
+            actor=acting(request),
+            now=clock.now(),
+            business_date=business_date(obj.room.hotel),
+        )
+        obj.pk = closure.pk
+
+    @admin.action(description=_("Open the chosen rooms again"))
+    def reopen(self, request: HttpRequest, queryset: QuerySet[OutOfOrder]) -> None:
+        for closure in queryset.filter(ended_at=None).select_related("hotel").order_by("pk"):
+            out_of_order.reopen_room(
+                closure_id=closure.pk,
+                actor=acting(request),
+                now=clock.now(),
+                business_date=business_date(closure.hotel),
+            )
