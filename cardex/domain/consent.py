@@ -99,6 +99,8 @@ def verdicts(
 ) -> list[Verdict]:
     """Decide for many addresses, in their order; three queries however many there are."""
     asked = [recipient for recipient in recipients if recipient.address.strip()]
+    if not asked:
+        return [Verdict(False, GateRule.NO_ADDRESS)] * len(recipients)
     ids = {recipient.profile_id for recipient in asked if recipient.profile_id}
     profiles = Profile.objects.in_bulk(ids)
     hashes = {suppression.address_hash(recipient.address) for recipient in asked}

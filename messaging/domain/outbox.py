@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from cardex.domain import consent
+from cardex.domain.consent import Recipient, Verdict
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import Document
@@ -113,7 +114,7 @@ def _replaced(letter: Letter, now: datetime) -> Message | None:
     if row is None or row.state not in WAITING_STATES:
         return row
     row.attachments.all().delete()
-    for name, value in _content(letter, Wordings(), now).items():
+    for name, value in _content(letter, Wordings(), now, _verdict(letter)).items():
         setattr(row, name, value)
     row.attempt_count = 0
     row.save()
@@ -124,7 +125,7 @@ def _replaced(letter: Letter, now: datetime) -> Message | None:
 def _inserted(letter: Letter, now: datetime) -> Message:
     try:
         with transaction.atomic():
-            row = Message.objects.create(**_columns(letter, Wordings(), now))
+            row = Message.objects.create(**_columns(letter, Wordings(), now, _verdict(letter)))
     except IntegrityError:
         # Somebody queued the same occasion since we looked; theirs has committed.
         known = _replaced(letter, now)
@@ -140,29 +141,50 @@ def _insert_batch(letters: Sequence[Letter], wordings: Wordings, now: datetime) 
     rows = Message.objects.filter(dedupe_key__in=by_key)
     known = set(rows.values_list("dedupe_key", flat=True))
     fresh = {key: letter for key, letter in by_key.items() if key not in known}
+    verdicts = _verdicts(list(fresh.values()))
     Message.objects.bulk_create(
-        [Message(**_columns(letter, wordings, now)) for letter in fresh.values()],
+        [
+            Message(**_columns(letter, wordings, now, verdicts[key]))
+            for key, letter in fresh.items()
+        ],
         ignore_conflicts=True,
     )
     _attach_many([letter for letter in fresh.values() if letter.documents])
     return len(fresh)
 
 
-def _columns(letter: Letter, wordings: Wordings, now: datetime) -> dict[str, Any]:
+def _verdict(letter: Letter) -> Verdict:
+    return _verdicts([letter])[letter.occasion]
+
+
+def _verdicts(letters: Sequence[Letter]) -> dict[str, Verdict]:
+    """Ask the gate about a whole batch, by occasion; six queries however many letters."""
+    found: dict[str, Verdict] = {}
+    for commercial in (True, False):
+        asked = [one for one in letters if (one.kind in COMMERCIAL_KINDS) is commercial]
+        answers = consent.verdicts(
+            recipients=[Recipient(one.profile_id, one.to_address) for one in asked],
+            commercial=commercial,
+        )
+        found |= {one.occasion: answer for one, answer in zip(asked, answers, strict=True)}
+    return found
+
+
+def _columns(letter: Letter, wordings: Wordings, now: datetime, verdict: Verdict) -> dict[str, Any]:
     return {
         "hotel_id": letter.hotel_id,
         "kind": letter.kind,
         "dedupe_key": letter.occasion,
         "message_id": message_id_for(letter.occasion),
         "created_at": now,
-        **_content(letter, wordings, now),
+        **_content(letter, wordings, now, verdict),
     }
 
 
-def _content(letter: Letter, wordings: Wordings, now: datetime) -> dict[str, Any]:
+def _content(letter: Letter, wordings: Wordings, now: datetime, verdict: Verdict) -> dict[str, Any]:
     """Return what a replacement overwrites: everything but the identity of the row."""
     version_id = wordings.version_id(letter.hotel_id, letter.kind, letter.language)
-    state, why = _first_state(letter, version_id)
+    state, why = _first_state(letter, version_id, verdict)
     commercial = letter.kind in COMMERCIAL_KINDS
     words = {name: text for name, text in letter.context.items() if name != "LINK"}
     return {
@@ -184,12 +206,9 @@ def _content(letter: Letter, wordings: Wordings, now: datetime) -> dict[str, Any
     }
 
 
-def _first_state(letter: Letter, version_id: int | None) -> tuple[MessageState, str]:
-    verdict = consent.verdict(
-        profile_id=letter.profile_id,
-        address=letter.to_address,
-        commercial=letter.kind in COMMERCIAL_KINDS,
-    )
+def _first_state(
+    letter: Letter, version_id: int | None, verdict: Verdict
+) -> tuple[MessageState, str]:
     if not verdict.allowed:
         return MessageState.WITHHELD, str(verdict.rule)
     if not is_address(letter.to_address):
