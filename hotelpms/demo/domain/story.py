@@ -252,7 +252,12 @@ class Story:
 
     def _close(self, offset: int) -> None:
         started = closing.start(hotel=self.hotel, actor=DEMO, now=self._at(offset, 23))
-        closing.run(closing_id=started.pk, actor=DEMO, now=lambda: self._at(offset, 23))
+        closing.run(
+            closing_id=started.pk,
+            actor=DEMO,
+            now=lambda: self._at(offset, 23),
+            makes_reports=HISTORY_DAYS - offset <= LETTER_DAYS,
+        )
 
     def _is_recent(self, day: date) -> bool:
         return (self.today - day).days < LETTER_DAYS

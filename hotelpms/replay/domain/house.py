@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from invoicing.domain.setup import install_codes
-from reservations.domain.availability import ensure_type_nights
 
 from cardex.domain import profiles
 from cardex.models import Profile
@@ -21,6 +19,8 @@ from hotelpms.replay.domain.capacity import TypeNeed, needs
 from hotelpms.replay.domain.history import History
 from hotelpms.replay.domain.people import agency_card, company_card
 from hotelpms.replay.models import ReplayRun
+from invoicing.domain.setup import install_codes
+from reservations.domain.availability import ensure_type_nights
 from reservations.models import Channel, MarketSegment, Room, RoomType
 
 ZONE = "Europe/Lisbon"
@@ -121,13 +121,14 @@ def _create_type(hotel: Hotel, need: TypeNeed, place: int) -> int:
 
 
 def _create_codes(hotel: Hotel, history: History) -> None:
-    for model, names in (
-        (MarketSegment, {row.segment for row in history.rows}),
-        (Channel, {row.channel for row in history.rows}),
-    ):
-        model.objects.bulk_create(
-            model(hotel=hotel, code=slugify(name)[:20], name=name) for name in sorted(names)
-        )
+    MarketSegment.objects.bulk_create(
+        MarketSegment(hotel=hotel, code=slugify(name)[:20], name=name)
+        for name in sorted({row.segment for row in history.rows})
+    )
+    Channel.objects.bulk_create(
+        Channel(hotel=hotel, code=slugify(name)[:20], name=name)
+        for name in sorted({row.channel for row in history.rows})
+    )
 
 
 def _create_houses(history: History, now: datetime) -> None:

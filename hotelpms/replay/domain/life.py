@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from reservations.domain.bookings import BookingRequest, StayRequest
-
 from cardex.domain import profiles
 from cardex.models import Profile
 from hotelpms.hotels.domain.business_day import business_date
@@ -22,6 +20,7 @@ from invoicing.domain import checkout, closing, folios, nights, payments
 from invoicing.enums import MethodKind
 from invoicing.models import PaymentMethod
 from reservations.domain import arrivals, availability, bookings, housekeeping
+from reservations.domain.bookings import BookingRequest, StayRequest
 from reservations.enums import HousekeepingState, ReservationState, Slot, StayState
 from reservations.models import Reservation, Room, Stay
 
@@ -55,11 +54,14 @@ class Calendar:
 
 @dataclass
 class Life:
-    """One hotel living one history; the two hooks are where its letters are queued and sent."""
+    """One hotel living one history; the two hooks are where its letters are queued and sent.
+
+    Without letters the closings end with the new business date: nobody waits for the papers.
+    """
 
     house: House
     history: History
-    sends_confirmations: bool = False
+    sends_letters: bool = False
     before_closing: Callable[[date], None] = lambda day: None
     after_closing: Callable[[date], None] = lambda day: None
 
@@ -146,7 +148,7 @@ class Life:
             channel_ref=row.reference,
             guarantee=row.guarantee,
             requests=_requests(row),
-            sends_confirmation=self.sends_confirmations,
+            sends_confirmation=self.sends_letters,
         )
 
     def _guest_ids(self, rows: list[Row]) -> dict[str, int]:
@@ -284,7 +286,12 @@ class Life:
 
     def _close(self, day: date) -> None:
         started = closing.start(hotel=self.house.hotel, actor=REPLAYER, now=moment(day, 23))
-        closing.run(closing_id=started.pk, actor=REPLAYER, now=lambda: moment(day, 23))
+        closing.run(
+            closing_id=started.pk,
+            actor=REPLAYER,
+            now=lambda: moment(day, 23),
+            makes_reports=self.sends_letters,
+        )
 
     # --- rejected rows -------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """What the replayed hotel says of itself, read from its rows and never from the file.
 
 Arrivals and departures count day use, which is shown once more apart; rooms sold are the
-occupied room nights, complimentary ones too; room revenue is net of tax.
+occupied room nights, complimentary ones too; room revenue is that of nights, net of tax, so a
+day use adds nothing to it.
 """
 
 from dataclasses import asdict
@@ -15,7 +16,7 @@ from hotelpms.kit.money import quantize
 from hotelpms.replay.domain.history import History
 from hotelpms.replay.domain.house import House
 from invoicing.enums import InvoiceKind, Ledger
-from invoicing.models import DayFigures, Invoice, LedgerDay, Payment
+from invoicing.models import Charge, DayFigures, Invoice, LedgerDay, Payment
 from messaging.enums import MessageState
 from messaging.models import Message
 from reservations.enums import Slot, StayState
@@ -46,11 +47,24 @@ def days(house: House) -> list[dict[str, Any]]:
             "date", "closing"
         )
     )
+    revenue = _revenue_of_nights(house)
     figures = DayFigures.objects.filter(hotel=house.hotel).order_by("date")
-    return [_day(house, day, ledgers[day.date]) for day in figures]
+    return [
+        _day(house, day, revenue.get(day.date, Decimal(0)), ledgers[day.date]) for day in figures
+    ]
 
 
-def _day(house: House, day: DayFigures, guest_ledger: Decimal) -> dict[str, Any]:
+def _revenue_of_nights(house: House) -> dict[date, Decimal]:
+    """Return the posted room revenue by business date, without that of day use."""
+    charges = Charge.objects.filter(hotel=house.hotel, night__slot=Slot.NIGHT)
+    return dict(
+        charges.values("business_date")
+        .annotate(revenue=Sum("net"))
+        .values_list("business_date", "revenue")
+    )
+
+
+def _day(house: House, day: DayFigures, revenue: Decimal, guest_ledger: Decimal) -> dict[str, Any]:
     return {
         "date": day.date.isoformat(),
         "arrivals": day.arrivals,
@@ -58,7 +72,7 @@ def _day(house: House, day: DayFigures, guest_ledger: Decimal) -> dict[str, Any]
         "rooms_sold": day.rooms_occupied,
         "complimentary": day.rooms_complimentary,
         "day_use": day.day_use,
-        "room_revenue": _text(house, day.room_revenue),
+        "room_revenue": _text(house, revenue),
         "no_shows": day.no_shows,
         "cancellations": day.cancellations,
         "guest_ledger": _text(house, guest_ledger),
@@ -81,7 +95,7 @@ def totals(house: House) -> dict[str, Any]:
         "room_nights": RoomNight.objects.filter(
             hotel=hotel, is_posted=True, slot=Slot.NIGHT
         ).count(),
-        "room_revenue": _sum(house, DayFigures.objects.filter(hotel=hotel), "room_revenue"),
+        "room_revenue": _text(house, sum(_revenue_of_nights(house).values(), Decimal(0))),
         "invoices": invoices.count(),
         "invoiced": _sum(house, invoices, "total"),
         "paid": _sum(house, received.filter(amount__gt=0), "amount"),

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         last = history.last_date
         if days is not None:
             last = min(last, history.first_date + timedelta(days=days - 1))
-        life = Life(house=house, history=history, sends_confirmations=has_mail)
+        life = Life(house=house, history=history, sends_letters=has_mail)
         if has_mail:
             life.before_closing = letters.before_closing(house.hotel)
             life.after_closing = letters.after_closing(house.hotel)
