@@ -12,8 +12,9 @@ import pytest
 from django.conf import settings
 
 from tests.frozen_rows import frozen_rows_can_be_flushed
+from tests.smtp import authority, smtp_server, tls_smtp_server
 
-__all__ = ["frozen_rows_can_be_flushed"]
+__all__ = ["authority", "frozen_rows_can_be_flushed", "smtp_server", "tls_smtp_server"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 
