@@ -18,7 +18,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money
 from invoicing.domain import deposits, folios, invoices
-from invoicing.domain.nights import post_stay_now
+from invoicing.domain.nights import due_of_stay, post_stay_now
 from invoicing.enums import FolioState, InvoiceKind
 from invoicing.models import Folio, Invoice
 from reservations.domain import departures
@@ -76,15 +76,14 @@ def check_out(
 @transaction.atomic
 def bring_up_to_date(*, stay_id: int, actor: Actor, now: datetime.datetime) -> None:
     """Post the nights that a stay in house must pay before it leaves, and apply its deposits."""
-    post_stay_now(stay_id=stay_id, actor=actor, now=now)
-    ids = list(Folio.objects.filter(stay_id=stay_id).values_list("pk", flat=True))
-    if not folios.deposits(ids):
+    hotel_id, state = Stay.objects.values_list("hotel_id", "state").get(pk=stay_id)
+    if state != StayState.IN_HOUSE:
         return
-    windows = _lock_windows(stay_id)
-    stay = Stay.objects.get(pk=stay_id)
-    if stay.state == StayState.IN_HOUSE:
-        day = lock_business_day(stay.hotel_id)
-        deposits.apply(folios=windows, day=day, actor=actor, now=now)
+    day = lock_business_day(hotel_id)
+    if due_of_stay(stay_id, day.date).exists():
+        post_stay_now(stay_id=stay_id, actor=actor, now=now)
+    if folios.has_deposits(stay_id=stay_id):
+        deposits.apply(folios=_lock_windows(stay_id), day=day, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -128,7 +127,7 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
 
 
 def _lock_windows(stay_id: int) -> list[Folio]:
-    rows = Folio.objects.select_related("hotel", "stay", "payer")
+    rows = Folio.objects.select_related(*folios.WITH_FOLIO)
     return list(locked(rows.filter(stay_id=stay_id, state=FolioState.OPEN)))
 
 

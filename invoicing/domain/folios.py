@@ -23,6 +23,9 @@ from reservations.models import Stay
 # What payments settle here; money for a stay to come waits in the deposit ledger.
 IN_GUEST_LEDGER = Q(ledger=Ledger.GUEST)
 
+# What the posting verbs read of a locked folio.
+WITH_FOLIO = ("hotel", "payer", "stay__reservation", "stay__room")
+
 
 class FolioClosed(Refused):
     """Nothing is posted to a closed folio."""
@@ -119,7 +122,7 @@ def lock(*, folio_id: int) -> tuple[BusinessDay, Folio]:
     """
     hotel_id = Folio.objects.values_list("hotel_id", flat=True).get(pk=folio_id)
     day = lock_business_day(hotel_id)
-    rows = Folio.objects.select_related("hotel", "stay", "payer")
+    rows = Folio.objects.select_related(*WITH_FOLIO)
     return day, locked(rows.filter(pk=folio_id)).get()
 
 
@@ -177,6 +180,11 @@ def deposits(folio_ids: Iterable[int]) -> dict[int, Decimal]:
     )
     left = {pk: quantize(taken - applied, currency) for pk, currency, taken, applied in waiting}
     return {folio_id: amount for folio_id, amount in left.items() if amount}
+
+
+def has_deposits(*, stay_id: int) -> bool:
+    """Tell whether money was ever paid in advance for this stay."""
+    return Payment.objects.filter(folio__stay_id=stay_id, ledger=Ledger.DEPOSIT).exists()
 
 
 def _sums(rows, column):  # type: ignore[no-untyped-def]

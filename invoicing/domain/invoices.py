@@ -7,9 +7,11 @@ no gap: when the transaction fails, the number was never taken.
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import BusinessDay, Hotel
@@ -24,7 +26,7 @@ from invoicing.domain.postings import ReasonMissing, uninvoiced
 from invoicing.domain.settlement import settle
 from invoicing.domain.tax import Amounts, total
 from invoicing.enums import FolioState, InvoiceKind
-from invoicing.models import Charge, Folio, Invoice, InvoiceLine, Receivable, Series
+from invoicing.models import Folio, Invoice, InvoiceLine, Receivable, Series
 
 __all__ = ["Problem", "credit_note", "issue", "issue_locked", "settle", "verify_chain"]
 
@@ -83,17 +85,13 @@ def issue_locked(
     *, folio: Folio, day: BusinessDay, actor: Actor, now: datetime.datetime
 ) -> Invoice:
     """Like issue(), for a caller that holds the locks of day and folio."""
-    charges = list(uninvoiced([folio.pk]))
+    charges = list(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
     if not charges or amounts.gross == 0:
         raise NothingToInvoice
     if amounts.gross < 0:
         raise NegativeInvoice
-    follows = _credited_before(charges)
-    lines = [
-        _line_of(charge, position, follows.get(charge.pk))
-        for position, charge in enumerate(charges, start=1)
-    ]
+    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
     invoice = _invoice(folio, amounts, InvoiceKind.INVOICE, day, actor, now)
     _number_and_save(invoice, lines, folio.hotel)
     Receivable.objects.create(invoice=invoice, open_amount=invoice.total)
@@ -184,7 +182,7 @@ def _invoice(
         payer=payer,
         **seller(folio.hotel, language),
         **billing_party(payer, language),
-        stay_text=stay_text(folio.stay_id),
+        stay_text=stay_text(folio.stay),
         language=language,
         currency=folio.currency,
         net=amounts.net,
@@ -214,19 +212,19 @@ def _mirror_head(
     )
 
 
-def _credited_before(charges: Sequence[Charge]) -> dict[int, InvoiceLine]:
-    """Return the credit line that each charge's new line follows, by charge id."""
-    last = InvoiceLine.objects.filter(
-        charge__in=charges, invoice__kind=InvoiceKind.CREDIT_NOTE, follower__isnull=True
+def _last_credit_line() -> Subquery:
+    """Return the id of the credit line that the charge's new line follows, empty the first time."""
+    lines = InvoiceLine.objects.filter(
+        charge=OuterRef("pk"), invoice__kind=InvoiceKind.CREDIT_NOTE, follower__isnull=True
     )
-    return {line.charge_id: line for line in last}
+    return Subquery(lines.values("pk")[:1])
 
 
-def _line_of(charge: Charge, position: int, follows: InvoiceLine | None) -> InvoiceLine:
+def _line_of(charge: Any, position: int) -> InvoiceLine:
     return InvoiceLine(
         position=position,
-        charge=charge,
-        follows=follows,
+        charge_id=charge.pk,
+        follows_id=charge.credit_line,
         code_id=charge.code_id,
         date=charge.business_date,
         description=charge.description,

@@ -29,11 +29,10 @@ def billing_party(payer: Profile, language: str) -> dict[str, str]:
     }
 
 
-def stay_text(stay_id: int | None) -> str:
+def stay_text(stay: Stay | None) -> str:
     """Return code, room and dates of a stay for the head of an invoice; empty without a stay."""
-    if stay_id is None:
+    if stay is None:
         return ""
-    stay = Stay.objects.select_related("reservation", "room").get(pk=stay_id)
     room = f"{stay.room.number}, " if stay.room else ""
     return f"{stay.reservation.code}, {room}{stay.arrival:%Y-%m-%d} – {stay.departure:%Y-%m-%d}"
 

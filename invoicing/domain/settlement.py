@@ -9,9 +9,10 @@ nothing; the invoice stays open.
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -115,11 +116,7 @@ def allocate(*, folio: Folio, now: datetime.datetime) -> None:
     Called after every change of money or documents. A credited invoice has nothing open; a
     payment taken back opens its invoice again. One query when the folio has no invoice.
     """
-    receivables = list(
-        locked(
-            Receivable.objects.select_related("invoice").filter(invoice__folio_id=folio.pk)
-        ).order_by("invoice_id")
-    )
+    receivables = _lock_receivables(folio)
     if not receivables:
         return
     owed = _owed(receivables)
@@ -210,15 +207,15 @@ def _by_ledger(folio: Folio, value: Decimal) -> list[tuple[Ledger, Decimal]]:
     return [(ledger, part) for ledger, part in parts if part]
 
 
-def _owed(receivables: Sequence[Receivable]) -> dict[int, Decimal]:
-    ids = [receivable.invoice_id for receivable in receivables]
-    credited = set(
-        Invoice.objects.filter(original_id__in=ids).values_list("original_id", flat=True)
-    )
+def _lock_receivables(folio: Folio) -> list[Any]:
+    notes = Invoice.objects.filter(original=OuterRef("invoice_id"))
+    rows = Receivable.objects.filter(invoice__folio_id=folio.pk).select_related("invoice")
+    return list(locked(rows).annotate(is_credited=Exists(notes)).order_by("invoice_id"))
+
+
+def _owed(receivables: Sequence[Any]) -> dict[int, Decimal]:
     return {
-        receivable.invoice_id: NIL
-        if receivable.invoice_id in credited
-        else receivable.invoice.total
+        receivable.invoice_id: NIL if receivable.is_credited else receivable.invoice.total
         for receivable in receivables
     }
 
