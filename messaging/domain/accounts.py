@@ -14,7 +14,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
 from messaging import senders
-from messaging.domain import leases, outbox, reasons
+from messaging.domain import leases, queueing, reasons
 from messaging.domain.delivery import deliver
 from messaging.domain.leases import Lease
 from messaging.enums import MessageKind, MessageState
@@ -153,7 +153,7 @@ def _leased_test(
     account: SenderAccount, to_address: str, now: datetime
 ) -> tuple[Message, Lease | None]:
     language = account.hotel.default_language
-    letter = outbox.Letter(
+    letter = queueing.Letter(
         hotel_id=account.hotel_id,
         kind=MessageKind.ACCOUNT_TEST,
         occasion=f"account_test:{account.pk}:{now.isoformat()}",
@@ -168,7 +168,7 @@ def _leased_test(
     )
     # Queued and leased in one transaction, so that no worker sends it through another account.
     with transaction.atomic():
-        message = outbox.queue(letter=letter, now=now)
+        message = queueing.queue(letter=letter, now=now)
         if message.state != MessageState.QUEUED:
             return message, None
         return message, leases.take_one(message=message, account=account, now=now)

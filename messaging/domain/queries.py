@@ -1,0 +1,142 @@
+"""What the pages of this app read; a constant number of queries each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as modern
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit import documents
+from messaging.domain import compile, render
+from messaging.enums import WAITING_STATES, MessageKind, MessageState
+from messaging.models import Message, SenderAccount, Template, TemplateVersion
+
+LATE_AFTER = timedelta(minutes=15)
+HEAVY = ("context", "facts", "action_url", "lease_token", "message_id")
+
+
+@dataclass(frozen=True)
+class OutboxFigures:
+    """Messages per state; `oldest_due_at` is when the longest waiting one should have left."""
+
+    counts: dict[str, int]
+    oldest_due_at: datetime | None
+    is_late: bool
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Body:
+    """A mail as a reader sees it. `is_source`: read from the kept bytes, not made again."""
+
+    html: str
+    text: str
+    is_source: bool
+
+
+@dataclass(frozen=True)
+class KindOfText:
+    """One row of the template list: a kind with its texts by language."""
+
+    kind: MessageKind
+    templates: list[Template]
+
+
+def messages_of(
+    hotel: Hotel, *, state: str = "", kind: str = "", text: str = ""
+) -> QuerySet[Message]:
+    """Return the hotel's messages, the latest first. `text`: part of address, name or subject."""
+    rows = Message.objects.filter(hotel=hotel).defer(*HEAVY)
+    if state:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    for word in text.split():
+        rows = rows.filter(
+            Q(to_address__icontains=word) | Q(to_name__icontains=word) | Q(subject__icontains=word)
+        )
+    return rows.order_by("-pk")
+
+
+def messages_to(profile_id: int, hotel: Hotel) -> QuerySet[Message]:
+    """Return what one guest got from one hotel, the latest first."""
+    return messages_of(hotel).filter(profile_id=profile_id)
+
+
+def outbox_figures(hotel: Hotel, *, now: datetime) -> OutboxFigures:
+    """Return how many messages are in each state and whether the queue moves. Two queries."""
+    rows = Message.objects.filter(hotel=hotel)
+    counts = dict(rows.values_list("state").annotate(Count("pk")).order_by())
+    waiting = rows.filter(state__in=WAITING_STATES, due_at__lte=now)
+    oldest = waiting.aggregate(oldest=Min("due_at"))["oldest"]
+    return OutboxFigures(counts, oldest, bool(oldest and now - oldest > LATE_AFTER))
+
+
+def message_of(hotel: Hotel, pk: int) -> Message:
+    """Return one message with what its page shows. Raises Message.DoesNotExist."""
+    rows = Message.objects.select_related("account", "profile", "resend_of")
+    rows = rows.defer("account__password")
+    return rows.prefetch_related("events", "attachments__document", "resends").get(
+        hotel=hotel, pk=pk
+    )
+
+
+def body_of(message: Message, hotel: Hotel) -> Body | None:
+    """Return the body as it was sent, or as it would be sent now; None without a wording.
+
+    What must arrive is read from its kept source, everything else made again from its
+    frozen version. Raises documents.DocumentMissing or DocumentDamaged.
+    """
+    if message.source is not None:
+        return _from_source(documents.read(message.source))
+    if message.template_version_id is None:
+        return None
+    mail = render.message(message, compile.of_version(message.template_version_id, hotel))
+    return Body(mail.html, mail.text, is_source=False)
+
+
+def texts_of(hotel: Hotel) -> list[KindOfText]:
+    """Return the hotel's texts by kind, languages in alphabetical order. One query."""
+    rows = Template.objects.filter(hotel=hotel).select_related("current").order_by("language", "pk")
+    by_kind: dict[str, list[Template]] = {}
+    for template in rows:
+        by_kind.setdefault(template.kind, []).append(template)
+    return [KindOfText(kind, by_kind[kind]) for kind in MessageKind if kind in by_kind]
+
+
+def versions_of(template: Template) -> QuerySet[TemplateVersion]:
+    """Return the wordings of a text, the latest first."""
+    return template.versions.order_by("-number")
+
+
+def accounts_of(hotel: Hotel) -> QuerySet[SenderAccount]:
+    """Return the hotel's accounts without their secrets, the default one first."""
+    rows = SenderAccount.objects.filter(hotel=hotel).defer("password")
+    return rows.order_by("-is_default", "name", "pk")
+
+
+def is_without_account(hotel: Hotel) -> bool:
+    """Tell whether nothing can leave because no account is active."""
+    return not SenderAccount.objects.filter(hotel=hotel, is_active=True).exists()
+
+
+def needs_a_person(hotel: Hotel) -> int:
+    """Return how many messages wait for somebody to settle their outcome."""
+    return Message.objects.filter(hotel=hotel, state=MessageState.STUCK).count()
+
+
+def _from_source(source: bytes) -> Body:
+    mail = message_from_bytes(source, policy=modern)
+    assert isinstance(mail, EmailMessage)
+    return Body(_part(mail, "html"), _part(mail, "plain"), is_source=True)
+
+
+def _part(mail: EmailMessage, subtype: str) -> str:
+    part = mail.get_body((subtype,))
+    return str(part.get_content()) if part is not None else ""
