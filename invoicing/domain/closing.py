@@ -255,7 +255,7 @@ def _settle(
         "rolled_at": night.now,
         "done_at": None if makes_reports else night.now,
         "lease_token": "",
-        "leased_until": None,
+        "leased_until": night.now + PICK_UP if makes_reports else None,
         "findings": [finding.as_row() for finding in night.findings],
     }
     if not NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(**closed):

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext, to_locale
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import documents
+from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money
 from invoicing.domain import figures
 from invoicing.domain.reports import printing
@@ -49,9 +50,8 @@ def finish(*, closing_id: int, now: Clock) -> NightClosing:
             _print_missing(closing, now)
             _queue_mails(closing, now())
     except Exception as error:
-        NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(
-            fault=f"reports: {type(error).__name__}"
-        )
+        text = str(error) if isinstance(error, Refused) else type(error).__name__
+        NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(fault=text)
         raise
     NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(
         state=ClosingState.DONE, done_at=now(), lease_token="", leased_until=None, fault=""

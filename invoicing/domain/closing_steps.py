@@ -83,8 +83,8 @@ def balance_ledgers(night: Night) -> str:
 
 
 def turn_rooms_dirty(night: Night) -> str:
-    housekeeping.turn_dirty(hotel_id=night.hotel.pk, business_date=night.date)
-    return ""
+    count = housekeeping.turn_dirty(hotel_id=night.hotel.pk, business_date=night.date)
+    return ngettext("%(n)d room", "%(n)d rooms", count) % {"n": count}
 
 
 def roll(night: Night) -> str:

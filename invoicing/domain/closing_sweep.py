@@ -1,0 +1,70 @@
+"""Closings that nobody is at: due by the hotel's hour, or left behind by a runner that died."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from hotelpms.hotels.domain.business_day import BusinessDayMoved
+from hotelpms.hotels.enums import DayState
+from hotelpms.hotels.models import BusinessDay, Hotel
+from hotelpms.kit import jobs
+from hotelpms.kit.actor import SYSTEM
+from invoicing.domain import closing
+from invoicing.enums import ClosingState
+from invoicing.models import NightClosing
+
+# A closing hour before noon belongs to the night after the business date.
+NOON = 12
+
+
+def sweep(*, now: datetime.datetime) -> int:
+    """Ring for every closing that should be going on and isn't; return how many."""
+    return start_unattended(now=now) + ring_left_alone(now=now)
+
+
+def start_unattended(*, now: datetime.datetime) -> int:
+    """Start the closings whose hotel closes without a person and whose hour has come.
+
+    Due-outs stay on for a night. A closing that was blocked waits for a person. A hotel that
+    lies several days behind closes one day at each sweep.
+    """
+    open_days = BusinessDay.objects.filter(
+        state=DayState.OPEN, hotel__unattended_closing=True
+    ).select_related("hotel")
+    started = 0
+    for day in open_days.order_by("pk"):
+        tried = NightClosing.objects.filter(hotel=day.hotel, business_date=day.date).exists()
+        if not tried and due_at(hotel=day.hotel, date=day.date) <= now:
+            started += _start(day, now)
+    return started
+
+
+def due_at(*, hotel: Hotel, date: datetime.date) -> datetime.datetime:
+    """Return the moment from which this business date may be closed, by the hotel's own clock."""
+    days = 1 if hotel.closing_hour < NOON else 0
+    hour = datetime.time(hotel.closing_hour, tzinfo=ZoneInfo(hotel.zone))
+    return datetime.datetime.combine(date + datetime.timedelta(days=days), hour)
+
+
+def ring_left_alone(*, now: datetime.datetime) -> int:
+    """Ring for closings that run or still owe their reports, and whose lease has ended."""
+    left_alone = NightClosing.objects.filter(
+        Q(leased_until__lt=now) | Q(leased_until__isnull=True),
+        state__in=(ClosingState.RUNNING, ClosingState.ROLLED),
+    )
+    ids = list(left_alone.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        jobs.ring("invoicing.tasks.close_day", pk)
+    return len(ids)
+
+
+def _start(day: BusinessDay, now: datetime.datetime) -> int:
+    try:
+        closing.start_in_background(
+            hotel=day.hotel, actor=SYSTEM, now=now, business_date=day.date, extends_due_outs=True
+        )
+    except (closing.ClosingAlreadyRunning, BusinessDayMoved):
+        # Somebody was faster; the day is in good hands.
+        return 0
+    return 1

@@ -1,0 +1,121 @@
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock, documents
+from hotelpms.kit.errors import Refused
+from invoicing import permissions
+from invoicing.domain import closing, closing_papers, closing_queries, closing_sweep
+from invoicing.forms.reports import StartClosingForm
+from invoicing.models import ClosingReport, NightClosing
+from messaging.domain import outbox
+from messaging.models import Message
+
+PER_PAGE = 30
+
+
+class StartRefused(Refused):
+    """The form did not come from the page that shows what the closing would find."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Open the page of the night closing and start it from there."))
+
+
+@requires(permissions.CLOSE_DAY)
+@require_GET
+def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
+    now, date = clock.now(), request.business_date
+    findings = closing.rehearse(hotel=hotel)
+    pages = Paginator(closing_queries.closings(hotel=hotel), PER_PAGE)
+    context = {
+        "hotel": hotel,
+        "business_date": date,
+        "calendar_date": clock.local_date(now, hotel.zone),
+        "is_early": now < closing_sweep.due_at(hotel=hotel, date=date),
+        "blockers": [finding for finding in findings if finding.blocks],
+        "remarks": [finding for finding in findings if not finding.blocks],
+        "has_due_outs": any(finding.code == "due_out" for finding in findings),
+        "only_due_outs": all(f.code == "due_out" for f in findings if f.blocks),
+        "current": closing_queries.open_closing(hotel=hotel, date=date),
+        "page": pages.get_page(request.GET.get("page")),
+        "may_see_reports": permissions.REPORTS in request.rights,
+    }
+    return render(request, "invoicing/closing.html", context)
+
+
+@requires(permissions.CLOSE_DAY)
+@require_POST
+def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Start the closing of the date that the person saw."""
+    form = StartClosingForm(request.POST)
+    if not form.is_valid():
+        raise StartRefused
+    started = closing.start_in_background(
+        hotel=hotel, actor=request.actor, now=clock.now(), **form.cleaned_data
+    )
+    return HttpResponseRedirect(reverse("invoicing:closing_detail", args=[hotel.code, started.pk]))
+
+
+@requires(permissions.REPORTS)
+@require_GET
+def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show one closing: steps, reports, mails; the moving part asks again by itself."""
+    found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
+    context = {
+        "hotel": hotel,
+        "closing": found,
+        "progress": closing_queries.progress(closing=found),
+        "reports": found.reports.select_related("document").order_by("kind"),
+        "mails": closing_queries.mails(closing=found),
+        "may_close": permissions.CLOSE_DAY in request.rights,
+    }
+    is_part = request.headers.get("HX-Request") and "part" in request.GET
+    template = "invoicing/closing_progress.html" if is_part else "invoicing/closing_detail.html"
+    return render(request, template, context)
+
+
+@requires(permissions.REPORTS)
+@require_GET
+def report(request: StaffRequest, hotel: Hotel, pk: int, kind: str) -> HttpResponse:
+    """Hand out a report as it was printed at the closing."""
+    kept = get_object_or_404(
+        ClosingReport.objects.select_related("document"),
+        closing_id=pk,
+        closing__hotel=hotel,
+        kind=kind,
+    )
+    return HttpResponse(
+        documents.read(kept.document),
+        content_type=kept.document.content_type,
+        headers={"Content-Disposition": f'inline; filename="{kept.document.name}"'},
+    )
+
+
+@requires(permissions.CLOSE_DAY)
+@require_POST
+def send_again(request: StaffRequest, hotel: Hotel, pk: int, message: int) -> HttpResponse:
+    """Send one mail of the closing again."""
+    found = get_object_or_404(Message, pk=message, hotel=hotel, reason_type="closing", reason_id=pk)
+    outbox.resend(message_id=found.pk, actor=request.actor, now=clock.now())
+    return _back(hotel, pk)
+
+
+@requires(permissions.CLOSE_DAY)
+@require_POST
+def send_missing(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Send the reports to departments and addresses that were added since the closing."""
+    found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
+    closing_papers.queue_missing_mails(closing_id=found.pk, now=clock.now())
+    return _back(hotel, pk)
+
+
+def _back(hotel: Hotel, pk: int) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("invoicing:closing_detail", args=[hotel.code, pk]))

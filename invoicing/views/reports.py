@@ -1,0 +1,136 @@
+import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from invoicing import permissions
+from invoicing.domain import closing_queries
+from invoicing.domain.reports import catalogue, export, printing
+from invoicing.domain.reports.flash import Flash
+from invoicing.enums import ReportKind
+from invoicing.forms.reports import ReportDatesForm
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+LAST_CLOSINGS = 14
+
+
+@requires(permissions.REPORTS)
+@require_GET
+def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Offer every report, and the papers of the last closings."""
+    context = {
+        "hotel": hotel,
+        "business_date": request.business_date,
+        "reports": [
+            {
+                "kind": kind.value,
+                "name": kind.label,
+                "text": _about(kind),
+                "url": reverse("invoicing:report", args=[hotel.code, kind.value]),
+            }
+            for kind in ReportKind
+        ],
+        "closings": closing_queries.closings(hotel=hotel)[:LAST_CLOSINGS],
+        "may_close": permissions.CLOSE_DAY in request.rights,
+    }
+    return render(request, "invoicing/reports.html", context)
+
+
+@requires(permissions.REPORTS)
+@require_GET
+def report(request: StaffRequest, hotel: Hotel, kind: str) -> HttpResponse:
+    """Show a report over the chosen dates on the screen."""
+    chosen = _kind(kind)
+    form = _form(request, chosen)
+    context: dict[str, Any] = {
+        "hotel": hotel,
+        "kind": chosen.value,
+        "name": chosen.label,
+        "text": _about(chosen),
+        "form": form,
+    }
+    if form.is_valid():
+        found = catalogue.report(kind=chosen, hotel=hotel, **form.cleaned_data)
+        context |= {"report": found, "is_flash": isinstance(found, Flash)}
+        context["files"] = _files(hotel, chosen, form.cleaned_data)
+    status = 200 if form.is_valid() else 422
+    return render(request, "invoicing/report.html", context, status=status)
+
+
+@requires(permissions.REPORTS)
+@require_GET
+def file(request: StaffRequest, hotel: Hotel, kind: str, extension: str) -> HttpResponse:
+    """Hand out a report as CSV, XLSX or PDF. Raises PdfUnavailable."""
+    chosen = _kind(kind)
+    form = _form(request, chosen)
+    if extension not in CONTENT_TYPES or not form.is_valid():
+        raise Http404
+    found = catalogue.report(kind=chosen, hotel=hotel, **form.cleaned_data)
+    dates = sorted({day.isoformat() for day in form.cleaned_data.values()})
+    name = f"{chosen.value}-{'-to-'.join(dates)}.{extension}"
+    return HttpResponse(
+        _content(found, extension),
+        content_type=CONTENT_TYPES[extension],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _content(found: catalogue.AnyReport, extension: str) -> bytes:
+    if extension == "pdf":
+        return printing.print_report(report=found, language=get_language() or "en")
+    return export.as_csv(found) if extension == "csv" else export.as_xlsx(found)
+
+
+def _kind(kind: str) -> ReportKind:
+    if kind not in ReportKind.values:
+        raise Http404
+    return ReportKind(kind)
+
+
+def _form(request: StaffRequest, kind: ReportKind) -> ReportDatesForm:
+    """Return the form as asked for, or with the dates that people mostly want."""
+    usual = request.business_date
+    if kind != ReportKind.ARRIVALS:
+        # The last closed day; its figures don't move any more.
+        usual -= datetime.timedelta(days=1)
+    data = {
+        "first": request.GET.get("first") or request.GET.get("last") or usual.isoformat(),
+        "last": request.GET.get("last") or request.GET.get("first") or usual.isoformat(),
+    }
+    return ReportDatesForm(data, is_one_day=kind == ReportKind.FLASH)
+
+
+def _files(hotel: Hotel, kind: ReportKind, dates: dict[str, datetime.date]) -> dict[str, str]:
+    query = urlencode({name: day.isoformat() for name, day in dates.items()})
+    name = "invoicing:report_file"
+    return {
+        extension: f"{reverse(name, args=[hotel.code, kind.value, extension])}?{query}"
+        for extension in CONTENT_TYPES
+    }
+
+
+def _about(kind: ReportKind) -> str:
+    return {
+        ReportKind.FLASH: _(
+            "Occupancy, ADR, RevPAR, revenue, payments and the trial balance of a day, with month "
+            "and year to date and last year."
+        ),
+        ReportKind.ARRIVALS: _(
+            "Who arrives, VIPs first, with room, nights, board, notes and balance."
+        ),
+        ReportKind.REVENUE: _(
+            "Net, tax and gross by department and charge code: day, month, year or any period."
+        ),
+    }[kind]
