@@ -65,13 +65,10 @@ def _nights(hotel: Hotel, dates: list[datetime.date]) -> tuple[Counts, Counts, C
     day_use: Counts = {}
     closed: Counts = {}
     rows = RoomNight.objects.filter(hotel=hotel, holds=True, date__range=(dates[0], dates[-1]))
-    for date, slot, has_no_stay, number in rows.values_list(
-        "date", "slot", "stay__isnull"
-    ).annotate(Count("pk")):
-        if has_no_stay:
-            closed[date] = number
-        else:
-            (sold if slot == Slot.NIGHT else day_use)[date] = number
+    counted = rows.values_list("date", "slot").annotate(Count("stay"), Count("out_of_order"))
+    for date, slot, stays, closures in counted:
+        (sold if slot == Slot.NIGHT else day_use)[date] = stays
+        closed[date] = closed.get(date, 0) + closures
     return sold, day_use, closed
 
 

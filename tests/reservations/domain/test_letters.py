@@ -1,0 +1,51 @@
+from decimal import Decimal
+
+from messaging.models import Message
+from reservations.domain import letters, rooms
+from reservations.models import Room, RoomType, Stay
+from tests.factories.cardex import ProfileFactory
+from tests.factories.reservations import booked_stay
+
+
+def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType, room: Room, desk):
+    guest = ProfileFactory(first_name="Ana", last_name="Ruiz")
+    stay = booked_stay(
+        room_type=double, nights=2, price=Decimal("1000"), booker_id=guest.pk, language="es"
+    )
+    rooms.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+
+    words = letters.stay_context(Stay.objects.get(), "es")
+
+    assert words == {
+        "NAME": "Ana",
+        "SURNAME": "Ruiz",
+        "HOTEL": double.hotel.name,
+        "ARRIVAL": "10 de mayo de 2027",
+        "DEPARTURE": "12 de mayo de 2027",
+        "NIGHTS": "2",
+        "CODE": stay.reservation.code,
+        "ROOM_TYPE": "Double",
+        "ROOM": "101",
+        "TOTAL": "2.000,00\xa0€",
+    }
+
+
+def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType):
+    stay = booked_stay(room_type=double)
+
+    assert letters.stay_facts(stay, "en") == (
+        ("Reservation", stay.reservation.code),
+        ("Arrival", "May 10, 2027, 15:00"),
+        ("Departure", "May 11, 2027, 11:00"),
+        ("Room type", "Double"),
+        ("Guests", "1 adult"),
+        ("Board", "Room only"),
+    )
+
+
+def test_a_confirmation_is_useless_after_the_departure(double: RoomType):
+    booked_stay(room_type=double, sends_confirmation=True)
+
+    letter = Message.objects.get()
+    assert letter.expires_at.isoformat() == "2027-05-11T21:59:00+00:00"
+    assert letter.context["TOTAL"] == "€100.00"
