@@ -13,6 +13,7 @@ from structlog.typing import EventDict, Processor
 
 # Guest links carry their secret in the path; whatever is that long there is one.
 SECRET_IN_PATH = re.compile(r"(?<=/)[A-Za-z0-9_\-:.=]{20,}")
+GUEST_PATH = re.compile(r"(/g/[a-z]+/)[A-Za-z0-9_\-:.=]{20,}(?:\?\S*)?")
 PERSONAL = frozenset(
     {"ip", "user_agent", "referer", "email", "phone", "password", "token", "name", "surname"}
 )

@@ -78,3 +78,26 @@ class ReportKind(models.TextChoices):
     FLASH = "flash", _("Manager's flash")
     ARRIVALS = "arrivals", _("Arrivals")
     REVENUE = "revenue", _("Revenue")
+
+
+class LinkState(models.TextChoices):
+    """What a payment link is at a given moment; computed, never stored."""
+
+    OPEN = "open", _("Open")
+    PAID = "paid", _("Paid")
+    HELD = "held", _("Payment to be checked")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
+
+
+class Attention(models.TextChoices):
+    """Why the money of a provider's event could not be applied; stored in `Receipt.why`."""
+
+    LATE = "late", _("Paid after the link had expired.")
+    REVOKED = "revoked", _("Paid through a link that was revoked or replaced.")
+    ALREADY_PAID = "already_paid", _("The invoice was already paid.")
+    TOO_MUCH = "too_much", _("Less was open on the invoice than was paid.")
+    OTHER_AMOUNT = "other_amount", _("The amount or currency is not what was asked for.")
+    UNKNOWN_SESSION = "unknown_session", _("Nobody here began this payment.")
+    NO_METHOD = "no_method", _("The hotel has no active payment method for payment links.")
+    REFUSED = "refused", _("The invoice could not take the payment.")

@@ -1,0 +1,185 @@
+"""Stripe Checkout: the guest pays on Stripe's page, a signed event tells us.
+
+One Checkout Session per order: the idempotency key makes a second tab, and a repeated request
+after a time-out, get the same session. Stripe keeps such keys for 24 hours, which is as long
+as a link lives. A session of Stripe lives between 30 minutes and 24 hours.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import stripe
+
+from hotelpms.kit.money import Money
+from invoicing.enums import Provider
+from invoicing.gateways.base import (
+    BadSignature,
+    Begun,
+    EventKind,
+    GatewayDown,
+    GatewayEvent,
+    Order,
+)
+from invoicing.models import PaymentSolution
+
+API = "https://api.stripe.com"
+HEADER = "stripe-signature"
+# Other shops may use the same account: only sessions with this key are ours.
+MARK = "hotelpms_link"
+PAID_EVENTS = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
+OVER_EVENT = "checkout.session.expired"
+# Stripe counts in the smallest unit, by a table of its own that is not ISO 4217's.
+WHOLE_UNITS = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"}
+    | {"PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"}
+)
+THOUSANDTHS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
+
+
+@dataclass(frozen=True)
+class StripeGateway:
+    """Stripe with the keys of one hotel; `api` is another address in tests only."""
+
+    secret_key: str
+    webhook_secret: str
+    api: str = API
+
+    @classmethod
+    def of(cls, solution: PaymentSolution) -> "StripeGateway":
+        """Return Stripe for a hotel."""
+        return cls(solution.secret_key, solution.webhook_secret)
+
+    def begin(self, order: Order) -> Begun:
+        with _as_gateway_down():
+            session = self._client().v1.checkout.sessions.create(
+                _params(order), {"idempotency_key": order.key}
+            )
+        if not session.url:
+            raise GatewayDown
+        return Begun(session.id, session.url)
+
+    def parse_event(
+        self, *, body: bytes, headers: Mapping[str, str], now: datetime
+    ) -> GatewayEvent | None:
+        # Stripe's own check compares with the system clock, with a tolerance of 5 minutes.
+        given = {name.lower(): value for name, value in headers.items()}
+        try:
+            event = self._client().construct_event(
+                body, given.get(HEADER, ""), self.webhook_secret, tolerance=300
+            )
+        except (stripe.SignatureVerificationError, ValueError) as error:
+            raise BadSignature from error
+        about: Any = event.data.object
+        session = about.to_dict()
+        kind = _kind(event.type, session)
+        if kind is None:
+            return None
+        return _told(session, kind, event.id, datetime.fromtimestamp(event.created, UTC))
+
+    def fetch(self, provider_id: str, *, now: datetime) -> GatewayEvent | None:
+        with _as_gateway_down():
+            found = self._client().v1.checkout.sessions.retrieve(
+                provider_id, {"expand": ["payment_intent.latest_charge"]}
+            )
+        session = found.to_dict()
+        if session["payment_status"] != "paid":
+            return None
+        event_id = f"asked:{provider_id}"
+        return _told(session, EventKind.PAID, event_id, _charged_at(session) or now)
+
+    def close(self, provider_id: str) -> None:
+        try:
+            with _as_gateway_down():
+                self._client().v1.checkout.sessions.expire(provider_id)
+        except GatewayDown as error:
+            # Stripe refuses to expire what was paid or is over: then there is nothing to close.
+            if not isinstance(error.__cause__, stripe.InvalidRequestError):
+                raise
+
+    def _client(self) -> stripe.StripeClient:
+        if not self.secret_key:
+            raise GatewayDown
+        return stripe.StripeClient(
+            self.secret_key,
+            base_addresses={"api": self.api},
+            max_network_retries=2,
+            http_client=stripe.RequestsClient(timeout=(5, 20)),
+        )
+
+
+def in_smallest_unit(amount: Money) -> int:
+    """Return the amount as Stripe counts it: EUR 12.30 is 1230, JPY 500 is 500."""
+    return int(amount.rounded().amount * _factor(amount.currency))
+
+
+def _factor(currency: str) -> int:
+    if currency in WHOLE_UNITS:
+        return 1
+    return 1000 if currency in THOUSANDTHS else 100
+
+
+def _params(order: Order) -> Any:
+    price = {
+        "currency": order.amount.currency.lower(),
+        "unit_amount": in_smallest_unit(order.amount),
+        "product_data": {"name": order.title, "description": order.hotel_name},
+    }
+    params: dict[str, Any] = {
+        "mode": "payment",
+        "line_items": [{"price_data": price, "quantity": 1}],
+        "success_url": order.return_url,
+        "cancel_url": order.cancel_url,
+        "expires_at": int(order.expires_at.timestamp()),
+        "client_reference_id": order.reference,
+        "metadata": {MARK: order.reference},
+        "locale": order.language,
+    }
+    if order.email:
+        params["customer_email"] = order.email
+    return params
+
+
+def _kind(event_type: str, session: dict[str, Any]) -> EventKind | None:
+    if event_type == OVER_EVENT:
+        return EventKind.CLOSED
+    # A session can complete before a slow bank has paid; another event follows then.
+    if event_type in PAID_EVENTS and session["payment_status"] == "paid":
+        return EventKind.PAID
+    return None
+
+
+def _told(
+    session: dict[str, Any], kind: EventKind, event_id: str, happened_at: datetime
+) -> GatewayEvent | None:
+    reference = (session.get("metadata") or {}).get(MARK)
+    if not reference:
+        return None
+    currency = str(session["currency"]).upper()
+    return GatewayEvent(
+        provider=Provider.STRIPE,
+        event_id=event_id,
+        provider_id=session["id"],
+        reference=str(reference),
+        kind=kind,
+        happened_at=happened_at,
+        amount=Decimal(session["amount_total"]) / _factor(currency),
+        currency=currency,
+    )
+
+
+def _charged_at(session: dict[str, Any]) -> datetime | None:
+    intent = session.get("payment_intent")
+    charge = intent.get("latest_charge") if isinstance(intent, dict) else None
+    return datetime.fromtimestamp(charge["created"], UTC) if isinstance(charge, dict) else None
+
+
+@contextmanager
+def _as_gateway_down() -> Iterator[None]:
+    try:
+        yield
+    except stripe.StripeError as error:
+        raise GatewayDown from error
