@@ -156,6 +156,18 @@ if DATABASE_URL:
 MEDIA_ROOT = DATA_DIR / "media"
 CAUGHT_MAIL_DIR = DATA_DIR / "mails"
 
+# Only counters live here: losing them costs nothing. Shared by all processes with Redis.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "hotelpms",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
 # --- who ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "hotels.User"
