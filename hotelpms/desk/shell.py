@@ -78,7 +78,7 @@ NAV = (
 CREATE = (
     Entry("reservations:book", _("Reservation"), "calendar-plus", "reservations.book"),
     Entry("reservations:walk_in", _("Walk-in"), "door-open", "reservations.check_in"),
-    Entry("cardex:create", _("Guest or company"), "user-plus", "cardex.edit"),
+    Entry("cardex:new", _("Guest or company"), "user-plus", "cardex.edit"),
     Entry("crm:campaign_create", _("Campaign"), "megaphone", "crm.setup"),
 )
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hotelpms.desk.views import brand, design, health
+from hotelpms.desk.views import brand, design, health, mails, search, today
 
 app_name = "desk"
 
@@ -11,6 +11,14 @@ urlpatterns = [
     path("design/panel/", design.panel, name="design_panel"),
     path("design/guests/", design.guests, name="design_guests"),
     path("design/toast/", design.toast, name="design_toast"),
+    path("h/<slug:hotel>/", today.home, name="home"),
+    path("h/<slug:hotel>/today/", today.today, name="today"),
+    path("h/<slug:hotel>/search/", search.search, name="search"),
+    path("mails/", mails.mails, name="mails"),
+    path("mails/<slug:key>/", mails.mail, name="mail"),
+    path("mails/<slug:key>/html/", mails.mail_html, name="mail_html"),
+    path("mails/<slug:key>/source/", mails.mail_source, name="mail_source"),
+    path("mails/<slug:key>/files/<int:number>/", mails.mail_file, name="mail_file"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

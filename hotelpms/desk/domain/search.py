@@ -1,0 +1,54 @@
+"""One search over what a clerk types: a name, a company, a booking code, a room, an invoice."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from cardex import permissions as cardex
+from cardex.domain import search as cards
+from cardex.models import Profile
+from hotelpms.hotels.models import Hotel
+from invoicing import permissions as invoicing
+from invoicing.models import Invoice
+from reservations import permissions as reservations
+from reservations.domain.queries import reservations_of
+from reservations.models import Reservation, Room
+
+LENGTH = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """What fits the text, each kind apart, a few of each."""
+
+    rooms: list[Room] = field(default_factory=list)
+    reservations: list[Reservation] = field(default_factory=list)
+    invoices: list[Invoice] = field(default_factory=list)
+    profiles: list[Profile] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rooms or self.reservations or self.invoices or self.profiles)
+
+
+def find(*, hotel: Hotel, text: str, rights: Collection[str]) -> Found:
+    """Return what the rights allow to see; nothing for an empty text. Five queries at most."""
+    wanted = text.strip()
+    if not wanted:
+        return Found()
+    sees_stays = reservations.VIEW in rights
+    return Found(
+        rooms=_rooms(hotel, wanted) if sees_stays else [],
+        reservations=list(reservations_of(hotel, text=wanted)[:LENGTH]) if sees_stays else [],
+        invoices=_invoices(hotel, wanted) if invoicing.VIEW in rights else [],
+        profiles=cards.find(text=wanted, limit=LENGTH) if cardex.VIEW in rights else [],
+    )
+
+
+def _rooms(hotel: Hotel, text: str) -> list[Room]:
+    rooms = Room.objects.filter(hotel=hotel, is_active=True, number__istartswith=text)
+    return list(rooms.select_related("room_type").order_by("number", "pk")[:LENGTH])
+
+
+def _invoices(hotel: Hotel, text: str) -> list[Invoice]:
+    invoices = Invoice.objects.filter(hotel=hotel, full_number__icontains=text)
+    return list(invoices.order_by("-pk")[:LENGTH])

@@ -1,0 +1,23 @@
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from cardex.permissions import EDIT
+from hotelpms.desk import permissions
+from hotelpms.desk.domain import search as finder
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import htmx
+
+
+@requires(permissions.VIEW)
+@require_GET
+def search(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show what fits the text; htmx asks for the results alone while the clerk types."""
+    text = request.GET.get("q", "").strip()[:100]
+    context = {
+        "hotel": hotel,
+        "search_text": text,
+        "found": finder.find(hotel=hotel, text=text, rights=request.rights),
+        "may_create": EDIT in request.rights,
+    }
+    return htmx.page(request, "desk/search.html", context, fragment="desk/search_results.html")
