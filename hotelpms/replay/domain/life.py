@@ -177,6 +177,7 @@ class Life:
                     actor=REPLAYER,
                     now=moment(row.status_date),
                     business_date=row.status_date,
+                    sends_letter=self.sends_letters,
                 )
 
     def _reservations(self, rows: list[Row]) -> dict[str, Reservation]:
