@@ -33,10 +33,13 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @requires(permissions.VIEW)
 @require_GET
 def options(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Answer a combobox with the cards that fit; `kind` narrows them down."""
+    """Answer a combobox with the cards that fit; `kind` narrows them down.
+
+    A form with several comboboxes names the field that holds the text in `text_in`.
+    """
     kind = request.GET.get("kind", "")
     found = search.find(
-        text=request.GET.get("q", ""),
+        text=request.GET.get(request.GET.get("text_in", "q"), ""),
         kind=kind if kind in ProfileKind.values else None,
         limit=8,
     )

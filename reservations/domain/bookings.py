@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
@@ -125,7 +125,10 @@ class StayRequest:
 
 @dataclass(frozen=True)
 class BookingRequest:
-    """What is booked in one go. With `option_until` it is an option that lapses after that date."""
+    """What is booked in one go. With `option_until` it is an option that lapses after that date.
+
+    `form_key` names the form that was filled in: sent twice, it books once.
+    """
 
     booker_id: int
     stays: tuple[StayRequest, ...]
@@ -140,6 +143,7 @@ class BookingRequest:
     requests: str = ""
     option_until: datetime.date | None = None
     sends_confirmation: bool = True
+    form_key: str = ""
 
 
 def book(
@@ -152,15 +156,15 @@ def book(
 ) -> Reservation:
     """Book the stays, all or none, and queue the confirmation.
 
-    The same reference of the same channel again returns the reservation that exists. Raises
-    NoRoomLeft, NoPrice, ArrivalIsPast, DepartureBeforeArrival, CodeOfAnotherHotel,
+    The same reference of the same channel, or the same form, again returns the reservation
+    that exists. Raises NoRoomLeft, NoPrice, ArrivalIsPast, DepartureBeforeArrival, CodeOfAnotherHotel,
     NothingBooked.
     """
     _check(request, business_date)
     try:
         return _book(hotel, request, actor, now, business_date)
     except IntegrityError:
-        # A rival took the same channel booking first; or, once in some hundred million
+        # A rival took the same channel booking or form first; or, once in some hundred million
         # times, the random code is in use, and another one will do.
         return _taken_before(hotel, request) or _book(hotel, request, actor, now, business_date)
 
@@ -219,11 +223,12 @@ def _check(request: BookingRequest, business_date: datetime.date) -> None:
 
 
 def _taken_before(hotel: Hotel, request: BookingRequest) -> Reservation | None:
-    if not request.channel_id or not request.channel_ref:
-        return None
-    return Reservation.objects.filter(
-        hotel=hotel, channel=request.channel_id, channel_ref=request.channel_ref
-    ).first()
+    same = Q()
+    if request.channel_id and request.channel_ref:
+        same |= Q(channel=request.channel_id, channel_ref=request.channel_ref)
+    if request.form_key:
+        same |= Q(form_key=request.form_key)
+    return Reservation.objects.filter(same, hotel=hotel).first() if same else None
 
 
 def _check_hotel(hotel: Hotel, request: BookingRequest) -> None:
@@ -290,6 +295,7 @@ def _reservation(
         currency=hotel.currency,
         guarantee=request.guarantee,
         option_until=request.option_until,
+        form_key=request.form_key,
         notes=request.notes,
         requests=request.requests,
         booked_on=business_date,

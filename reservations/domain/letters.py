@@ -6,12 +6,15 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, to_locale
 
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
 from hotelpms.kit.money import Money, format_money
-from messaging.domain import outbox
+from messaging.domain import corrections, outbox
 from messaging.domain.outbox import Letter
 from messaging.enums import MessageKind
 from messaging.models import Message
@@ -76,6 +79,27 @@ def queue_confirmation(*, reservation_id: int, now: datetime.datetime) -> Messag
     )
     letter = _letter(reservation, stays, MessageKind.CONFIRMATION, now, expires_at)
     return outbox.queue(letter=letter, now=now)
+
+
+@transaction.atomic
+def send_confirmation_again(
+    *, reservation_id: int, actor: Actor, now: datetime.datetime
+) -> Message:
+    """Queue the confirmation once more, with what is booked now. Raises NotResendable."""
+    message = queue_confirmation(reservation_id=reservation_id, now=now)
+    if message.created_at != now:
+        # Nothing has changed since this occasion was sent: it needs a message of its own.
+        message = corrections.resend(message_id=message.pk, actor=actor, now=now)
+    reservation = Reservation.objects.get(pk=reservation_id)
+    audit.record(
+        hotel_id=reservation.hotel_id,
+        actor=actor,
+        action="reservation.confirmation_sent_again",
+        subject=reservation,
+        at=now,
+        data={"message": message.pk},
+    )
+    return message
 
 
 def queue_cancellation(*, reservation_id: int, now: datetime.datetime) -> Message:

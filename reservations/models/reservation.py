@@ -75,6 +75,8 @@ class Reservation(models.Model):
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason of the cancellation"), max_length=200, blank=True)
     cancel_fee = AmountField(_("cancellation fee"), null=True, blank=True)
+    # The form it was booked with: a form sent twice books once, whichever request comes first.
+    form_key = models.CharField(max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -86,6 +88,11 @@ class Reservation(models.Model):
                 fields=["hotel", "channel", "channel_ref"],
                 condition=~Q(channel_ref=""),
                 name="a_channel_booking_is_taken_once",
+            ),
+            models.UniqueConstraint(
+                fields=["hotel", "form_key"],
+                condition=~Q(form_key=""),
+                name="a_form_books_once",
             ),
             models.CheckConstraint(
                 condition=Q(state="cancelled", cancelled_on__isnull=False)

@@ -1,0 +1,59 @@
+"""What the booking page does in one go: the guest's card, the reservation, the rooms asked for."""
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from cardex.domain import profiles
+from cardex.domain.profiles import Card
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.actor import Actor
+from reservations.domain.bookings import BookingRequest, book
+from reservations.domain.rooms import assign
+from reservations.models import Reservation, Stay
+
+
+@transaction.atomic
+def book_at_desk(
+    *,
+    hotel: Hotel,
+    request: BookingRequest,
+    guest: Card | None,
+    room_ids: Sequence[int | None] = (),
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+) -> Reservation:
+    """Book all or nothing; with `guest` a card is made first and takes the place of the booker.
+
+    `room_ids` are the rooms of the stays in their order, None for a stay without one. The form
+    of `request.form_key` books once: sent again, also at the same moment, it returns the
+    reservation that exists and makes no second card. Raises what `book`, `assign` and
+    `profiles.create` raise.
+    """
+    known = Reservation.objects.filter(hotel=hotel, form_key=request.form_key).first()
+    if request.form_key and known is not None:
+        return known
+    if guest is not None:
+        card = profiles.create(card=guest, actor=actor, now=now)
+        request = dataclasses.replace(request, booker_id=card.pk)
+    reservation = book(
+        hotel=hotel, request=request, actor=actor, now=now, business_date=business_date
+    )
+    if reservation.booked_at != now:
+        # The same form or channel booking came first: what was made here is not needed.
+        transaction.set_rollback(True)
+        return reservation
+    stays = Stay.objects.filter(reservation=reservation).order_by("pk")
+    for stay_id, room_id in zip(stays.values_list("pk", flat=True), room_ids, strict=False):
+        if room_id is not None:
+            assign(
+                stay_id=stay_id,
+                room_id=room_id,
+                actor=actor,
+                now=now,
+                business_date=business_date,
+            )
+    return reservation
