@@ -213,8 +213,8 @@ def _close_day(
         step = IN_ONE_GO[min(len(progress), len(IN_ONE_GO) - 1)][0]
         # Only a refusal's own sentence is kept: a fault of the program may name a guest.
         text = str(error) if isinstance(error, Refused) else type(error).__name__
-        _stop(closing, token, ClosingState.FAILED, fault=f"{step}: {text}")
-        closing.steps.filter(name=step).update(state=StepState.FAILED)
+        if _stop(closing, token, ClosingState.FAILED, fault=f"{step}: {text}"):
+            closing.steps.filter(name=step).update(state=StepState.FAILED)
         raise
     closing.refresh_from_db()
 
@@ -263,10 +263,10 @@ def _settle(
     _record("night_closing.day_closed", closing, night.actor, night.now)
 
 
-def _stop(closing: NightClosing, token: str, state: str, **what: Any) -> None:
-    NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(
-        state=state, lease_token="", leased_until=None, **what
-    )
+def _stop(closing: NightClosing, token: str, state: str, **what: Any) -> bool:
+    """Set the closing aside; False when another runner holds the lease by now."""
+    rows = NightClosing.objects.filter(pk=closing.pk, lease_token=token)
+    return bool(rows.update(state=state, lease_token="", leased_until=None, **what))
 
 
 def _record(action: str, closing: NightClosing, actor: Actor, now: datetime) -> None:

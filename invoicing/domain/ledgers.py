@@ -24,7 +24,7 @@ from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, LedgerDay, Payment, Receivable
 
-ORDER = tuple(Ledger)
+ORDER: tuple[str, ...] = tuple(Ledger)
 
 Sides = tuple[Mapping[str, Decimal], Mapping[str, Decimal]]
 

@@ -2,7 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.hotels.models import Hotel
@@ -13,7 +13,7 @@ from invoicing import permissions
 from invoicing.domain import closing, closing_papers, closing_queries, closing_sweep
 from invoicing.forms.reports import StartClosingForm
 from invoicing.models import ClosingReport, NightClosing
-from messaging.domain import outbox
+from messaging.domain import corrections
 from messaging.models import Message
 
 PER_PAGE = 30
@@ -75,6 +75,7 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "progress": closing_queries.progress(closing=found),
         "reports": found.reports.select_related("document").order_by("kind"),
         "mails": closing_queries.mails(closing=found),
+        "resendable": corrections.RESENDABLE,
         "may_close": permissions.CLOSE_DAY in request.rights,
     }
     is_part = request.headers.get("HX-Request") and "part" in request.GET
@@ -104,7 +105,7 @@ def report(request: StaffRequest, hotel: Hotel, pk: int, kind: str) -> HttpRespo
 def send_again(request: StaffRequest, hotel: Hotel, pk: int, message: int) -> HttpResponse:
     """Send one mail of the closing again."""
     found = get_object_or_404(Message, pk=message, hotel=hotel, reason_type="closing", reason_id=pk)
-    outbox.resend(message_id=found.pk, actor=request.actor, now=clock.now())
+    corrections.resend(message_id=found.pk, actor=request.actor, now=clock.now())
     return _back(hotel, pk)
 
 

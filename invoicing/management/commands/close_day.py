@@ -10,6 +10,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from invoicing.domain import closing
+from invoicing.domain.closing_checks import Finding
 from invoicing.domain.closing_steps import step_title
 from invoicing.enums import ClosingState
 from invoicing.models import NightClosing
@@ -55,7 +56,7 @@ class Command(BaseCommand):
                 self.stderr.write(finding["message"])
             raise CommandError(f"{done.business_date.isoformat()} was not closed.")
 
-    def _show(self, findings: list[closing.Finding]) -> None:
+    def _show(self, findings: list[Finding]) -> None:
         for finding in findings:
             self.stdout.write(f"{'blocks' if finding.blocks else 'note'}: {finding.message}")
         if not findings:
