@@ -20,7 +20,7 @@ from hotelpms.kit.money import Money, format_money
 from invoicing.domain import closing_checks, figures, ledgers, nights
 from invoicing.domain.closing_checks import ClosingBlocked, Finding
 from invoicing.models import LedgerDay
-from reservations.domain import changes, housekeeping, no_shows
+from reservations.domain import changes, housekeeping, no_shows, rooms
 from reservations.models import Stay
 
 
@@ -83,7 +83,11 @@ def balance_ledgers(night: Night) -> str:
 
 
 def turn_rooms_dirty(night: Night) -> str:
+    """Guests slept in them; those who move tomorrow as planned get their next room."""
     count = housekeeping.turn_dirty(hotel_id=night.hotel.pk, business_date=night.date)
+    rooms.follow_planned_moves(
+        hotel_id=night.hotel.pk, business_date=night.date + datetime.timedelta(days=1)
+    )
     return ngettext("%(n)d room", "%(n)d rooms", count) % {"n": count}
 
 
