@@ -116,14 +116,17 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     FolioInUse, OpenBalance, NegativeInvoice.
     """
     day, folio = folios.lock_open(folio_id=folio_id)
-    is_running = folio.stay is not None and folio.stay.state in (
-        StayState.BOOKED,
-        StayState.IN_HOUSE,
-    )
-    if folio.window == 1 and is_running:
+    if is_in_use(folio):
         raise FolioInUse
     _refuse_open_balance([folio])
     return _invoice_and_close(folio, day, actor, now)
+
+
+def is_in_use(folio: Folio) -> bool:
+    """Tell whether this is the main folio of a guest who is in house or still to come."""
+    if folio.window != 1 or folio.stay is None:
+        return False
+    return folio.stay.state in (StayState.BOOKED, StayState.IN_HOUSE)
 
 
 def _lock_windows(stay_id: int) -> list[Folio]:

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
-from invoicing.domain import folios
+from invoicing.domain import checkout, folios
 from invoicing.domain.nights import due_of_stay
 from invoicing.domain.postings import uninvoiced
 from invoicing.enums import FolioState, InvoiceKind, Ledger, ReceiptOutcome
@@ -80,6 +81,15 @@ class FolioPage:
     @property
     def is_open(self) -> bool:
         return self.folio.state == FolioState.OPEN
+
+    @property
+    def leads_to_check_out(self) -> bool:
+        return self.folio.stay is not None and self.folio.stay.state == StayState.IN_HOUSE
+
+    @property
+    def can_be_closed(self) -> bool:
+        """At zero, and not the main folio of a guest who is here or still to come."""
+        return self.is_open and not self.balance and not checkout.is_in_use(self.folio)
 
 
 @dataclass(frozen=True)
@@ -242,6 +252,11 @@ def state_of(invoice: Invoice, *, is_credited: bool) -> str:
     if invoice.receivable.open_amount == 0:
         return "paid"
     return "unpaid" if invoice.receivable.open_amount == invoice.total else "part_paid"
+
+
+def with_states(rows: Iterable[Any]) -> list[tuple[Invoice, str]]:
+    """Return documents of invoice_list() with the state to show."""
+    return [(row, state_of(row, is_credited=row.is_credited)) for row in rows]
 
 
 def invoices_of(folio_ids: Iterable[int]) -> QuerySet[Invoice]:

@@ -1,0 +1,110 @@
+"""Taxes, charge codes, payment methods and series; issued invoices to look at."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
+from invoicing.models import (
+    Charge,
+    ChargeCode,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    PaymentMethod,
+    Series,
+    TaxRate,
+)
+
+BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
+
+
+@admin.register(TaxRate)
+class TaxRateAdmin(HotelScopedAdmin):
+    """A rate that was used is not changed: a new one is made and the codes are moved to it."""
+
+    list_display = ("name", "code", "percent", "is_active", "hotel")
+    list_filter = (BY_HOTEL, "is_active")
+    search_fields = ("name", "code")
+    ordering = ("hotel", "code", "pk")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = ("hotel", "percent") if obj and _is_used(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and _is_used(obj))
+
+
+@admin.register(ChargeCode)
+class ChargeCodeAdmin(HotelScopedAdmin):
+    list_display = ("name", "code", "kind", "tax", "department", "is_active", "hotel")
+    list_filter = (BY_HOTEL, "kind", "is_active")
+    list_select_related = ("tax", "department", "hotel")
+    search_fields = ("name", "code", "ledger_account")
+    ordering = ("hotel", "code", "pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        used = obj is not None and Charge.objects.filter(code=obj).exists()
+        return super().has_delete_permission(request, obj) and not used
+
+
+@admin.register(PaymentMethod)
+class PaymentMethodAdmin(HotelScopedAdmin):
+    list_display = ("name", "code", "kind", "is_online", "is_active", "hotel")
+    list_filter = (BY_HOTEL, "kind", "is_active")
+    search_fields = ("name", "code")
+    ordering = ("hotel", "code", "pk")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        used = obj is not None and Payment.objects.filter(method=obj).exists()
+        return super().has_delete_permission(request, obj) and not used
+
+
+@admin.register(Series)
+class SeriesAdmin(HotelScopedAdmin):
+    """A series may get its prefix before the first document; afterwards it only counts."""
+
+    list_display = ("prefix", "kind", "fiscal_year", "last_number", "last_date", "hotel")
+    list_filter = (BY_HOTEL, "kind", "fiscal_year")
+    ordering = ("hotel", "-fiscal_year", "kind", "pk")
+    fields = ("hotel", "kind", "fiscal_year", "prefix")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.last_number)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.last_number)
+
+
+class InvoiceLineInline(admin.TabularInline):
+    model = InvoiceLine
+    fields = ("position", "date", "description", "quantity", "tax_percent", "net", "tax", "gross")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    ordering = ("position",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may see the invoice sees its lines."""
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(ReadOnlyAdmin):
+    list_display = ("full_number", "kind", "issue_date", "payer_name", "total", "currency", "hotel")
+    list_filter = (BY_HOTEL, "kind", "issue_date")
+    search_fields = ("full_number", "payer_name")
+    ordering = ("-pk",)
+    inlines = (InvoiceLineInline,)
+
+
+def _is_used(rate: TaxRate) -> bool:
+    return Charge.objects.filter(code__tax=rate).exists()

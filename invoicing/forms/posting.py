@@ -1,0 +1,88 @@
+"""What the desk enters on a folio.
+
+`once` names one press of a button, so that a double click posts once.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.tokens import new_token
+from invoicing.enums import MethodKind
+from invoicing.models import ChargeCode, PaymentMethod
+
+
+class MoneyField(forms.DecimalField):
+    """An amount with two decimals, as large as a column holds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Amount"))
+        super().__init__(max_digits=14, decimal_places=2, **kwargs)
+
+
+class OnceForm(forms.Form):
+    """A press of a button. Not called key: the refusal page repeats no field of that name."""
+
+    once = forms.CharField(max_length=60, initial=new_token, widget=forms.HiddenInput)
+
+
+class ChargeForm(OnceForm):
+    code = forms.ModelChoiceField(ChargeCode.objects.none(), label=_("Charge code"))
+    amount = MoneyField(help_text=_("For the whole line."))
+    quantity = forms.DecimalField(
+        label=_("Quantity"), max_digits=8, decimal_places=2, min_value=Decimal("0.01"), initial=1
+    )
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, the name of the charge code is printed."),
+    )
+
+    def __init__(self, *args: Any, hotel: Hotel, gives_allowances: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gives_allowances = gives_allowances
+        codes = ChargeCode.objects.filter(hotel=hotel, is_active=True).order_by("name", "pk")
+        self.fields["code"].queryset = codes  # type: ignore[attr-defined]
+        if gives_allowances:
+            self.fields["amount"].help_text = _("For the whole line; below zero for an allowance.")
+
+    def clean_amount(self) -> Decimal:
+        amount: Decimal = self.cleaned_data["amount"]
+        if amount < 0 and not self.gives_allowances:
+            raise forms.ValidationError(_("Your role cannot give allowances."))
+        return amount
+
+
+class MoneyForm(OnceForm):
+    """Money by one of the hotel's methods."""
+
+    method = forms.ModelChoiceField(PaymentMethod.objects.none(), label=_("Payment method"))
+    amount = MoneyField(min_value=Decimal("0.01"))
+
+    def __init__(self, *args: Any, hotel: Hotel, moves_debts: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        methods = PaymentMethod.objects.filter(hotel=hotel, is_active=True)
+        if not moves_debts:
+            methods = methods.exclude(kind=MethodKind.DEFERRED)
+        self.fields["method"].queryset = methods.order_by("pk")  # type: ignore[attr-defined]
+
+
+class PaymentForm(MoneyForm):
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as the number of the card slip. Never a card number."),
+    )
+
+
+class RefundForm(MoneyForm):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
