@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import documents
 from messaging.domain import compile, render
-from messaging.enums import WAITING_STATES, MessageKind, MessageState
+from messaging.enums import WAITING_STATES, MessageKind
 from messaging.models import Message, SenderAccount, Template, TemplateVersion
 
 LATE_AFTER = timedelta(minutes=15)
@@ -62,11 +62,6 @@ def messages_of(
             Q(to_address__icontains=word) | Q(to_name__icontains=word) | Q(subject__icontains=word)
         )
     return rows.order_by("-pk")
-
-
-def messages_to(profile_id: int, hotel: Hotel) -> QuerySet[Message]:
-    """Return what one guest got from one hotel, the latest first."""
-    return messages_of(hotel).filter(profile_id=profile_id)
 
 
 def outbox_figures(hotel: Hotel, *, now: datetime) -> OutboxFigures:
@@ -124,11 +119,6 @@ def accounts_of(hotel: Hotel) -> QuerySet[SenderAccount]:
 def is_without_account(hotel: Hotel) -> bool:
     """Tell whether nothing can leave because no account is active."""
     return not SenderAccount.objects.filter(hotel=hotel, is_active=True).exists()
-
-
-def needs_a_person(hotel: Hotel) -> int:
-    """Return how many messages wait for somebody to settle their outcome."""
-    return Message.objects.filter(hotel=hotel, state=MessageState.STUCK).count()
 
 
 def _from_source(source: bytes) -> Body:

@@ -1,0 +1,48 @@
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.http import require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from messaging import permissions
+from messaging.domain import compile, keywords
+from messaging.domain import render as rendering
+from messaging.forms.wording import WordingForm
+from messaging.models import Template
+from messaging.views.sandbox import boxed
+
+SAMPLE_LINK = "https://example.com/"
+
+
+@requires(permissions.TEMPLATES)
+@require_POST
+@boxed
+def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
+    """Answer with the mail that the typed wording would make, filled with sample data."""
+    row = get_object_or_404(Template, pk=pk, hotel=hotel)
+    form = WordingForm(request.POST, kind=row.kind)
+    if not form.is_valid():
+        return render(request, "messaging/preview_mistakes.html", {"form": form}, status=422)
+    compiled = compile.of_text(kind=row.kind, code=row.language, hotel=hotel, **form.cleaned_data)
+    words = {
+        name: text
+        for name, text in keywords.samples(row.kind, row.language).items()
+        if name not in compiled.words or not compiled.words[name]
+    }
+    with translation.override(row.language):
+        facts = _sample_facts(row)
+    mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK)
+    if request.POST.get("show") == "text":
+        return render(request, "messaging/preview_text.html", {"mail": mail})
+    return HttpResponse(mail.html)
+
+
+def _sample_facts(row: Template) -> list[list[str]]:
+    own = {keyword.name: keyword for keyword in keywords.of_kind(row.kind)}
+    wanted = ("CODE", "ARRIVAL", "DEPARTURE", "ROOM_TYPE", "INVOICE", "AMOUNT")
+    return [
+        [str(own[name].description), own[name].sample_in(row.language)]
+        for name in wanted
+        if name in own
+    ]
