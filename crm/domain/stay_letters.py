@@ -24,9 +24,11 @@ from messaging.domain.outbox import Letter
 from messaging.enums import MessageKind
 from messaging.models import Template
 from reservations.domain import letters
+from reservations.enums import StayState
 from reservations.models import Stay
 
 BATCH = 500
+LOST = (StayState.CANCELLED, StayState.NO_SHOW)
 # The daily batch of each region; nobody can move it (S3-16 to S3-18).
 SEND_HOUR_UTC = {SendRegion.US: time(13, tzinfo=UTC), SendRegion.EU: time(6, tzinfo=UTC)}
 STAY_KINDS = (
@@ -74,22 +76,22 @@ def queue_open_day(*, hotel_id: int, now: datetime) -> Queued:
     return Queued()
 
 
-@transaction.atomic
 def queue_due(*, hotel: Hotel, date: date, now: datetime) -> Queued:
     """Queue everything that is due on this business date and note the date as done.
 
     A kind without an active text is left out: that is how a hotel switches it off. The
-    number of queries grows with every 500 letters, not with every stay.
+    number of queries grows with every 500 letters, not with every stay. Each 500 are a
+    transaction of their own, so that nobody at the desk waits for all of them; a run that
+    dies half way is simply run again.
     """
-    # The row of the day is the lock: two runs of one hotel follow each other.
-    LetterDay.objects.get_or_create(hotel=hotel, defaults={"done_for": date - timedelta(days=1)})
-    marker = locked(LetterDay.objects.filter(hotel=hotel)).get()
+    marker, _is_new = LetterDay.objects.get_or_create(
+        hotel=hotel, defaults={"done_for": date - timedelta(days=1)}
+    )
     counted = {
         kind.value: _queue(hotel, kind, stays, date, now)
         for kind, stays in _selected(hotel, date, marker.done_for).items()
     }
-    marker.done_for = max(marker.done_for, date)
-    marker.save(update_fields=["done_for"])
+    LetterDay.objects.filter(hotel=hotel, done_for__lt=date).update(done_for=date)
     return Queued(**counted)
 
 
@@ -127,8 +129,11 @@ def _queue(hotel: Hotel, kind: MessageKind, stays: QuerySet[Stay], day: date, no
     )
 
 
+@transaction.atomic
 def _queue_batch(hotel: Hotel, kind: MessageKind, ids: list[int], day: date, now: datetime) -> int:
-    rows = Stay.objects.filter(pk__in=ids).order_by("pk")
+    # Locked against a cancellation: it either comes first and the stay is left out here, or
+    # it waits and then finds the letter to cancel.
+    rows = locked(Stay.objects.filter(pk__in=ids).exclude(state__in=LOST))
     stays = rows.select_related("guest", "reservation", "room", "room_type", "reserved_type")
     totals = letters.totals(ids)
     written = []
