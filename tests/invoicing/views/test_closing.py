@@ -1,0 +1,187 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hotelpms.hotels.enums import Role
+from hotelpms.kit import jobs
+from invoicing.domain import closing
+from invoicing.domain.reports import printing
+from invoicing.enums import ClosingState, ReportKind
+from invoicing.models import NightClosing, ReportSubscription
+from messaging.domain.standards import install_standard
+from messaging.models import Message
+from tests.factories.hotels import DepartmentFactory, MembershipFactory
+from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(
+        printing, "of_closing", lambda *, kind, hotel, date: b"%PDF " + kind.encode()
+    )
+    return open_house(code="grand")
+
+
+@pytest.fixture
+def auditor(client: Client, house: House) -> Client:
+    """A night auditor, signed in."""
+    client.force_login(MembershipFactory(hotel=house.hotel, role=Role.NIGHT_AUDITOR).user)
+    return client
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"invoicing:{name}", args=["grand", *args])
+
+
+def closed(house: House) -> NightClosing:
+    department = DepartmentFactory(
+        hotel=house.hotel, code="desk", name="Desk", emails=["desk@example.com"]
+    )
+    ReportSubscription.objects.create(department=department, kind=ReportKind.ARRIVALS)
+    install_standard(hotel=house.hotel, now=AT)
+    started = closing.start(hotel=house.hotel, actor=CLERK, now=AT)
+    return closing.run(closing_id=started.pk, now=lambda: AT)
+
+
+def test_the_page_shows_what_blocks_with_the_way_out(auditor: Client, house: House) -> None:
+    stay, _folio = guest_in_house(house, nights=0)
+    page = auditor.get(url("closing")).content.decode()
+    assert f"{stay.guest.full_name} in room {stay.room} was due to leave" in page
+    assert reverse("invoicing:check_out", args=["grand", stay.pk]) in page
+    assert "stay another night where their room is free" in page
+
+
+def test_a_quiet_day_can_be_closed(auditor: Client, house: House) -> None:
+    page = auditor.get(url("closing")).content.decode()
+    assert "Nothing stands in the way." in page
+    assert 'name="business_date" value="2027-05-10"' in page
+
+
+def test_starting_rings_the_worker_and_shows_the_progress(
+    auditor: Client, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[tuple[str, int]] = []
+    monkeypatch.setattr(jobs, "ring", lambda name, pk: rung.append((name, pk)))
+    answer = auditor.post(url("closing_start"), {"business_date": "2027-05-10"})
+    started = NightClosing.objects.get()
+    assert answer.headers["Location"] == url("closing_detail", started.pk)
+    assert rung == [("invoicing.tasks.close_day", started.pk)]
+    page = auditor.get(answer.headers["Location"]).content.decode()
+    assert 'hx-trigger="every 2s"' in page
+
+
+def test_a_second_start_is_refused_with_a_sentence(auditor: Client, house: House) -> None:
+    closing.start(hotel=house.hotel, actor=CLERK, now=AT.replace(year=2099))
+    answer = auditor.post(url("closing_start"), {"business_date": "2027-05-10"})
+    assert answer.status_code == 409
+    assert "already being closed, started by Clerk" in answer.content.decode()
+
+
+def test_a_page_from_yesterday_does_not_close_today(auditor: Client, house: House) -> None:
+    answer = auditor.post(url("closing_start"), {"business_date": "2027-05-09"})
+    assert answer.status_code == 409
+    assert NightClosing.objects.count() == 0
+
+
+def test_a_start_without_its_page_is_refused(auditor: Client, house: House) -> None:
+    assert auditor.post(url("closing_start"), {"x": "y"}).status_code == 422
+    assert auditor.get(url("closing_start")).status_code == 405
+
+
+def test_the_moving_part_comes_alone_and_stops_asking_when_done(
+    auditor: Client, house: House
+) -> None:
+    done = closed(house)
+    part = auditor.get(
+        url("closing_detail", done.pk) + "?part", headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "<html" not in part
+    assert "hx-get" not in part
+    assert "1 mail" in part
+
+
+def test_a_closed_day_shows_steps_reports_and_mails(auditor: Client, house: House) -> None:
+    done = closed(house)
+    page = auditor.get(url("closing_detail", done.pk)).content.decode()
+    assert [name for name in ("Post the nights", "desk@example.com", "Queued") if name in page] == [
+        "Post the nights",
+        "desk@example.com",
+        "Queued",
+    ]
+    assert url("closing_report", done.pk, "flash") in page
+
+
+def test_the_report_is_handed_out_as_it_was_printed(auditor: Client, house: House) -> None:
+    done = closed(house)
+    answer = auditor.get(url("closing_report", done.pk, "flash"))
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF flash", "application/pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="flash-2027-05-10.pdf"'
+
+
+def test_a_mail_is_sent_again_as_a_new_message(auditor: Client, house: House) -> None:
+    done = closed(house)
+    Message.objects.update(state="failed")
+    first = Message.objects.get()
+    answer = auditor.post(url("closing_send_again", done.pk, first.pk))
+    assert answer.status_code == 302
+    assert Message.objects.filter(reason_id=done.pk, to_address="desk@example.com").count() == 2
+
+
+def test_new_addresses_get_the_reports(auditor: Client, house: House) -> None:
+    done = closed(house)
+    department = house.hotel.departments.get()
+    department.emails = ["desk@example.com", "late@example.com"]
+    department.save()
+    auditor.post(url("closing_send_missing", done.pk))
+    assert sorted(Message.objects.values_list("to_address", flat=True)) == [
+        "desk@example.com",
+        "late@example.com",
+    ]
+
+
+def test_the_history_lists_closings_with_their_reports(auditor: Client, house: House) -> None:
+    done = closed(house)
+    page = auditor.get(url("closing")).content.decode()
+    assert url("closing_detail", done.pk) in page
+    assert url("closing_report", done.pk, "revenue") in page
+
+
+def test_a_closing_that_stopped_says_so(auditor: Client, house: House) -> None:
+    started = closing.start(hotel=house.hotel, actor=CLERK, now=AT)
+    NightClosing.objects.update(state=ClosingState.FAILED, fault="figures: ValueError")
+    assert "figures: ValueError" in auditor.get(url("closing")).content.decode()
+    page = auditor.get(url("closing_detail", started.pk)).content.decode()
+    assert "The closing stopped by a fault." in page
+
+
+def test_closings_of_other_hotels_are_not_found(auditor: Client, house: House) -> None:
+    other = open_house()
+    done = closing.start(hotel=other.hotel, actor=CLERK, now=AT)
+    assert auditor.get(url("closing_detail", done.pk)).status_code == 404
+    assert auditor.get(url("closing_report", done.pk, "flash")).status_code == 404
+
+
+def test_the_desk_may_not_close_the_day(client: Client, house: House) -> None:
+    client.force_login(MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user)
+    assert client.get(url("closing")).status_code == 403
+    assert client.post(url("closing_start")).status_code == 403
+
+
+def test_an_accountant_sees_closings_but_starts_none(client: Client, house: House) -> None:
+    done = closed(house)
+    client.force_login(MembershipFactory(hotel=house.hotel, role=Role.ACCOUNTANT).user)
+    page = client.get(url("closing_detail", done.pk)).content.decode()
+    assert "Send to new addresses" not in page
+    assert client.get(url("closing")).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries_for_any_number_of_findings(
+    auditor: Client, house: House, count: int, django_assert_max_num_queries: object
+) -> None:
+    for _ in range(count):
+        guest_in_house(house, nights=0)
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        auditor.get(url("closing"))
