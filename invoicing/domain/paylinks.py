@@ -27,13 +27,12 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import new_token, token_hash
-from invoicing.enums import InvoiceKind, Ledger, LinkState, ReceiptOutcome, SessionState
+from invoicing.enums import InvoiceKind, LinkState, ReceiptOutcome, SessionState
 from invoicing.gateways.base import Gateway, GatewayDown, Order
 from invoicing.gateways.registry import gateway_of
 from invoicing.models import (
     GatewaySession,
     Invoice,
-    Payment,
     PaymentLink,
     PaymentMethod,
     PaymentSolution,
@@ -203,12 +202,6 @@ def links_of(*, invoice_id: int, now: datetime.datetime) -> list[LinkView]:
     """Return all links of an invoice, newest first. One query."""
     rows = _links().filter(invoice_id=invoice_id).order_by("-pk")
     return [_view(link, now) for link in rows]
-
-
-def payments_of(invoice_id: int) -> QuerySet[Payment]:
-    """Return the money that names this invoice, oldest first, with its method."""
-    rows = Payment.objects.select_related("method").filter(invoice_id=invoice_id)
-    return rows.exclude(source_ledger=Ledger.CITY).order_by("pk")
 
 
 def lock_receivable(invoice_id: int) -> Receivable:

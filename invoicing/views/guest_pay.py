@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hotelpms.kit import clock, documents
 from hotelpms.kit.errors import Refused
-from invoicing.domain import paylinks, receipts, renewal
+from invoicing.domain import paylinks, queries, receipts, renewal
 from invoicing.domain.documents import invoice_pdf
 from invoicing.domain.paylinks import LinkNotOpen, LinkView
 from invoicing.enums import LinkState
@@ -112,7 +112,7 @@ def _show(request: HttpRequest, token: str, view: LinkView) -> HttpResponse:
     if view.state == LinkState.OPEN:
         return _pay_page(request, token, view)
     if view.state == LinkState.PAID:
-        context = _context(token, view) | {"payments": paylinks.payments_of(view.invoice.pk)}
+        context = _context(token, view) | {"payments": queries.payments_for(view.invoice)}
         return render(request, "guest/paid.html", context)
     if view.state == LinkState.EXPIRED:
         context = _context(token, view) | {"address": _masked(view.link.to_address)}
