@@ -1,4 +1,4 @@
-"""What happened in the demonstration hotel: five weeks of history and what is booked ahead.
+"""What happened in the demonstration hotel: four weeks of history and what is booked ahead.
 
 Everything goes through the verbs that the desk uses, so the demonstration shows nothing
 that the product can't do. The story depends on the date of the loading alone.
@@ -6,7 +6,7 @@ that the product can't do. The story depends on the date of the loading alone.
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from reservations.domain.bookings import BookingRequest, StayRequest
 from reservations.enums import Guarantee, HousekeepingState, Slot, StayState
 from reservations.models import Channel, MarketSegment, RatePlan, Room, RoomType, Stay
 
-HISTORY_DAYS = 35
+HISTORY_DAYS = 28
 DAYS_AHEAD = 60
 # Letters and confirmations are sent for the last days only: nobody demonstrates last month's.
 LETTER_DAYS = 2
@@ -48,26 +48,28 @@ class Plot:
 
 
 def plots(today: date) -> list[Plot]:
-    """Return the reservations of the story by booking day; busier at weekends, thinner ahead."""
+    """Return the reservations of the story by booking day.
+
+    Busier at weekends; thinner the further ahead, as most guests book a few weeks before.
+    """
     pick = random.Random("miramar")
     first = today - timedelta(days=HISTORY_DAYS)
     told: list[Plot] = []
     for offset in range(HISTORY_DAYS + DAYS_AHEAD):
         arrival = first + timedelta(days=offset)
-        ahead = max(0, (arrival - today).days)
-        busy = (9 if arrival.weekday() in (3, 4) else 7) - ahead // 9
-        for _unused in range(pick.randint(max(busy - 3, 1), max(busy, 2))):
-            told.append(_plot(pick, len(told) + 1, arrival, today))
-    return sorted(told, key=lambda plot: (plot.booked_on, plot.number))
+        busy = 13 if arrival.weekday() in (3, 4) else 10
+        made = [_plot(pick, arrival) for _unused in range(pick.randint(busy - 3, busy))]
+        told += [plot for plot in made if plot.booked_on <= today]
+    told.sort(key=lambda plot: (plot.booked_on, plot.arrival))
+    return [replace(plot, number=number) for number, plot in enumerate(told, start=1)]
 
 
-def _plot(pick: random.Random, number: int, arrival: date, today: date) -> Plot:
+def _plot(pick: random.Random, arrival: date) -> Plot:
     type_code = pick.choices(("SGL", "DBL", "SEA", "SUI"), weights=(3, 10, 5, 1))[0]
-    lead = min(pick.choice((0, 1, 2, 3, 5, 8, 14, 21, 30, 45)), 60)
-    booked_on = min(arrival - timedelta(days=lead), today)
+    lead = pick.choice((0, 1, 3, 7, 14, 21, 30, 45, 60, 90))
     return Plot(
-        number=number,
-        booked_on=booked_on,
+        number=0,
+        booked_on=arrival - timedelta(days=lead),
         arrival=arrival,
         nights=pick.choices((1, 2, 3, 4, 5, 7), weights=(5, 7, 6, 3, 2, 2))[0],
         type_code=type_code,
@@ -160,6 +162,7 @@ class Story:
                 actor=DEMO,
                 now=now + timedelta(hours=3),
                 business_date=day,
+                sends_letter=self._is_recent(day),
             )
 
     def _consent(self, profile_id: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from hotelpms.kit import clock, jobs
 
 
 class Command(BaseCommand):
-    help = "Build the demonstration hotel with five weeks of history, if it isn't there yet."
+    help = "Build the demonstration hotel with four weeks of history, if it isn't there yet."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if Hotel.objects.filter(code=CODE).exists():
