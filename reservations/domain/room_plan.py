@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from hotelpms.hotels.models import Hotel
 from reservations.domain.type_nights import left_to_sell
@@ -133,15 +134,12 @@ def _bars(
     hotel: Hotel, runs: list[_Run], dates: tuple[datetime.date, ...]
 ) -> Iterator[tuple[int | None, PlanBar]]:
     end = dates[-1] + DAY
-    stays = Stay.objects.filter(
-        hotel=hotel, state__in=HOLDING_STATES, arrival__lt=end, departure__gte=dates[0]
-    )
-    by_id = stays.select_related("guest", "reservation", "room_type").in_bulk()
+    holders = _holders(hotel, dates[0], end)
     closures = OutOfOrder.objects.filter(hotel=hotel, from_date__lt=end, to_date__gt=dates[0])
     closed = {row.pk: row for row in closures}
     for run in runs:
-        if run.stay_id in by_id:
-            yield run.room_id, _stay_bar(by_id[run.stay_id], run, dates[0], end)
+        if run.stay_id in holders:
+            yield run.room_id, _stay_bar(holders[run.stay_id], run, dates[0], end)
         elif run.closure_id in closed:
             closure = closed[run.closure_id]
             yield run.room_id, _closure_bar(closure, run.first, run.end, dates[0])
@@ -151,18 +149,46 @@ def _bars(
             yield closure.room_id, _closure_bar(closure, first, last, dates[0])
 
 
-def _stay_bar(stay: Stay, run: _Run, first: datetime.date, end: datetime.date) -> PlanBar:
+class _Holder(NamedTuple):
+    """What a bar shows of its stay, in the order of HOLDER_COLUMNS."""
+
+    id: int
+    state: str
+    arrival: datetime.date
+    departure: datetime.date
+    version: int
+    code: str
+    room_type: str
+    first_name: str
+    last_name: str
+
+
+HOLDER_COLUMNS = (
+    "pk", "state", "arrival", "departure", "version", "reservation__code", "room_type__code",
+    "guest__first_name", "guest__last_name",
+)  # fmt: skip
+
+
+def _holders(hotel: Hotel, first: datetime.date, end: datetime.date) -> dict[int | None, _Holder]:
+    """Read nine columns instead of four whole rows for each of thousands of stays."""
+    stays = Stay.objects.filter(
+        hotel=hotel, state__in=HOLDING_STATES, arrival__lt=end, departure__gte=first
+    )
+    return {row[0]: _Holder(*row) for row in stays.values_list(*HOLDER_COLUMNS)}
+
+
+def _stay_bar(stay: _Holder, run: _Run, first: datetime.date, end: datetime.date) -> PlanBar:
     return PlanBar(
         start=(run.first - first).days,
         span=(run.end - run.first).days,
-        label=stay.guest.full_name,
+        label=" ".join(part for part in (stay.first_name, stay.last_name) if part),
         state=stay.state,
-        stay_id=stay.pk,
-        code=stay.reservation.code,
+        stay_id=stay.id,
+        code=stay.code,
         arrival=stay.arrival,
         departure=stay.departure,
         version=stay.version,
-        room_type=stay.room_type.code,
+        room_type=stay.room_type,
         starts_before=run.first == first and stay.arrival < first,
         ends_after=run.end == end and stay.departure > end,
     )
