@@ -1,0 +1,140 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from hotelpms.kit import clock
+from hotelpms.kit.money import Money
+from invoicing.gateways.base import GatewayDown, Order
+from invoicing.gateways.stripe import StripeGateway, in_smallest_unit
+from tests.stripe_server import StripeServer, signed, stripe_server
+
+SECRET = "whsec_1"
+UNTIL = datetime(2027, 5, 11, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def book(free_port: Callable[[], int]) -> Iterator[StripeServer]:
+    with stripe_server(free_port()) as server:
+        yield server
+
+
+@pytest.fixture
+def gateway(book: StripeServer) -> StripeGateway:
+    return StripeGateway("sk_test_1", SECRET, api=book.url)
+
+
+def order(**changes: object) -> Order:
+    facts = {
+        "key": "link-1",
+        "reference": "17",
+        "amount": Money(Decimal("12.30"), "EUR"),
+        "title": "Invoice 2027-00001",
+        "hotel_name": "Hotel",
+        "email": "ana@guest.example.com",
+        "language": "cs",
+        "return_url": "https://pms.example.com/back/",
+        "cancel_url": "https://pms.example.com/",
+        "expires_at": UNTIL,
+    }
+    return Order(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def test_the_session_asks_for_exactly_the_order(gateway: StripeGateway, book: StripeServer) -> None:
+    gateway.begin(order())
+    (method, path, form, headers) = book.requests[0]
+    assert (method, path) == ("POST", "/v1/checkout/sessions")
+    assert form == {
+        "mode": "payment",
+        "line_items[0][price_data][currency]": "eur",
+        "line_items[0][price_data][unit_amount]": "1230",
+        "line_items[0][price_data][product_data][name]": "Invoice 2027-00001",
+        "line_items[0][price_data][product_data][description]": "Hotel",
+        "line_items[0][quantity]": "1",
+        "success_url": "https://pms.example.com/back/",
+        "cancel_url": "https://pms.example.com/",
+        "expires_at": str(int(UNTIL.timestamp())),
+        "client_reference_id": "17",
+        "metadata[hotelpms_link]": "17",
+        "locale": "cs",
+        "customer_email": "ana@guest.example.com",
+    }
+    assert headers["Idempotency-Key"] == "link-1"
+    assert headers["Authorization"] == "Bearer sk_test_1"
+
+
+def test_a_provider_that_is_down_is_a_plain_sentence(
+    gateway: StripeGateway, book: StripeServer
+) -> None:
+    book.fails = True
+    with pytest.raises(GatewayDown, match="Please try again in a few minutes"):
+        gateway.begin(order())
+    assert len(book.requests) == 3
+    assert {headers["Idempotency-Key"] for *_rest, headers in book.requests} == {"link-1"}
+
+
+def test_without_a_key_nobody_is_asked(book: StripeServer) -> None:
+    with pytest.raises(GatewayDown):
+        StripeGateway("", SECRET, api=book.url).begin(order())
+    assert book.requests == []
+
+
+def test_another_shop_of_the_same_account_is_not_ours(
+    gateway: StripeGateway, book: StripeServer
+) -> None:
+    pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
+    book.pay(pid, at=at)
+    book.sessions[pid]["metadata"] = {}
+    body = book.event(pid, "checkout.session.completed", at=at)
+    headers = signed(body, SECRET, at=at)
+    assert gateway.parse_event(body=body, headers=headers, now=clock.now()) is None
+
+
+@pytest.mark.parametrize(
+    "kind", ["checkout.session.completed", "customer.created", "charge.refunded"]
+)
+def test_what_brings_no_money_is_let_pass(
+    gateway: StripeGateway, book: StripeServer, kind: str
+) -> None:
+    pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
+    body = book.event(pid, kind, at=at)
+    headers = signed(body, SECRET, at=at)
+    assert gateway.parse_event(body=body, headers=headers, now=clock.now()) is None
+
+
+def test_a_slow_bank_pays_by_a_second_event(gateway: StripeGateway, book: StripeServer) -> None:
+    pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
+    book.pay(pid, at=at)
+    body = book.event(pid, "checkout.session.async_payment_succeeded", at=at)
+    told = gateway.parse_event(body=body, headers=signed(body, SECRET, at=at), now=clock.now())
+    assert told is not None
+    assert (told.amount, told.event_id) == (Decimal("12.30"), "evt_1")
+
+
+def test_closing_expires_the_session(gateway: StripeGateway, book: StripeServer) -> None:
+    pid = gateway.begin(order()).provider_id
+    gateway.close(pid)
+    assert book.sessions[pid]["status"] == "expired"
+
+
+def test_the_charge_tells_when_it_was_paid(gateway: StripeGateway, book: StripeServer) -> None:
+    pid = gateway.begin(order()).provider_id
+    book.pay(pid, at=int(UNTIL.timestamp()))
+    told = gateway.fetch(pid, now=UNTIL + timedelta(hours=5))
+    assert told is not None
+    assert told.happened_at == UNTIL
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "units"),
+    [
+        ("12.30", "EUR", 1230),
+        ("0.01", "USD", 1),
+        ("500", "JPY", 500),
+        ("1.234", "KWD", 1234),
+        ("99999.99", "CZK", 9999999),
+    ],
+)
+def test_amounts_are_counted_as_stripe_counts(amount: str, currency: str, units: int) -> None:
+    assert in_smallest_unit(Money(Decimal(amount), currency)) == units
