@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
@@ -187,7 +188,7 @@ def has_deposits(*, stay_id: int) -> bool:
     return Payment.objects.filter(folio__stay_id=stay_id, ledger=Ledger.DEPOSIT).exists()
 
 
-def _sums(rows, column):  # type: ignore[no-untyped-def]
+def _sums(rows: QuerySet[Any], column: str) -> Any:
     return rows.values_list("folio_id", "folio__currency").annotate(total=Sum(column))
 
 

@@ -308,7 +308,7 @@ def _charges(folio_id: int) -> Iterator[Entry]:
             at=charge.posted_at,
             by=charge.posted_by,
             text=charge.description,
-            detail=charge.code.name,
+            detail="" if charge.description.startswith(charge.code.name) else charge.code.name,
             quantity=charge.quantity,
             debit=charge.gross,
             credit=None,

@@ -4,11 +4,12 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from invoicing.domain import invoices
 from invoicing.domain.chain import verify_chain
 from invoicing.models import Folio, Invoice, Series
+from tests.concurrency.rivals import compete
 from tests.factories.invoicing import AT, CLERK, House, charge, guest_in_house, open_house
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
@@ -98,23 +99,6 @@ def issue(folio: Folio) -> Invoice:
 
 
 def race(deeds: list[Callable[[], object]]) -> list[Exception]:
-    """Do all at once, each on a connection of its own; return what was raised."""
-    start = threading.Barrier(len(deeds), timeout=30)
-    failures: list[Exception] = []
-
-    def run(deed: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            deed()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return failures
+    """Do all at once; return what was raised."""
+    given = compete(len(deeds), lambda number: deeds[number]())
+    return [answer for answer in given if isinstance(answer, Exception)]

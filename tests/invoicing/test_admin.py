@@ -1,0 +1,77 @@
+"""The admin of codes and documents: what may be set up, and what may only be looked at."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from invoicing.models import ChargeCode, PaymentMethod, Series, TaxRate
+from tests.factories.hotels import UserFactory
+from tests.factories.invoicing import House, issued_invoice, open_house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    return open_house()
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+def page(model: str, view: str, *args: object) -> str:
+    return reverse(f"admin:invoicing_{model}_{view}", args=args)
+
+
+@pytest.mark.parametrize(
+    "model", ["taxrate", "chargecode", "paymentmethod", "series", "invoice", "receipt"]
+)
+def test_every_list_opens(admin: Client, house: House, model: str) -> None:
+    issued_invoice(house)
+    assert admin.get(page(model, "changelist")).status_code == 200
+
+
+def test_an_invoice_is_shown_with_its_lines_and_cannot_be_changed(
+    admin: Client, house: House
+) -> None:
+    invoice = issued_invoice(house)
+    shown = admin.get(page("invoice", "change", invoice.pk))
+    assert "Minibar" in shown.content.decode()
+    assert admin.post(page("invoice", "change", invoice.pk), {}).status_code == 403
+    assert admin.get(page("invoice", "add")).status_code == 403
+    assert admin.get(page("invoice", "delete", invoice.pk)).status_code == 403
+
+
+def test_a_used_rate_keeps_its_percent(admin: Client, house: House) -> None:
+    issued_invoice(house)
+    rate = TaxRate.objects.get(hotel=house.hotel, code="STANDARD")
+    typed = {"code": "STANDARD", "name": "VAT", "percent": "5", "is_active": "on"}
+    admin.post(page("taxrate", "change", rate.pk), typed)
+    rate.refresh_from_db()
+    assert (rate.name, rate.percent) == ("VAT", Decimal("21.000"))
+
+
+def test_what_was_used_is_not_deleted(admin: Client, house: House) -> None:
+    issued_invoice(house, paid="10")
+    code = ChargeCode.objects.get(hotel=house.hotel, code="MINIBAR")
+    method = PaymentMethod.objects.get(hotel=house.hotel, code="CASH")
+    assert admin.get(page("chargecode", "delete", code.pk)).status_code == 403
+    assert admin.get(page("paymentmethod", "delete", method.pk)).status_code == 403
+
+
+def test_a_series_gets_its_prefix_before_its_first_document(admin: Client, house: House) -> None:
+    typed = {
+        "hotel": house.hotel.pk,
+        "kind": "invoice",
+        "fiscal_year": "2027",
+        "prefix": "G27-",
+    }
+    admin.post(page("series", "add"), typed)
+    assert issued_invoice(house).full_number == "G27-00001"
+    series = Series.objects.get()
+    assert admin.post(page("series", "change", series.pk), typed).status_code == 403
