@@ -1,0 +1,171 @@
+import threading
+import time
+
+import pytest
+
+from messaging.models import SenderAccount
+from messaging.senders import smtp
+from messaging.senders.base import (
+    AccountFailure,
+    Envelope,
+    Permanent,
+    Temporary,
+    Trouble,
+    UnknownOutcome,
+)
+from messaging.senders.smtp import SmtpSender
+from tests.smtp import PASSWORD, USER, HangUp, free_port
+
+MAIL = Envelope(
+    "desk@example.com", "ana@example.com", "<1@example.com>", b"Subject: x\r\n\r\nx\r\n"
+)
+
+
+def account(server, **changes):
+    values = {"host": "127.0.0.1", "port": server.port, "does_not_use_tls": True}
+    return SenderAccount(**{**values, **changes})
+
+
+def trouble(**changes):
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(SenderAccount(**changes)).send(MAIL)
+    return failure.value.trouble
+
+
+def test_tls_is_demanded_and_a_log_in_made_before_anything_is_sent(tls_smtp_server):
+    sender = SmtpSender(
+        account(tls_smtp_server, does_not_use_tls=False, username=USER, password=PASSWORD)
+    )
+
+    assert sender.send(MAIL) == "250 2.0.0 Taken"
+    assert len(tls_smtp_server.mails) == 1
+
+
+def test_a_wrong_password_is_a_failure_of_the_account(tls_smtp_server):
+    wrong = account(tls_smtp_server, does_not_use_tls=False, username=USER, password="guess")
+
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(wrong).send(MAIL)
+
+    assert failure.value.trouble == Trouble.LOGIN_REFUSED
+    assert "guess" not in failure.value.detail
+
+
+def test_a_missing_log_in_is_told_apart(tls_smtp_server):
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(account(tls_smtp_server, does_not_use_tls=False)).send(MAIL)
+
+    assert failure.value.trouble == Trouble.LOGIN_NEEDED
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(tls_smtp_server, monkeypatch):
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(account(tls_smtp_server, does_not_use_tls=False)).send(MAIL)
+
+    assert failure.value.trouble == Trouble.TLS_CERTIFICATE
+    assert tls_smtp_server.mails == []
+
+
+def test_without_tls_on_the_server_nothing_is_sent_unless_the_account_says_so(smtp_server):
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(account(smtp_server, does_not_use_tls=False)).send(MAIL)
+
+    assert failure.value.trouble == Trouble.NO_TLS
+    assert smtp_server.mails == []
+
+
+def test_a_log_in_that_the_server_does_not_know_is_explained(smtp_server):
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(account(smtp_server, username="reception", password="x")).send(MAIL)
+
+    assert failure.value.trouble == Trouble.LOGIN_NOT_OFFERED
+
+
+def test_a_port_without_a_server_is_unreachable():
+    assert trouble(host="127.0.0.1", port=free_port()) == Trouble.UNREACHABLE
+
+
+def test_a_host_that_does_not_exist_is_named(monkeypatch):
+    def unknown(*args, **kwargs):
+        raise smtp.socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(smtp.socket, "create_connection", unknown)
+    assert trouble(host="mail.nowhere.example", port=587) == Trouble.UNKNOWN_HOST
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "is_bad_address"),
+    [
+        ("451 4.7.1 Later", Temporary, None),
+        ("452 4.2.2 Mailbox full", Temporary, None),
+        ("550 5.1.1 No such user", Permanent, True),
+        ("550 5.1.10 Null MX", Permanent, True),
+        ("550 5.7.1 Not you", Permanent, False),
+        ("550 No", Permanent, False),
+    ],
+)
+def test_answers_to_the_recipient_are_sorted(smtp_server, answer, kind, is_bad_address):
+    smtp_server.on_recipient = lambda address: answer
+    with pytest.raises(kind) as failure:
+        SmtpSender(account(smtp_server)).send(MAIL)
+
+    assert failure.value.detail == answer
+    if is_bad_address is not None:
+        assert failure.value.is_bad_address is is_bad_address
+
+
+def test_after_a_refusal_the_same_connection_takes_the_next_mail(smtp_server):
+    smtp_server.on_recipient = lambda address: "550 5.7.1 No"
+    sender = SmtpSender(account(smtp_server))
+    with pytest.raises(Permanent):
+        sender.send(MAIL)
+    smtp_server.on_recipient = lambda address: None
+
+    sender.send(MAIL)
+
+    assert smtp_server.connection_count == 1
+
+
+def test_a_line_cut_before_the_mail_is_opened_again(smtp_server):
+    sender = SmtpSender(account(smtp_server))
+    sender.send(MAIL)
+    cuts = iter([True, False])
+
+    def cut(address):
+        if next(cuts):
+            raise HangUp
+
+    smtp_server.on_mail = cut
+    sender.send(MAIL)
+
+    assert (len(smtp_server.mails), smtp_server.connection_count) == (2, 2)
+
+
+def test_a_line_cut_after_the_mail_leaves_the_outcome_open(smtp_server):
+    def cut(mail):
+        raise HangUp
+
+    smtp_server.after_data = cut
+    with pytest.raises(UnknownOutcome):
+        SmtpSender(account(smtp_server)).send(MAIL)
+
+
+def test_a_server_that_falls_silent_after_the_mail_is_left_in_time(smtp_server, monkeypatch):
+    """The budget of a mail ends before its lease; here it is cut to a second."""
+    released = threading.Event()
+    monkeypatch.setattr(smtp, "MAIL_SECONDS", 1)
+    smtp_server.on_data = lambda mail: released.wait(4) and None
+    began = time.monotonic()
+
+    with pytest.raises(UnknownOutcome):
+        SmtpSender(account(smtp_server)).send(MAIL)
+    released.set()
+
+    assert time.monotonic() - began < 3
+
+
+def test_a_budget_ends_before_the_lease_does():
+    from messaging.domain import leases
+
+    assert smtp.MAIL_SECONDS < leases.NEEDED.total_seconds() < leases.LENGTH.total_seconds()

@@ -1,0 +1,124 @@
+import pytest
+from django.urls import reverse
+
+from hotelpms.hotels.enums import Role
+from messaging.models import SenderAccount, Template
+from tests.factories.hotels import MembershipFactory, OpenHotelFactory, UserFactory
+from tests.factories.messaging import CaughtAccountFactory, SenderAccountFactory, TemplateFactory
+
+pytestmark = pytest.mark.django_db
+CHANGE = "admin:messaging_senderaccount_change"
+
+
+@pytest.fixture
+def hotel():
+    return OpenHotelFactory(code="miramar")
+
+
+@pytest.fixture
+def admin(client, hotel):
+    user = UserFactory(is_staff=True)
+    MembershipFactory(hotel=hotel, role=Role.CLIENT_ADMIN, user=user)
+    client.force_login(user)
+    return client
+
+
+def typed(account, **changes):
+    values = {
+        "hotel": account.hotel_id,
+        "name": account.name,
+        "transport": "smtp",
+        "host": "mail.example.com",
+        "port": 587,
+        "username": "reception",
+        "password": "",
+        "from_email": "desk@example.com",
+        "from_name": "",
+        "rate_per_minute": 0,
+        "is_default": "on",
+        "is_active": "on",
+    }
+    return {**values, **changes}
+
+
+def test_the_password_is_written_and_never_shown(admin, hotel):
+    account = SenderAccountFactory(hotel=hotel)
+    url = reverse(CHANGE, args=[account.pk])
+
+    admin.post(url, typed(account, password="kept-secret-9"))
+    page = admin.get(url).content.decode()
+
+    assert SenderAccount.objects.get().password == "kept-secret-9"
+    assert "kept-secret-9" not in page
+    assert "f1:" not in page
+    assert "Stored. Leave empty to keep it." in page
+
+
+def test_an_empty_password_keeps_the_stored_one(admin, hotel):
+    account = SenderAccountFactory(hotel=hotel, password="kept-secret-9")
+
+    response = admin.post(reverse(CHANGE, args=[account.pk]), typed(account, host="new.example"))
+
+    assert response.status_code == 302
+    row = SenderAccount.objects.get()
+    assert (row.host, row.password) == ("new.example", "kept-secret-9")
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"host": ""}, "A mail server needs a host."),
+        ({"port": 143}, "This port is for reading mail. 587 is right for sending."),
+    ],
+)
+def test_a_setting_that_cannot_work_is_explained(admin, hotel, changes, complaint):
+    account = SenderAccountFactory(hotel=hotel)
+    response = admin.post(reverse(CHANGE, args=[account.pk]), typed(account, **changes))
+
+    assert complaint in response.content.decode()
+
+
+def test_a_second_default_account_is_refused_with_the_name_of_the_first(admin, hotel):
+    SenderAccountFactory(hotel=hotel, name="Front")
+    other = SenderAccountFactory(hotel=hotel, is_default=False)
+    response = admin.post(reverse(CHANGE, args=[other.pk]), typed(other))
+
+    assert "Front is the default account already." in response.content.decode()
+
+
+def test_the_test_action_sends_to_the_users_own_address(admin, hotel, settings, tmp_path):
+    settings.CAUGHT_MAIL_DIR = tmp_path
+    TemplateFactory(hotel=hotel, kind="account_test", wording=("Test", "<p>x</p>"))
+    account = CaughtAccountFactory(hotel=hotel)
+
+    response = admin.post(
+        reverse("admin:messaging_senderaccount_changelist"),
+        {"action": "send_test_mail", "_selected_action": [account.pk]},
+        follow=True,
+    )
+
+    assert "The mail server took the test mail for" in response.content.decode()
+    assert len(list(tmp_path.glob("*.eml"))) == 1
+
+
+def test_accounts_of_other_hotels_are_not_found(admin):
+    stranger = SenderAccountFactory()
+
+    assert admin.get(reverse(CHANGE, args=[stranger.pk])).status_code == 302
+    assert (
+        stranger.name
+        not in admin.get(reverse("admin:messaging_senderaccount_changelist")).content.decode()
+    )
+
+
+def test_a_text_saved_in_the_admin_is_a_new_version(admin, hotel):
+    text = TemplateFactory(hotel=hotel)
+    url = reverse("admin:messaging_template_change", args=[text.pk])
+    assert "@ROOM_TYPE" in admin.get(url).content.decode()
+
+    wrong = admin.post(url, {"subject": "x", "body": "@NMAE", "is_active": "on"})
+    admin.post(url, {"subject": "New @NAME", "body": "<p>x</p>", "is_active": "on"})
+
+    assert "Did you mean @NAME?" in wrong.content.decode()
+    row = Template.objects.get()
+    assert (row.current.number, row.current.subject) == (2, "New @NAME")
