@@ -157,8 +157,8 @@ def book(
     """Book the stays, all or none, and queue the confirmation.
 
     The same reference of the same channel, or the same form, again returns the reservation
-    that exists. Raises NoRoomLeft, NoPrice, ArrivalIsPast, DepartureBeforeArrival, CodeOfAnotherHotel,
-    NothingBooked.
+    that exists. Raises NoRoomLeft, NoPrice, ArrivalIsPast, DepartureBeforeArrival,
+    CodeOfAnotherHotel, NothingBooked.
     """
     _check(request, business_date)
     try:

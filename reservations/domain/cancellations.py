@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -172,7 +173,9 @@ def _drop(stays: list[Stay]) -> None:
         stay.state = StayState.CANCELLED
         stay.version += 1
         counters.stay_cancelled(profile_id=stay.guest_id)
-    Stay.objects.bulk_update(stays, ["state", "version"])
+    Stay.objects.filter(pk__in=[stay.pk for stay in stays]).update(
+        state=StayState.CANCELLED, version=F("version") + 1
+    )
 
 
 def _close(

@@ -32,18 +32,17 @@ class Wish:
 def held(
     *, room_ids: Collection[int], wish: Wish, stay_id: int | None = None
 ) -> QuerySet[RoomNight]:
-    """Return the held nights that could matter, with who holds them; `stay_id`'s own are left out.
+    """Return the held nights that could matter; `stay_id`'s own are left out.
 
-    One night before the first date is included: it tells who stays over.
+    One night before the first date is included: it tells who stays over. Who holds them is
+    read only when a refusal names them.
     """
     near = RoomNight.objects.filter(
         room__in=room_ids, holds=True, date__range=(min(wish.dates) - DAY, max(wish.dates))
     )
     if stay_id is not None:
         near = near.filter(~Q(stay=stay_id) | Q(stay=None))
-    return near.select_related("stay__reservation", "stay__guest", "out_of_order").order_by(
-        "date", "pk"
-    )
+    return near.order_by("date", "pk")
 
 
 def find(nights: Iterable[RoomNight], wish: Wish) -> RoomNight | None:

@@ -107,7 +107,7 @@ def lines_of(
 
 def _stands(standing: str, business_date: datetime.date) -> Q:
     if standing == "due_in":
-        return Q(state=StayState.BOOKED, arrival=business_date)
+        return Q(state=StayState.BOOKED, arrival__lte=business_date)
     if standing == "due_out":
         return Q(state=StayState.IN_HOUSE, departure__lte=business_date)
     return Q(state=standing)

@@ -92,6 +92,12 @@ def reopen_room(
     return closure
 
 
+def open_closures(*, room_id: int, business_date: datetime.date) -> list[OutOfOrder]:
+    """Return the closures of a room that last or are still to come, the first to begin first."""
+    closures = OutOfOrder.objects.filter(room=room_id, ended_at=None, to_date__gt=business_date)
+    return list(closures.order_by("from_date", "pk"))
+
+
 def _hold(closure: OutOfOrder, room: Room) -> None:
     dates = list(Nights(closure.from_date, closure.to_date))
     wish = clashes.Wish(dates=frozenset(dates), is_closure=True)

@@ -82,6 +82,7 @@ class StayLine:
     notes: str
     requests: str
     key_note: str
+    checked_in_on: datetime.date | None
     version: int
 
     @property
@@ -261,6 +262,7 @@ def _line(stay: Stay) -> StayLine:
         notes=booking.notes,
         requests=booking.requests,
         key_note=stay.key_note,
+        checked_in_on=stay.checked_in_on,
         version=stay.version,
     )
 

@@ -171,8 +171,7 @@ def follow_planned_moves(*, hotel_id: int, business_date: datetime.date) -> int:
 
 def lock_room(*, room_id: int, hotel_id: int) -> Room:
     """Return the hotel's room, locked: rivals for it wait here. Raises RoomNotReady."""
-    rooms = Room.objects.select_related("room_type").filter(hotel=hotel_id, pk=room_id)
-    room = locked(rooms).get()
+    room = locked(Room.objects.filter(hotel=hotel_id, pk=room_id)).get()
     if not room.is_active:
         raise RoomNotReady(_("Room %(room)s is not in use.") % {"room": room.number})
     return room
@@ -181,7 +180,7 @@ def lock_room(*, room_id: int, hotel_id: int) -> Room:
 def require_ready(room: Room, *, stay_id: int, accepts_dirty: bool) -> None:
     """Raise RoomNotReady for a room with another guest in it, or a dirty one."""
     guests = Stay.objects.filter(room=room, state=StayState.IN_HOUSE).exclude(pk=stay_id)
-    inside = guests.select_related("guest", "reservation").first()
+    inside = guests.first()
     if inside is not None:
         raise RoomNotReady(
             _("Room %(room)s is still occupied by %(guest)s (%(code)s).")
@@ -225,7 +224,7 @@ def take(*, stay: Stay, room: Room, from_date: datetime.date, changes_type: bool
 def put_into(stay: Stay, room: Room) -> None:
     """Note the room as tonight's, with the type that it has; the caller saves."""
     stay.room = room
-    stay.room_type = room.room_type
+    stay.room_type_id = room.room_type_id
     stay.version += 1
 
 

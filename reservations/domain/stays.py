@@ -32,9 +32,8 @@ class WrongState(Refused):
 
 
 def lock_stay(stay_id: int) -> Stay:
-    """Return the stay with its reservation and hotel, locked until the transaction ends."""
-    stays = Stay.objects.select_related("reservation", "hotel", "guest", "room_type")
-    return locked(stays.filter(pk=stay_id)).get()
+    """Return the stay, locked until the transaction ends."""
+    return locked(Stay.objects.filter(pk=stay_id)).get()
 
 
 def lock_reservation_of_stay(stay_id: int) -> Reservation:

@@ -192,7 +192,7 @@ def _lock_rows(hotel_id: int, keys: Collection[TypeDate]) -> dict[TypeDate, Type
 def _locked_rows(keys: Collection[TypeDate]) -> dict[TypeDate, TypeNight]:
     wanted = TypeNight.objects.filter(
         room_type__in={key[0] for key in keys}, date__in={key[1] for key in keys}
-    ).select_related("room_type")
+    )
     return {(row.room_type_id, row.date): row for row in locked(wanted)}
 
 

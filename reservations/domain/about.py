@@ -1,0 +1,98 @@
+"""What was written and done about a reservation: its messages and its trail."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.kit.audit import AuditEntry
+from messaging.models import Message
+from reservations.models import Reservation, Room, Stay
+
+MOST = 100
+
+# action -> (sentence, lucide icon)
+SENTENCES: dict[str, tuple[str | Promise, str]] = {
+    "reservation.booked": (_("Booked"), "calendar-plus"),
+    "reservation.cancelled": (_("Cancelled"), "ban"),
+    "reservation.reinstated": (_("Reinstated"), "undo-2"),
+    "reservation.details_changed": (_("Details changed"), "pencil"),
+    "reservation.option_confirmed": (_("Option confirmed"), "check"),
+    "reservation.confirmation_sent_again": (_("Confirmation sent again"), "mail"),
+    "stay.room_assigned": (_("Room given"), "bed-double"),
+    "stay.room_unassigned": (_("Room taken back"), "bed"),
+    "stay.moved": (_("Moved to another room"), "arrow-right-left"),
+    "stay.dates_changed": (_("Dates changed"), "calendar-range"),
+    "stay.guests_named": (_("Guests named"), "users"),
+    "stay.checked_in": (_("Checked in"), "log-in"),
+    "stay.check_in_undone": (_("Check-in undone"), "undo-2"),
+    "stay.departed": (_("Checked out"), "log-out"),
+    "stay.departure_undone": (_("Check-out undone"), "undo-2"),
+    "stay.no_show": (_("Did not come"), "user-x"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the history; `detail` tells of old and new dates, rooms or a reason."""
+
+    sentence: str
+    icon: str
+    detail: str
+    who: str
+    at: datetime.datetime
+
+
+def messages_about(reservation: Reservation) -> list[Message]:
+    """Return the messages whose reason is the reservation or one of its stays, latest first."""
+    stays = Stay.objects.filter(reservation=reservation).values("pk")
+    reasons = Q(reason_type="reservation", reason_id=reservation.pk)
+    reasons |= Q(reason_type="stay", reason_id__in=stays)
+    rows = Message.objects.filter(reasons, hotel=reservation.hotel_id)
+    return list(rows.defer("context", "facts", "action_url").order_by("-pk")[:MOST])
+
+
+def history_of(reservation: Reservation) -> list[Event]:
+    """Return what was done, latest first, a hundred events at most. Three queries."""
+    stays = [str(pk) for pk in _stay_ids(reservation)]
+    subjects = Q(subject_type="reservations.reservation", subject_id=str(reservation.pk))
+    subjects |= Q(subject_type="reservations.stay", subject_id__in=stays)
+    rows = AuditEntry.objects.filter(subjects, hotel_id=reservation.hotel_id)
+    entries = list(rows.order_by("-at", "-pk")[:MOST])
+    numbers = _room_numbers(entries)
+    return [_event(entry, numbers) for entry in entries]
+
+
+def _stay_ids(reservation: Reservation) -> list[int]:
+    return list(Stay.objects.filter(reservation=reservation).values_list("pk", flat=True))
+
+
+def _room_numbers(entries: list[AuditEntry]) -> dict[int, str]:
+    named = {entry.data.get(key) for entry in entries for key in ("room", "before")}
+    ids = {value for value in named if isinstance(value, int)}
+    return dict(Room.objects.filter(pk__in=ids).values_list("pk", "number"))
+
+
+def _event(entry: AuditEntry, numbers: dict[int, str]) -> Event:
+    plain = entry.action.rpartition(".")[2].replace("_", " ").capitalize()
+    sentence, icon = SENTENCES.get(entry.action, (plain, "circle"))
+    return Event(str(sentence), icon, _detail(entry.data, numbers), entry.actor_name, entry.at)
+
+
+def _detail(data: dict[str, Any], numbers: dict[int, str]) -> str:
+    before, after = data.get("before"), data.get("after")
+    if isinstance(before, dict) and isinstance(after, dict):
+        return f"{_span(before)} → {_span(after)}"
+    parts = []
+    if "room" in data:
+        rooms = [numbers.get(pk, "") for pk in (before, data["room"]) if isinstance(pk, int)]
+        parts.append(" → ".join(number for number in rooms if number))
+    parts += [str(data[key]) for key in ("code", "from", "reason", "fee") if data.get(key)]
+    return " · ".join(part for part in parts if part)
+
+
+def _span(dates: dict[str, Any]) -> str:
+    return f"{dates.get('arrival', '')} – {dates.get('departure', '')}"

@@ -1,0 +1,173 @@
+"""What a drag on the room plan asks for: another room, other dates, or both, all or nothing.
+
+The verdict before the drop carries the deed out and takes it back, so the two cannot disagree.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hotelpms.kit.actor import SYSTEM, Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.money import Money
+from hotelpms.kit.period import Nights
+from reservations.domain import rooms
+from reservations.domain.business_day import lock_day_of_stay
+from reservations.domain.changes import change_dates
+from reservations.domain.letters import totals
+from reservations.domain.rooms import OtherRoomType, lock_room
+from reservations.domain.stays import (
+    lock_reservation_of_stay,
+    lock_stay,
+    require_state,
+    require_version,
+)
+from reservations.enums import StayState
+from reservations.models import Stay
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a stay should lie on the plan.
+
+    `room_id` is None where the room stays as it is; `leaves_room` puts the stay into the tray.
+    `from_date` is the first night of the piece that was dragged: a stay that changes rooms has
+    several. `version` is the one that the person saw.
+    """
+
+    stay_id: int
+    arrival: datetime.date
+    departure: datetime.date
+    version: int
+    from_date: datetime.date
+    room_id: int | None = None
+    leaves_room: bool = False
+    changes_type: bool = False
+
+    @property
+    def nights(self) -> Nights:
+        return Nights(self.arrival, self.departure)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a placement would do. `refusal` is empty where it is possible.
+
+    `room` and `room_type` name the room that it leads to, empty for the tray and for a room
+    that stays. Totals are of all held nights; `needs_yes` asks the person before it is done.
+    """
+
+    refusal: str = ""
+    room: str = ""
+    room_type: str = ""
+    leaves_room: bool = False
+    changes_dates: bool = False
+    changes_type: bool = False
+    nights: Nights | None = None
+    total: Money | None = None
+    before: Money | None = None
+
+    @property
+    def needs_yes(self) -> bool:
+        return self.changes_dates or self.changes_type
+
+    @property
+    def changes_total(self) -> bool:
+        return self.total != self.before
+
+
+@transaction.atomic
+def place(
+    *, placement: Placement, actor: Actor, now: datetime.datetime, business_date: datetime.date
+) -> Stay:
+    """Let the stay lie where the placement says.
+
+    Raises StaleVersion, and what `change_dates`, `assign`, `unassign` and `move` raise.
+    """
+    lock_day_of_stay(stay_id=placement.stay_id, business_date=business_date)
+    lock_reservation_of_stay(placement.stay_id)
+    stay = lock_stay(placement.stay_id)
+    require_version(stay, placement.version)
+    require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
+    told = {"actor": actor, "now": now, "business_date": business_date}
+    changes_room = placement.room_id is not None or placement.leaves_room
+    if stay.state == StayState.IN_HOUSE:
+        # The guest sleeps in the new room first, so that added nights follow into it.
+        stay = _change_room(stay, placement, told) if changes_room else stay
+        return _change_dates(stay, placement, told, keeps_room=True)
+    stay = _change_dates(stay, placement, told, keeps_room=not changes_room)
+    return _change_room(stay, placement, told) if changes_room else stay
+
+
+def try_place(
+    *, placement: Placement, now: datetime.datetime, business_date: datetime.date
+) -> Verdict:
+    """Return what the placement would do; nothing is kept. It holds the locks of the deed."""
+    try:
+        return _tried(placement, now, business_date)
+    except OtherRoomType:
+        typed = replace(placement, changes_type=True)
+    except Refused as refused:
+        return Verdict(refusal=str(refused.message))
+    try:
+        return replace(_tried(typed, now, business_date), changes_type=True)
+    except Refused as refused:
+        return Verdict(refusal=str(refused.message))
+
+
+def _tried(placement: Placement, now: datetime.datetime, business_date: datetime.date) -> Verdict:
+    before = Stay.objects.select_related("reservation").get(pk=placement.stay_id)
+    currency, former = before.reservation.currency, totals([before.pk])[before.pk]
+    with transaction.atomic():
+        place(placement=placement, actor=SYSTEM, now=now, business_date=business_date)
+        room = None
+        if placement.room_id is not None:
+            room = lock_room(room_id=placement.room_id, hotel_id=before.hotel_id)
+        total = totals([before.pk])[before.pk]
+        transaction.set_rollback(True)
+    return Verdict(
+        room=room.number if room else "",
+        room_type=room.room_type.name if room else "",
+        leaves_room=placement.leaves_room,
+        changes_dates=(before.arrival, before.departure)
+        != (placement.arrival, placement.departure),
+        nights=placement.nights,
+        total=Money(total, currency),
+        before=Money(former, currency),
+    )
+
+
+def _change_dates(stay: Stay, placement: Placement, told: dict, *, keeps_room: bool) -> Stay:
+    if (stay.arrival, stay.departure) == (placement.arrival, placement.departure):
+        return stay
+    return change_dates(
+        stay_id=stay.pk,
+        arrival=placement.arrival,
+        departure=placement.departure,
+        version=stay.version,
+        keeps_room=keeps_room,
+        **told,
+    )
+
+
+def _change_room(stay: Stay, placement: Placement, told: dict) -> Stay:
+    if placement.room_id is None:
+        return rooms.unassign(stay_id=stay.pk, **told)
+    is_whole = stay.room_id is None or placement.from_date <= stay.arrival
+    if stay.state == StayState.BOOKED and is_whole:
+        return rooms.assign(
+            stay_id=stay.pk,
+            room_id=placement.room_id,
+            changes_type=placement.changes_type,
+            **told,
+        )
+    return rooms.move(
+        stay_id=stay.pk,
+        room_id=placement.room_id,
+        from_date=max(placement.from_date, told["business_date"]),
+        reason=_("Moved on the room plan"),
+        changes_type=placement.changes_type,
+        **told,
+    )

@@ -1,0 +1,70 @@
+import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import htmx
+from reservations import permissions
+from reservations.domain import listing as register
+from reservations.forms.listing import ListForm
+
+PAGE_SIZE = 25
+
+
+@requires(permissions.VIEW)
+@require_GET
+def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show the reservations that fit; htmx asks for the rows alone while the clerk types."""
+    form = ListForm(request.GET)
+    form.is_valid()
+    wish = form.cleaned_data
+    rows = register.found(
+        hotel,
+        business_date=request.business_date,
+        text=wish.get("q", ""),
+        standing=wish.get("state", ""),
+        arriving_from=wish.get("arriving_from"),
+        arriving_to=wish.get("arriving_to"),
+        sort=request.GET.get("sort", ""),
+    )
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "hotel": hotel,
+        "form": form,
+        "page": page,
+        "lines": register.lines_of(list(page), business_date=request.business_date),
+        "chips": _chips(request, wish),
+        "is_narrowed": any(wish.values()),
+        "may_book": permissions.BOOK in request.rights,
+    }
+    return htmx.page(request, "reservations/list.html", context, fragment="reservations/rows.html")
+
+
+def _chips(request: StaffRequest, wish: dict[str, Any]) -> list[dict[str, object]]:
+    """The questions asked most, as links; the text searched for is kept."""
+    today, week = request.business_date, request.business_date + datetime.timedelta(days=7)
+    views: list[tuple[str, dict[str, object]]] = [
+        (_("All"), {}),
+        (_("Due in today"), {"state": "due_in", "arriving_to": today}),
+        (_("In house"), {"state": "in_house"}),
+        (_("Due out today"), {"state": "due_out"}),
+        (
+            _("Arriving within 7 days"),
+            {"state": "booked", "arriving_from": today, "arriving_to": week},
+        ),
+        (_("Options"), {"state": "option"}),
+        (_("No-shows"), {"state": "no_show"}),
+        (_("Cancelled"), {"state": "cancelled"}),
+    ]
+    shown = {name: value for name, value in wish.items() if value and name != "q"}
+    text = {"q": wish["q"]} if wish.get("q") else {}
+    return [
+        {"label": label, "query": urlencode(text | query), "is_current": shown == query}
+        for label, query in views
+    ]
