@@ -42,7 +42,7 @@ class Skipped:
     name: str
     kind: str
     profile_id: int | None
-    date: date | None
+    at: datetime
     why: str
 
 
@@ -100,7 +100,7 @@ def skipped(*, hotel: Hotel) -> list[Skipped]:
             name=message.to_name,
             kind=message.get_kind_display(),
             profile_id=message.profile_id,
-            date=message.created_at.date(),
+            at=message.created_at,
             why=str(explain(message.why)),
         )
         for message in messages
