@@ -14,7 +14,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
 from messaging import senders
-from messaging.domain import leases, queueing, reasons
+from messaging.domain import gate, leases, queueing, reasons
 from messaging.domain.delivery import deliver
 from messaging.domain.leases import Lease
 from messaging.enums import MessageKind, MessageState
@@ -131,6 +131,7 @@ def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetim
         deliver(
             message,
             lease=lease,
+            verdict=gate.ask([message])[0],
             hotel=account.hotel,
             account=account,
             sender=sender,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from cardex.domain import consent
+from cardex.domain.consent import Verdict
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import documents
 from hotelpms.kit.documents import DocumentDamaged, DocumentMissing
@@ -30,6 +30,7 @@ def deliver(
     message: Message,
     *,
     lease: Lease,
+    verdict: Verdict,
     hotel: Hotel,
     account: SenderAccount,
     sender: Sender,
@@ -37,15 +38,11 @@ def deliver(
 ) -> MessageState | None:
     """Bring one message to its end and return its state; None when the lease was lost.
 
+    verdict: what the gate said a moment ago, when this batch was leased.
     Raises AccountFailure when no mail can leave now; the message is then still leased.
     """
     if message.expires_at <= now():
         return _if(settle.expired(message, lease, now=now()), MessageState.EXPIRED)
-    verdict = consent.verdict(
-        profile_id=message.profile_id,
-        address=message.to_address,
-        commercial=message.kind in COMMERCIAL_KINDS,
-    )
     if not verdict.allowed:
         done = settle.withheld(message, lease, rule=str(verdict.rule), now=now())
         return _if(done, MessageState.WITHHELD)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from hotelpms.hotels.models import Hotel
 from messaging import senders
-from messaging.domain import accounts, leases
+from messaging.domain import accounts, gate, leases
 from messaging.domain.delivery import deliver
 from messaging.domain.leases import Lease, Swept
 from messaging.enums import MessageState
@@ -120,12 +120,19 @@ class _Worker:
         hotel: Hotel = account.hotel
         sender = self._sender_of(account)
         began = time.monotonic()
-        for message in lease.messages:
+        # The gate has the last word at sending too; a batch lasts a few seconds at most.
+        for message, verdict in zip(lease.messages, gate.ask(lease.messages), strict=True):
             too_long = time.monotonic() - began > BATCH_SECONDS
             if too_long or self._must_stop() or not leases.keep(lease, self._now()):
                 return
             state = deliver(
-                message, lease=lease, hotel=hotel, account=account, sender=sender, now=self._now
+                message,
+                lease=lease,
+                verdict=verdict,
+                hotel=hotel,
+                account=account,
+                sender=sender,
+                now=self._now,
             )
             self._begun += 1
             if state is not None:

@@ -14,12 +14,11 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cardex.domain import consent
-from cardex.domain.consent import Recipient, Verdict
+from cardex.domain.consent import Verdict
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import Document
-from messaging.domain import reasons
+from messaging.domain import gate, reasons
 from messaging.domain.addresses import is_address
 from messaging.domain.wordings import Wordings
 from messaging.enums import COMMERCIAL_KINDS, WAITING_STATES, Lane, MessageState
@@ -85,7 +84,8 @@ def queue_many(*, letters: Iterable[Letter], now: datetime) -> int:
     return count
 
 
-@transaction.atomic
+# Without a savepoint: the verb whose reason has gone is undone whole, or not at all.
+@transaction.atomic(savepoint=False)
 def cancel_about(
     *, reason: tuple[str, int], why: str, now: datetime, kinds: Iterable[str] | None = None
 ) -> int:
@@ -104,7 +104,8 @@ def cancel_about(
         suffix = f"#cancelled:{row.pk}"
         row.dedupe_key = row.dedupe_key[: KEY_LENGTH - len(suffix)] + suffix
         row.state, row.why = MessageState.CANCELLED, why
-    Message.objects.bulk_update(rows, ["dedupe_key", "state", "why"], batch_size=BATCH)
+    if rows:
+        Message.objects.bulk_update(rows, ["dedupe_key", "state", "why"], batch_size=BATCH)
     return len(rows)
 
 
@@ -114,7 +115,7 @@ def _replaced(letter: Letter, now: datetime) -> Message | None:
     if row is None or row.state not in WAITING_STATES:
         return row
     row.attachments.all().delete()
-    for name, value in _content(letter, Wordings(), now, _verdict(letter)).items():
+    for name, value in _content(letter, Wordings(), _verdict(letter)).items():
         setattr(row, name, value)
     row.attempt_count = 0
     row.save()
@@ -140,34 +141,18 @@ def _insert_batch(letters: Sequence[Letter], wordings: Wordings, now: datetime) 
     by_key = {letter.occasion: letter for letter in letters}
     rows = Message.objects.filter(dedupe_key__in=by_key)
     known = set(rows.values_list("dedupe_key", flat=True))
-    fresh = {key: letter for key, letter in by_key.items() if key not in known}
-    verdicts = _verdicts(list(fresh.values()))
+    fresh = [letter for key, letter in by_key.items() if key not in known]
+    answered = zip(fresh, gate.ask(fresh), strict=True)
     Message.objects.bulk_create(
-        [
-            Message(**_columns(letter, wordings, now, verdicts[key]))
-            for key, letter in fresh.items()
-        ],
+        [Message(**_columns(letter, wordings, now, verdict)) for letter, verdict in answered],
         ignore_conflicts=True,
     )
-    _attach_many([letter for letter in fresh.values() if letter.documents])
+    _attach_many([letter for letter in fresh if letter.documents])
     return len(fresh)
 
 
 def _verdict(letter: Letter) -> Verdict:
-    return _verdicts([letter])[letter.occasion]
-
-
-def _verdicts(letters: Sequence[Letter]) -> dict[str, Verdict]:
-    """Ask the gate about a whole batch, by occasion; six queries however many letters."""
-    found: dict[str, Verdict] = {}
-    for commercial in (True, False):
-        asked = [one for one in letters if (one.kind in COMMERCIAL_KINDS) is commercial]
-        answers = consent.verdicts(
-            recipients=[Recipient(one.profile_id, one.to_address) for one in asked],
-            commercial=commercial,
-        )
-        found |= {one.occasion: answer for one, answer in zip(asked, answers, strict=True)}
-    return found
+    return gate.ask([letter])[0]
 
 
 def _columns(letter: Letter, wordings: Wordings, now: datetime, verdict: Verdict) -> dict[str, Any]:
@@ -177,14 +162,14 @@ def _columns(letter: Letter, wordings: Wordings, now: datetime, verdict: Verdict
         "dedupe_key": letter.occasion,
         "message_id": message_id_for(letter.occasion),
         "created_at": now,
-        **_content(letter, wordings, now, verdict),
+        **_content(letter, wordings, verdict),
     }
 
 
-def _content(letter: Letter, wordings: Wordings, now: datetime, verdict: Verdict) -> dict[str, Any]:
+def _content(letter: Letter, wordings: Wordings, verdict: Verdict) -> dict[str, Any]:
     """Return what a replacement overwrites: everything but the identity of the row."""
     version_id = wordings.version_id(letter.hotel_id, letter.kind, letter.language)
-    state, why = _first_state(letter, version_id, verdict)
+    state, why = _first_state(letter, verdict, version_id)
     commercial = letter.kind in COMMERCIAL_KINDS
     words = {name: text for name, text in letter.context.items() if name != "LINK"}
     return {
@@ -207,7 +192,7 @@ def _content(letter: Letter, wordings: Wordings, now: datetime, verdict: Verdict
 
 
 def _first_state(
-    letter: Letter, version_id: int | None, verdict: Verdict
+    letter: Letter, verdict: Verdict, version_id: int | None
 ) -> tuple[MessageState, str]:
     if not verdict.allowed:
         return MessageState.WITHHELD, str(verdict.rule)
