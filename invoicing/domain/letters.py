@@ -308,7 +308,7 @@ def _facts(bill: _Bill) -> Facts:
 def _local(moment: datetime.datetime, hotel: Hotel, language: str) -> str:
     return format_datetime(
         moment,
-        format="d MMMM y, HH:mm zzz",
+        format="d MMMM y, HH:mm (VVV)",
         tzinfo=ZoneInfo(hotel.zone),
         locale=to_locale(language),
     )
