@@ -1,10 +1,33 @@
 from django.urls import path
 
-from reservations.views import booking, detail, listing, rooms, stays, whole
+from reservations.views import (
+    booking,
+    check_in,
+    closures,
+    detail,
+    listing,
+    plan,
+    room_board,
+    rooms,
+    stay_lists,
+    stays,
+    whole,
+)
 
 app_name = "reservations"
 
 urlpatterns = [
+    path("plan/", plan.plan, name="plan"),
+    path("plan/verdict/", plan.verdict, name="plan_verdict"),
+    path("plan/drop/", plan.drop, name="plan_drop"),
+    path("arrivals/", stay_lists.arrivals, name="arrivals"),
+    path("departures/", stay_lists.departures, name="departures"),
+    path("in-house/", stay_lists.in_house, name="in_house"),
+    path("rooms/", room_board.rooms, name="rooms"),
+    path("rooms/state/", room_board.set_state, name="rooms_state"),
+    path("rooms/<int:pk>/close/", closures.close, name="close_room"),
+    path("closures/<int:pk>/reopen/", closures.reopen, name="reopen_room"),
+    path("stays/<int:pk>/check-in/", check_in.check_in, name="check_in"),
     path("reservations/", listing.listing, name="list"),
     path("reservations/new/", booking.new, name="new"),
     path("reservations/walk-in/", booking.walk_in, name="walk_in"),

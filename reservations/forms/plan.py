@@ -22,9 +22,7 @@ class PlanForm(forms.Form):
     """The window and the filters; nonsense in the address falls back to what is usual."""
 
     start = forms.DateField(required=False)
-    days = forms.TypedChoiceField(
-        choices=[(n, n) for n in SPANS], coerce=int, empty_value=DEFAULT_SPAN, required=False
-    )
+    days = forms.TypedChoiceField(choices=[(n, n) for n in SPANS], coerce=int, required=False)
     type = forms.IntegerField(required=False, min_value=1, max_value=2**31)
     floor = forms.CharField(required=False, max_length=12)
 

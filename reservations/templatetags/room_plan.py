@@ -13,14 +13,27 @@ from django import template
 from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, pgettext_lazy, to_locale
 
-from hotelpms.desk.templatetags.design import STATUSES
 from reservations.domain.room_plan import PlanBar
 from reservations.enums import StayState
 
 register = template.Library()
 
+# Tone, icon and word as the status badges have them; the badges belong to an app above this
+# one, and a test holds both tables against each other.
+STATES = {
+    "due_in": ("info", "log-in", pgettext_lazy("status", "Due in")),
+    "booked": ("info", "check", pgettext_lazy("status", "Booked")),
+    "in_house": ("ok", "key-round", pgettext_lazy("status", "In house")),
+    "due_out": ("warn", "log-out", pgettext_lazy("status", "Due out")),
+    "departed": ("mute", "door-open", pgettext_lazy("status", "Departed")),
+    "ooo": ("bad", "wrench", pgettext_lazy("status", "Out of order")),
+    "oos": ("plum", "construction", pgettext_lazy("status", "Out of service")),
+    "dirty": ("warn", "brush-cleaning", pgettext_lazy("status", "Dirty")),
+    "clean": ("ok", "sparkles", pgettext_lazy("status", "Clean")),
+    "inspected": ("ok", "shield-check", pgettext_lazy("status", "Inspected")),
+}
 # Drawn thin over the row, because a stay may lie in the same room.
 THIN = ("oos",)
 
@@ -50,7 +63,7 @@ def plan_mark(state: str) -> SafeString:
 @register.simple_tag
 def plan_states(*states: str) -> list[tuple[str, str, str, object]]:
     """Return value, tone, icon and word of each state, for sprite and legend."""
-    return [(state, *STATUSES[state]) for state in states]
+    return [(state, *STATES[state]) for state in states]
 
 
 @register.filter
@@ -62,7 +75,7 @@ def column(index: int) -> int:
 def _bar(bar: PlanBar, business_date: datetime.date, count: int, url: str) -> str:
     state = _state(bar, business_date)
     start, span = _place(bar, count)
-    css = f"bar {STATUSES[state][0]} {state} c{start} n{span}"
+    css = f"bar {STATES[state][0]} {state} c{start} n{span}"
     css += " day-use" if bar.is_day_use else ""
     css += " from-before" if bar.starts_before else ""
     css += " goes-on" if bar.ends_after else ""
@@ -99,7 +112,7 @@ def _title(bar: PlanBar, state: str) -> str:
     language = get_language() or "en"
     first = _written(bar.arrival, "d MMM", language) if bar.arrival else ""
     last = _written(bar.departure, "d MMM", language) if bar.departure else ""
-    what = [bar.label, bar.code, f"{first} – {last}", bar.room_type, str(STATUSES[state][2])]
+    what = [bar.label, bar.code, f"{first} – {last}", bar.room_type, str(STATES[state][2])]
     return " · ".join(part for part in what if part)
 
 

@@ -115,7 +115,7 @@ def _is_move(before: Stay, after: Stay) -> bool:
 
 
 def _undo(hotel: Hotel, before: Stay, after: Stay) -> str:
-    back = {
+    back: dict[str, str | int] = {
         "stay": after.pk,
         "version": after.version,
         "first": after.arrival.isoformat(),

@@ -1,0 +1,146 @@
+"""The guided check-in: room, the few facts of the card that are missing, the third clause."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from cardex.domain.phones import NotAPhoneNumber, to_e164
+from cardex.domain.profiles import Card, card_of
+from cardex.enums import ConsentSource
+from reservations.domain.guided_check_in import GuidedCheckIn, RoomChoice
+from reservations.models import Stay
+
+# What the desk completes while the guest stands there; the rest is the Cardex's business.
+CARD_FIELDS = ("nationality", "birth_date", "email", "phone")
+SOURCES = (
+    (ConsentSource.TABLET.value, _("On the tablet")),
+    (ConsentSource.PAPER.value, _("On paper")),
+)
+
+
+class CheckInForm(forms.Form):
+    """One page, one button. Fields whose right the person lacks are not there."""
+
+    room = forms.TypedChoiceField(label=_("Room"), coerce=int)
+    accepts_dirty = forms.BooleanField(
+        label=_("Take the room although it is not clean"), required=False
+    )
+    nationality = CountryField(blank=True).formfield(label=_("Nationality"))
+    birth_date = forms.DateField(
+        label=_("Birth date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=32,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    accepts_clause = forms.BooleanField(label=_("The guest accepts clause 3"), required=False)
+    source = forms.ChoiceField(
+        label=_("Signed"),
+        choices=SOURCES,
+        initial=ConsentSource.TABLET,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    key_note = forms.CharField(
+        label=_("Keys"),
+        required=False,
+        max_length=120,
+        help_text=_("For example: two cards, parking 14."),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        stay: Stay,
+        rooms: list[RoomChoice],
+        may_take_dirty: bool,
+        may_edit_card: bool,
+        may_note_consent: bool,
+    ) -> None:
+        self.stay = stay
+        self.rooms = [room for room in rooms if room.is_ready or room.is_assigned or may_take_dirty]
+        card = {name: getattr(stay.guest, name) for name in CARD_FIELDS}
+        initial = card | {"room": _first(self.rooms), "source": ConsentSource.TABLET}
+        super().__init__(data, initial=initial)
+        choices: Any = self.fields["room"]
+        choices.choices = _grouped(self.rooms)
+        if not may_take_dirty:
+            del self.fields["accepts_dirty"]
+        if not may_edit_card:
+            for name in CARD_FIELDS:
+                del self.fields[name]
+        if not may_note_consent:
+            del self.fields["accepts_clause"], self.fields["source"]
+
+    def clean_phone(self) -> str:
+        try:
+            return to_e164(self.cleaned_data["phone"], country=str(self.stay.hotel.country))
+        except NotAPhoneNumber as error:
+            raise ValidationError(str(error.message)) from error
+
+    @property
+    def missing(self) -> list[str]:
+        """The labels of what the card lacks, to be asked for."""
+        return [
+            str(self.fields[name].label)
+            for name in CARD_FIELDS
+            if name in self.fields and not getattr(self.stay.guest, name)
+        ]
+
+    @property
+    def wish(self) -> GuidedCheckIn:
+        """What the desk decided, once the form is valid."""
+        given = self.cleaned_data
+        accepts = given.get("accepts_clause")
+        return GuidedCheckIn(
+            stay_id=self.stay.pk,
+            room_id=given["room"],
+            accepts_dirty=given.get("accepts_dirty", False),
+            key_note=given["key_note"],
+            card=self._card(),
+            consent_source=(given.get("source") or ConsentSource.PAPER) if accepts else "",
+        )
+
+    def _card(self) -> Card | None:
+        before = card_of(self.stay.guest)
+        changed = {name: self.cleaned_data[name] for name in CARD_FIELDS if name in self.fields}
+        after = replace(before, **changed)
+        return after if after != before else None
+
+
+def _first(rooms: list[RoomChoice]) -> int | None:
+    """Return the assigned room, or else the first that a guest could walk into."""
+    for room in rooms:
+        if room.is_assigned or (room.is_ready and room.is_own_type):
+            return room.room.pk
+    return None
+
+
+def _grouped(rooms: list[RoomChoice]) -> list[Any]:
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for choice in rooms:
+        groups.setdefault(_group(choice), []).append((choice.room.pk, _label(choice)))
+    return [("", _("Choose a room")), *groups.items()]
+
+
+def _group(choice: RoomChoice) -> str:
+    if choice.is_assigned:
+        return str(_("Assigned"))
+    if choice.is_upgrade:
+        return str(_("Other type: %(type)s") % {"type": choice.room.room_type.name})
+    return str(_("Ready") if choice.is_ready else _("Not clean"))
+
+
+def _label(choice: RoomChoice) -> str:
+    state = _("occupied") if choice.is_occupied else choice.room.get_housekeeping_display()
+    return f"{choice.room.number} · {state}"

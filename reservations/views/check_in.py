@@ -1,0 +1,69 @@
+"""The guided check-in: one page or panel with everything in the order of the desk."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cardex.permissions import CONSENT, EDIT
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock, htmx
+from hotelpms.kit.errors import Refused
+from reservations import permissions
+from reservations.domain import guided_check_in
+from reservations.forms.check_in import CheckInForm
+from reservations.models import Stay
+from reservations.views.deeds import go
+from reservations.views.found import stay_or_404
+
+
+@requires(permissions.CHECK_IN)
+@require_http_methods(["GET", "POST"])
+def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Check a guest in: room, missing facts of the card, clause 3, keys."""
+    stay = stay_or_404(hotel, pk)
+    has_accepted = guided_check_in.has_accepted_clause(stay.guest_id)
+    rights = request.rights
+    form = CheckInForm(
+        request.POST or None,
+        stay=stay,
+        rooms=guided_check_in.room_choices(stay),
+        may_take_dirty=permissions.OVERRIDE_DIRTY in rights,
+        may_edit_card=EDIT in rights and stay.guest.anonymised_at is None,
+        may_note_consent=CONSENT in rights and not has_accepted,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _check_in(request, form)
+        except Refused as refused:
+            form.add_error(None, str(refused.message))
+        else:
+            return go(request, reverse("reservations:arrivals", args=[hotel.code]))
+    context = {
+        "hotel": hotel,
+        "stay": stay,
+        "form": form,
+        "has_accepted": has_accepted,
+        "clause": guided_check_in.third_clause(stay.guest.language),
+        "assigned": next((room for room in form.rooms if room.is_assigned), None),
+    }
+    return htmx.page(
+        request,
+        "reservations/check_in.html",
+        context,
+        fragment="reservations/check_in_panel.html",
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _check_in(request: StaffRequest, form: CheckInForm) -> None:
+    stay: Stay = guided_check_in.check_in_guest(
+        wish=form.wish,
+        actor=request.actor,
+        now=clock.now(),
+        business_date=request.business_date,
+    )
+    about = {"guest": stay.guest.full_name, "room": stay.room}
+    messages.success(request, _("%(guest)s is checked in, room %(room)s.") % about)
