@@ -25,7 +25,10 @@ from reservations.models import RoomNight, Stay
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that the night auditor should see; `url` leads to where it is solved."""
+    """One thing that the night auditor should see; `url` leads to where it is solved.
+
+    `other_url` is a second way out, such as to extend the stay instead of checking out.
+    """
 
     code: str
     message: str
@@ -33,6 +36,8 @@ class Finding:
     stay_id: int | None = None
     blocks: bool = True
     action: str = ""
+    other_url: str = ""
+    other_action: str = ""
 
     def as_row(self) -> dict[str, Any]:
         """Return the finding as it is kept with the closing."""
@@ -85,7 +90,9 @@ def due_out(hotel: Hotel, stay: Stay, why: str = "") -> Finding:
         f"{message} {why}".strip(),
         url=_address("invoicing:check_out", hotel, stay.pk),
         stay_id=stay.pk,
-        action=_("Check out or extend"),
+        action=_("Check out"),
+        other_url=_address("reservations:dates", hotel, stay.pk),
+        other_action=_("Extend the stay"),
     )
 
 

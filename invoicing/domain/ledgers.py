@@ -133,7 +133,7 @@ def _balances_before(hotel: Hotel, date: Date) -> dict[str, Decimal]:
 def _sides(hotel: Hotel, span: dict[str, Any]) -> Sides:
     charged = Charge.objects.filter(hotel=hotel, **span).aggregate(total=Sum("gross"))["total"]
     settled, sources = _by_ledger(Payment.objects.filter(hotel=hotel, **span))
-    debits = {ledger: _cents(hotel, sources[ledger]) for ledger in Ledger}
+    debits: dict[str, Decimal] = {ledger: _cents(hotel, sources[ledger]) for ledger in Ledger}
     debits[Ledger.GUEST] += _cents(hotel, charged)
     return debits, {ledger: _cents(hotel, settled[ledger]) for ledger in Ledger}
 

@@ -79,8 +79,8 @@ class Arrivals:
         several = self.first != self.last
         columns = (
             *((Column(_("Arrival"), Kind.DATE),) if several else ()),
-            Column(_("VIP")),
             Column(_("Guest")),
+            Column(_("VIP")),
             Column(_("Room")),
             Column(_("Room type")),
             Column(_("Nights"), Kind.COUNT),
@@ -101,8 +101,8 @@ class Arrivals:
         return Row(
             (
                 *((stay.arrival,) if several else ()),
-                arrival.vip,
                 stay.guest.full_name,
+                arrival.vip,
                 arrival.room,
                 stay.room_type.code,
                 len(stay.nights),

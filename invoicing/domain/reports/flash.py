@@ -79,6 +79,11 @@ class Flash:
         )
 
     @property
+    def has_year_before(self) -> bool:
+        """Some day of the charts has figures of the year before."""
+        return any(point.occupancy_before is not None for point in self.trend)
+
+    @property
     def charts(self) -> list[SafeString]:
         """Occupancy and revenue of the last days against the same days of the year before."""
         labels = [_short(point.date) for point in self.trend]

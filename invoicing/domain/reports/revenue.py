@@ -64,12 +64,14 @@ class Revenue:
 
     def _rows(self) -> list[Row]:
         width = len(self.spans)
+        has_several = len({line.department for line in self.lines}) > 1
         rows = []
         for department, group in groupby(self.lines, key=lambda line: line.department):
             lines = tuple(group)
             rows.append(Row((department, *[None] * (1 + width * 3)), role="group"))
             rows += [Row((line.code, line.name, *line.amounts)) for line in lines]
-            rows.append(Row(("", _("Together"), *_sum(lines, width)), role="subtotal"))
+            if has_several:
+                rows.append(Row(("", _("Together"), *_sum(lines, width)), role="subtotal"))
         return [*rows, Row((_("Total"), "", *self.total), role="subtotal")]
 
 
