@@ -128,7 +128,7 @@ class Arrivals:
 
 
 def arrivals(*, hotel: Hotel, date: Date, last: Date | None = None) -> Arrivals:
-    """Return who arrives on the date, or from `date` to `last`. Five queries for any number.
+    """Return who arrives on the date, or from `date` to `last`. Four queries for any number.
 
     Guests who came already stay on the list; cancelled stays and no-shows are not on it.
     """

@@ -184,7 +184,7 @@ def test_arrivals_take_the_same_queries_for_any_number(house: House, count: int)
         folios.main_folio(stay_id=expected(house).pk, business_date=TODAY)
     with CaptureQueriesContext(connection) as queries:
         arrivals(hotel=house.hotel, date=TOMORROW)
-    assert len(queries) == 5
+    assert len(queries) == 4
 
 
 def test_revenue_stands_by_department_and_code(house: House) -> None:
