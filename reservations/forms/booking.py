@@ -178,12 +178,17 @@ class BookingForm(forms.Form):
     is_another_person = forms.BooleanField(
         label=_("This is another person: make a new card"), required=False
     )
-    channel = forms.ModelChoiceField(Channel.objects.none(), label=_("Channel"), required=False)
+    channel = forms.ModelChoiceField(
+        Channel.objects.none(), label=_("Channel"), required=False, empty_label=_("Not given")
+    )
     channel_ref = forms.CharField(
         label=_("Reference of the channel"), max_length=60, required=False
     )
     segment = forms.ModelChoiceField(
-        MarketSegment.objects.none(), label=_("Market segment"), required=False
+        MarketSegment.objects.none(),
+        label=_("Market segment"),
+        required=False,
+        empty_label=_("Not given"),
     )
     agency = CardField(label=_("Agency"), kind=ProfileKind.AGENCY, required=False)
     company = CardField(label=_("Company"), kind=ProfileKind.COMPANY, required=False)

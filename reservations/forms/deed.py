@@ -198,7 +198,10 @@ class DetailsForm(VersionForm):
     """What is free to change about a reservation."""
 
     segment = forms.ModelChoiceField(
-        MarketSegment.objects.none(), label=_("Market segment"), required=False
+        MarketSegment.objects.none(),
+        label=_("Market segment"),
+        required=False,
+        empty_label=_("Not given"),
     )
     guarantee = forms.ChoiceField(label=_("Guarantee"), choices=Guarantee.choices)
     agency = CardField(label=_("Agency"), kind=ProfileKind.AGENCY, required=False)

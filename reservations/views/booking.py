@@ -7,7 +7,7 @@ A key in the session would not hold, because two requests at once read the same 
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -35,12 +35,13 @@ from reservations.views.found import page_of
 
 @dataclass(frozen=True)
 class OfferRow:
-    """An offer, the text that chooses it, and its price per night."""
+    """An offer, the text that chooses it, its price per night, and how often it is chosen."""
 
     offer: Offer
     pick: Pick
     per_night: Money
     varies: bool
+    taken: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     today = request.business_date
     dates = DatesForm(_dates(given, today), business_date=today)
     found = _offers(hotel, dates)
-    chosen = _chosen(request, hotel, _picks(given), found, is_asked=is_asked)
+    chosen = _chosen(request, hotel, _picks(given), is_asked=is_asked)
     form = BookingForm(
         request.POST if request.method == "POST" else None,
         hotel=hotel,
@@ -101,8 +102,6 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         "chosen": chosen,
         "total": sum((room.total for room in chosen), Money.zero(hotel.currency)),
         "form": form,
-        "knows_guest": bool(given.get("guest")),
-        "sets_prices": permissions.OVERRIDE_PRICE in request.rights,
     }
     return htmx.page(
         request,
@@ -144,24 +143,25 @@ def _picks(given: QueryDict) -> list[Pick]:
     """The rooms chosen so far, with the one just chosen, without the one just taken out."""
     texts = [*given.getlist("chosen"), *given.getlist("pick")]
     picks = {pick.number: pick for text in texts if (pick := Pick.parse(text))}
-    return [pick for pick in picks.values() if str(pick.number) != given.get("remove")][:MOST_ROOMS]
+    return [pick for pick in picks.values() if str(pick.number) != given.get("take_out")][
+        :MOST_ROOMS
+    ]
 
 
 def _rows(
     found: list[Offer], dates: DatesForm, chosen: list[ChosenRoom], given: QueryDict
 ) -> list[OfferRow]:
-    number = 1 + max((room.pick.number for room in chosen), default=0)
-    wanted = given.get("room_type", "")
+    picks, wanted = [room.pick for room in chosen], given.get("room_type", "")
     return [
-        _row(offer, number, dates.cleaned_data)
+        _row(offer, picks, dates.cleaned_data)
         for offer in found
         if not wanted or str(offer.room_type.pk) == wanted
     ]
 
 
-def _row(offer: Offer, number: int, dates: dict[str, Any]) -> OfferRow:
+def _row(offer: Offer, picks: list[Pick], dates: dict[str, Any]) -> OfferRow:
     pick = Pick(
-        number=number,
+        number=1 + max((other.number for other in picks), default=0),
         room_type_id=offer.room_type.pk,
         rate_plan_id=offer.rate_plan.pk,
         arrival=dates["arrival"],
@@ -171,14 +171,19 @@ def _row(offer: Offer, number: int, dates: dict[str, Any]) -> OfferRow:
         babies=dates["babies"],
     )
     average = Money(offer.total.amount / len(offer.prices), offer.total.currency).rounded()
-    return OfferRow(offer, pick, average, varies=len(set(offer.prices)) > 1)
+    return OfferRow(
+        offer=offer,
+        pick=pick,
+        per_night=average,
+        varies=len(set(offer.prices)) > 1,
+        taken=sum(replace(other, number=pick.number) == pick for other in picks),
+    )
 
 
 def _chosen(
     request: StaffRequest,
     hotel: Hotel,
     picks: list[Pick],
-    found: list[Offer],
     *,
     is_asked: bool,
 ) -> list[ChosenRoom]:

@@ -13,6 +13,7 @@ from reservations import permissions
 from reservations.domain import about, queries
 from reservations.domain.queries import StaySheet
 from reservations.domain.standing import reservation_standing, stay_standing
+from reservations.enums import Board
 from reservations.views.actions import StayActions, reservation_actions, stay_actions
 from reservations.views.found import page_of, reservation_or_404, stay_or_404
 
@@ -27,6 +28,10 @@ class StayCard:
     sheet: StaySheet
     standing: str
     actions: StayActions
+
+    @property
+    def board(self) -> str:
+        return str(Board(self.sheet.line.board).label)
 
 
 @requires(permissions.VIEW)

@@ -1,0 +1,90 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from reservations.models import Room, RoomType
+from tests.factories.cardex import ProfileFactory
+from tests.factories.reservations import RoomFactory, booked_stay, day, stay_in_house
+
+QUERIES = 9
+
+
+@pytest.fixture
+def names(reception: Client, url: Callable[..., str]) -> Callable[..., list[str]]:
+    """A function that returns the guests the list shows."""
+
+    def shown(**query: object) -> list[str]:
+        answer = reception.get(url("list"), query)
+        assert answer.status_code == 200
+        return [line.guest for line in answer.context["lines"]]
+
+    return shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_a_fixed_number_of_questions(
+    reception: Client,
+    url: Callable[..., str],
+    double: RoomType,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    RoomFactory(room_type=double, number="103")
+    for _ in range(count):
+        booked_stay(room_type=double)
+    with django_assert_num_queries(QUERIES):
+        assert len(reception.get(url("list")).context["lines"]) == count
+
+
+def test_it_finds_by_part_of_a_name_and_by_code(
+    names: Callable[..., list[str]], double: RoomType
+) -> None:
+    wanted = booked_stay(
+        room_type=double, booker_id=ProfileFactory(first_name="Zoë", last_name="Ibáñez").pk
+    )
+    booked_stay(room_type=double)
+    assert names(q="ibanez zoe") == ["Zoë Ibáñez"]
+    assert names(q=wanted.reservation.code.lower()) == ["Zoë Ibáñez"]
+    assert names(q="nobody") == []
+
+
+def test_it_narrows_down_by_state(
+    names: Callable[..., list[str]], room: Room, suite_room: Room
+) -> None:
+    stay_in_house(room=room, booker_id=ProfileFactory(first_name="In", last_name="House").pk)
+    booked_stay(
+        room_type=suite_room.room_type,
+        booker_id=ProfileFactory(first_name="Due", last_name="In").pk,
+    )
+    assert names(state="in_house") == ["In House"]
+    assert names(state="due_in") == ["Due In"]
+    assert names(state="cancelled") == []
+
+
+def test_it_narrows_down_by_arrival(names: Callable[..., list[str]], double: RoomType) -> None:
+    for number, name in ((0, "Early"), (3, "Late")):
+        guest = ProfileFactory(first_name=name, last_name="Guest")
+        booked_stay(room_type=double, arrival=day(number), booker_id=guest.pk)
+    assert names(arriving_from=day(1)) == ["Late Guest"]
+    assert names(arriving_to=day(1)) == ["Early Guest"]
+    assert names(sort="arrival") == ["Early Guest", "Late Guest"]
+    assert names(arriving_from="nonsense", page="x", sort="pk;--") == ["Late Guest", "Early Guest"]
+
+
+def test_htmx_gets_the_rows_alone(reception: Client, url: Callable[..., str]) -> None:
+    page = reception.get(url("list"), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in page
+    assert "There is no reservation yet." in page
+
+
+def test_a_hostile_name_is_shown_as_text(
+    reception: Client, url: Callable[..., str], double: RoomType
+) -> None:
+    evil = ProfileFactory(first_name="<script>alert(1)</script>", last_name='"><b>')
+    stay = booked_stay(room_type=double, booker_id=evil.pk, notes="<script>alert(2)</script>")
+    for where in (url("list"), url("detail", stay.reservation.code), url("guests", stay.pk)):
+        page = reception.get(where).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
