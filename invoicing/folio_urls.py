@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from invoicing.views import check_out, folio, home, invoices, posting
+from invoicing.views import check_out, folio, home, invoices, posting, reservation_folios
 
 folio_patterns = [
     path("money/", home.home, name="home"),
@@ -18,6 +18,11 @@ folio_patterns = [
     path("charges/<int:pk>/correct/", posting.reverse_charge, name="reverse_charge"),
     path("payments/<int:pk>/correct/", posting.reverse_payment, name="reverse_payment"),
     path("stays/<int:pk>/folio/", folio.stay_folio, name="stay_folio"),
+    path(
+        "reservations/<str:code>/folios/",
+        reservation_folios.reservation_folios,
+        name="reservation_folios",
+    ),
     path("stays/<int:pk>/windows/new/", folio.open_window, name="open_window"),
     path("stays/<int:pk>/check-out/", check_out.check_out, name="check_out"),
     path("stays/<int:pk>/check-out/post/", check_out.post_due, name="post_due"),

@@ -76,7 +76,7 @@ NAV = (
     Entry("admin:index", _("Set-up"), "settings", "hotels.setup", is_last=True),
 )
 CREATE = (
-    Entry("reservations:book", _("Reservation"), "calendar-plus", "reservations.book"),
+    Entry("reservations:new", _("Reservation"), "calendar-plus", "reservations.book"),
     Entry("reservations:walk_in", _("Walk-in"), "door-open", "reservations.check_in"),
     Entry("cardex:new", _("Guest or company"), "user-plus", "cardex.edit"),
     Entry("crm:campaign_create", _("Campaign"), "megaphone", "crm.setup"),

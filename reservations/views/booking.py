@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -309,13 +309,10 @@ def _stay(room: ChosenRoom, arrival_time: datetime.time | None) -> StayRequest:
 
 
 def _next_page(hotel: Hotel, booked: Reservation, is_walk_in: bool) -> str:
-    """The check-in of a walk-in, where this installation has it; else the reservation."""
+    """The check-in of a walk-in, or else the reservation."""
     first = Stay.objects.filter(reservation=booked).order_by("pk").first()
     if is_walk_in and first is not None:
-        try:
-            return reverse("reservations:check_in", args=[hotel.code, first.pk])
-        except NoReverseMatch:
-            pass
+        return reverse("reservations:check_in", args=[hotel.code, first.pk])
     return page_of(hotel, booked.code)
 
 

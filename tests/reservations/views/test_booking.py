@@ -288,8 +288,9 @@ def test_a_walk_in_is_booked_from_today(
     reception: Client, url: Callable[..., str], wish: dict[str, object]
 ) -> None:
     answer = reception.post(url("walk_in"), wish | {"guest": ProfileFactory().pk})
-    assert answer.status_code == 302
-    assert Stay.objects.get().arrival == day(0)
+    stay = Stay.objects.get()
+    assert answer["Location"] == url("check_in", stay.pk)
+    assert (stay.arrival, stay.state) == (day(0), "booked")
 
 
 def test_htmx_is_led_on_by_a_header(
