@@ -1,0 +1,62 @@
+"""A night closing in a process of its own that stops at a chosen point, for tests that kill it.
+
+`python -m tests.faults.closing_runner CLOSING_ID POINT`: POINT is a step, or "reports" for the
+moment when one report is kept and the next is being printed. Says "here" when it is there.
+"""
+
+import sys
+import time
+
+import django
+
+django.setup()
+
+from hotelpms.kit import clock  # noqa: E402 - apps must be loaded first
+from invoicing.domain import closing, closing_steps  # noqa: E402
+from invoicing.domain.reports import printing  # noqa: E402
+
+
+def stop_here() -> None:
+    sys.stdout.write("here\n")
+    sys.stdout.flush()
+    time.sleep(60)
+
+
+def stop_after(name: str) -> None:
+    """Let the process hang once the step has done its work, before the commit."""
+
+    def hanging(step: closing_steps.Step) -> closing_steps.Step:
+        def do_and_hang(night: closing_steps.Night) -> str:
+            text = step(night)
+            stop_here()
+            return text
+
+        return do_and_hang
+
+    closing.IN_ONE_GO = tuple(
+        (n, hanging(step) if n == name else step) for n, step in closing_steps.IN_ONE_GO
+    )
+
+
+def stop_at_the_second_report() -> None:
+    printed: list[str] = []
+
+    def print_one(*, kind: str, hotel: object, date: object) -> bytes:
+        if printed:
+            stop_here()
+        printed.append(kind)
+        return f"%PDF {kind}".encode()
+
+    printing.of_closing = print_one
+
+
+def main(closing_id: int, point: str) -> None:
+    if point == "reports":
+        stop_at_the_second_report()
+    else:
+        stop_after(point)
+    closing.run(closing_id=closing_id, now=clock.now)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])

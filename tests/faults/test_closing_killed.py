@@ -1,0 +1,104 @@
+"""The process of a night closing killed with SIGKILL: whole or not at all, then once."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from hotelpms.kit import clock
+from invoicing.domain import closing
+from invoicing.domain.reports import printing
+from invoicing.enums import ClosingState
+from invoicing.models import Charge, ClosingReport, DayFigures, LedgerDay, NightClosing
+from tests.factories.invoicing import (
+    CLERK,
+    TODAY,
+    House,
+    business_date,
+    guest_in_house,
+    open_house,
+)
+
+pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start_closing() -> tuple[House, NightClosing]:
+    house = open_house()
+    for _ in range(2):
+        guest_in_house(house, nights=3, price=Decimal("121.00"))
+    return house, closing.start(hotel=house.hotel, actor=CLERK, now=clock.now())
+
+
+def kill_at(point: str, started: NightClosing) -> None:
+    """Run the closing in another process and kill it when it has reached the point."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.closing_runner", str(started.pk), point],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "here\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait(20)
+
+
+def environment() -> dict[str, str]:
+    database = connection.settings_dict
+    place = f"{database['HOST'] or '127.0.0.1'}:{database['PORT'] or 5432}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "hotelpms.settings",
+        "DATABASE_URL": f"postgresql://{database['USER']}@{place}/{database['NAME']}",
+        "HOTELPMS_DATA": str(settings.DATA_DIR),
+        "HOTELPMS_LOG_LEVEL": "ERROR",
+    }
+
+
+def counts(house: House) -> tuple[int, int, int]:
+    return (
+        Charge.objects.filter(hotel=house.hotel).count(),
+        DayFigures.objects.filter(hotel=house.hotel).count(),
+        LedgerDay.objects.filter(hotel=house.hotel).count(),
+    )
+
+
+@pytest.mark.parametrize("point", ["post_nights", "trial_balance", "roll_day"])
+def test_a_closing_killed_in_its_transaction_leaves_nothing_and_runs_again(point: str) -> None:
+    house, started = start_closing()
+    kill_at(point, started)
+    assert (business_date(house), counts(house)) == (TODAY, (0, 0, 0))
+    with pytest.raises(closing.ClosingAlreadyRunning):
+        closing.run(closing_id=started.pk, now=clock.now)
+    done = closing.run(closing_id=started.pk, now=after_the_lease, makes_reports=False)
+    assert done.state == ClosingState.DONE
+    assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
+
+
+def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house, started = start_closing()
+    kill_at("reports", started)
+    assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
+    assert ClosingReport.objects.filter(closing=started).count() == 1
+    monkeypatch.setattr(printing, "of_closing", lambda *, kind, hotel, date: kind.encode())
+    done = closing.finish(closing_id=started.pk, now=after_the_lease)
+    assert done.state == ClosingState.DONE
+    kinds = ClosingReport.objects.filter(closing=started).order_by("kind")
+    assert list(kinds.values_list("kind", flat=True)) == ["arrivals", "flash", "revenue"]
+    assert counts(house) == (2, 1, 3)
+
+
+def after_the_lease():  # type: ignore[no-untyped-def]
+    return clock.now() + closing.LEASE
