@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.domain.business_day import lock_business_day
-from hotelpms.hotels.models import BusinessDay
+from hotelpms.hotels.domain.business_day import lock_business_day_where
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
@@ -65,24 +65,29 @@ def check_out(
     """
     bring_up_to_date(stay_id=stay_id, actor=actor, now=now)
     with transaction.atomic():
+        # Holds the business day from here on, and refuses when it is another one.
         stay = departures.depart(stay_id=stay_id, actor=actor, now=now, business_date=business_date)
-        day = lock_business_day(stay.hotel_id)
         windows = _lock_windows(stay_id)
         _refuse_open_balance(windows)
-        issued = [_invoice_and_close(folio, day, actor, now) for folio in windows]
+        issued = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
     return CheckOut(stay, tuple(invoice for invoice in issued if invoice))
 
 
 @transaction.atomic
 def bring_up_to_date(*, stay_id: int, actor: Actor, now: datetime.datetime) -> None:
     """Post the nights that a stay in house must pay before it leaves, and apply its deposits."""
-    hotel_id, state = Stay.objects.values_list("hotel_id", "state").get(pk=stay_id)
+    day = lock_business_day_where(hotel__stays=stay_id)
+    facts = Stay.objects.filter(pk=stay_id).values_list(
+        "state",
+        Exists(due_of_stay(stay_id, day.date)),
+        Exists(folios.deposits_of_stay(stay_id)),
+    )
+    state, has_due, has_deposit = facts.get()
     if state != StayState.IN_HOUSE:
         return
-    day = lock_business_day(hotel_id)
-    if due_of_stay(stay_id, day.date).exists():
+    if has_due:
         post_stay_now(stay_id=stay_id, actor=actor, now=now)
-    if folios.has_deposits(stay_id=stay_id):
+    if has_deposit:
         deposits.apply(folios=_lock_windows(stay_id), day=day, actor=actor, now=now)
 
 
@@ -119,7 +124,7 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     if is_in_use(folio):
         raise FolioInUse
     _refuse_open_balance([folio])
-    return _invoice_and_close(folio, day, actor, now)
+    return _invoice_and_close(folio, day.date, actor, now)
 
 
 def is_in_use(folio: Folio) -> bool:
@@ -130,7 +135,7 @@ def is_in_use(folio: Folio) -> bool:
 
 
 def _lock_windows(stay_id: int) -> list[Folio]:
-    rows = Folio.objects.select_related(*folios.WITH_FOLIO)
+    rows = Folio.objects.select_related(*folios.FOR_DOCUMENT)
     return list(locked(rows.filter(stay_id=stay_id, state=FolioState.OPEN)))
 
 
@@ -142,18 +147,18 @@ def _refuse_open_balance(windows: Sequence[Folio]) -> None:
 
 
 def _invoice_and_close(
-    folio: Folio, day: BusinessDay, actor: Actor, now: datetime.datetime
+    folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
 ) -> Invoice | None:
-    invoice = _issue_missing(folio, day, actor, now)
-    folios.set_closed(folio=folio, day=day, actor=actor, now=now)
+    invoice = _issue_missing(folio, business_date, actor, now)
+    folios.set_closed(folio=folio, business_date=business_date, actor=actor, now=now)
     return invoice
 
 
 def _issue_missing(
-    folio: Folio, day: BusinessDay, actor: Actor, now: datetime.datetime
+    folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
 ) -> Invoice | None:
     try:
-        return invoices.issue_locked(folio=folio, day=day, actor=actor, now=now)
+        return invoices.issue_locked(folio=folio, business_date=business_date, actor=actor, now=now)
     except invoices.NothingToInvoice:
         return None
     except invoices.NegativeInvoice:

@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
-from hotelpms.hotels.domain.business_day import lock_business_day
+from hotelpms.hotels.domain.business_day import lock_business_day, lock_business_day_where
 from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
@@ -24,8 +24,8 @@ from reservations.models import Stay
 # What payments settle here; money for a stay to come waits in the deposit ledger.
 IN_GUEST_LEDGER = Q(ledger=Ledger.GUEST)
 
-# What the posting verbs read of a locked folio.
-WITH_FOLIO = ("hotel", "payer", "stay__reservation", "stay__room")
+# What a document says about a locked folio.
+FOR_DOCUMENT = ("hotel", "payer", "stay__reservation", "stay__room")
 
 
 class FolioClosed(Refused):
@@ -109,11 +109,13 @@ def set_open(*, folio: Folio, reason: str, actor: Actor, now: datetime.datetime)
     _record("folio.reopened", folio, actor, now, {"reason": reason})
 
 
-def set_closed(*, folio: Folio, day: BusinessDay, actor: Actor, now: datetime.datetime) -> None:
+def set_closed(
+    *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> None:
     """Close a folio that the caller has locked and found settled."""
-    folio.state, folio.closed_on = FolioState.CLOSED, day.date
+    folio.state, folio.closed_on = FolioState.CLOSED, business_date
     folio.save(update_fields=["state", "closed_on"])
-    _record("folio.closed", folio, actor, now, {"date": day.date})
+    _record("folio.closed", folio, actor, now, {"date": business_date})
 
 
 def lock(*, folio_id: int) -> tuple[BusinessDay, Folio]:
@@ -121,9 +123,8 @@ def lock(*, folio_id: int) -> tuple[BusinessDay, Folio]:
 
     Whoever posts comes through here, so under the lock of the day no balance changes.
     """
-    hotel_id = Folio.objects.values_list("hotel_id", flat=True).get(pk=folio_id)
-    day = lock_business_day(hotel_id)
-    rows = Folio.objects.select_related(*WITH_FOLIO)
+    day = lock_business_day_where(hotel__folios=folio_id)
+    rows = Folio.objects.select_related("hotel", "stay")
     return day, locked(rows.filter(pk=folio_id)).get()
 
 
@@ -153,15 +154,14 @@ def stay_balance(*, stay_id: int) -> Decimal:
 
 
 def balances(folio_ids: Iterable[int]) -> dict[int, Decimal]:
-    """Return the balance of each folio in its own currency. Two queries for any number."""
+    """Return the balance of each folio in its own currency. One query for any number."""
     wanted = list(folio_ids)
     found = dict.fromkeys(wanted, Decimal("0.00"))
     charged = Charge.objects.filter(folio_id__in=wanted).order_by()
-    for folio_id, currency, total in _sums(charged, "gross"):
-        found[folio_id] += quantize(total, currency)
     paid = Payment.objects.filter(IN_GUEST_LEDGER, folio_id__in=wanted).order_by()
-    for folio_id, currency, total in _sums(paid, "amount"):
-        found[folio_id] -= quantize(total, currency)
+    sums = _sums(charged, Sum("gross")).union(_sums(paid, -Sum("amount")), all=True)
+    for folio_id, currency, total in sums:
+        found[folio_id] += quantize(total, currency)
     return found
 
 
@@ -183,13 +183,13 @@ def deposits(folio_ids: Iterable[int]) -> dict[int, Decimal]:
     return {folio_id: amount for folio_id, amount in left.items() if amount}
 
 
-def has_deposits(*, stay_id: int) -> bool:
-    """Tell whether money was ever paid in advance for this stay."""
-    return Payment.objects.filter(folio__stay_id=stay_id, ledger=Ledger.DEPOSIT).exists()
+def deposits_of_stay(stay_id: int) -> QuerySet[Payment]:
+    """Return the money that was ever paid in advance for this stay."""
+    return Payment.objects.filter(folio__stay_id=stay_id, ledger=Ledger.DEPOSIT)
 
 
-def _sums(rows: QuerySet[Any], column: str) -> Any:
-    return rows.values_list("folio_id", "folio__currency").annotate(total=Sum(column))
+def _sums(rows: QuerySet[Any], total: Any) -> Any:
+    return rows.values_list("folio_id", "folio__currency").annotate(total=total)
 
 
 def _main_folios(stays: Sequence[Stay]) -> dict[int, Folio]:

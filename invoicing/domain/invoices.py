@@ -78,11 +78,11 @@ def issue(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoice:
     is printed after the commit. Raises NothingToInvoice, NegativeInvoice, DatesGoBack.
     """
     day, folio = folios.lock(folio_id=folio_id)
-    return issue_locked(folio=folio, day=day, actor=actor, now=now)
+    return issue_locked(folio=folio, business_date=day.date, actor=actor, now=now)
 
 
 def issue_locked(
-    *, folio: Folio, day: BusinessDay, actor: Actor, now: datetime.datetime
+    *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
 ) -> Invoice:
     """Like issue(), for a caller that holds the locks of day and folio."""
     charges = list(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
@@ -92,7 +92,7 @@ def issue_locked(
     if amounts.gross < 0:
         raise NegativeInvoice
     lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
-    invoice = _invoice(folio, amounts, InvoiceKind.INVOICE, day, actor, now)
+    invoice = _invoice(folio, amounts, InvoiceKind.INVOICE, business_date, actor, now)
     _number_and_save(invoice, lines, folio.hotel)
     Receivable.objects.create(invoice=invoice, open_amount=invoice.total)
     settlement.allocate(folio=folio, now=now)
@@ -165,7 +165,7 @@ def _invoice(
     folio: Folio,
     amounts: Amounts,
     kind: InvoiceKind,
-    day: BusinessDay,
+    business_date: datetime.date,
     actor: Actor,
     now: datetime.datetime,
 ) -> Invoice:
@@ -175,7 +175,7 @@ def _invoice(
     return Invoice(
         hotel_id=folio.hotel_id,
         kind=kind,
-        issue_date=day.date,
+        issue_date=business_date,
         issued_at=now,
         issued_by=actor.name,
         folio=folio,

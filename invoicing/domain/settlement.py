@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -209,13 +209,14 @@ def _by_ledger(folio: Folio, value: Decimal) -> list[tuple[Ledger, Decimal]]:
 
 def _lock_receivables(folio: Folio) -> list[Any]:
     notes = Invoice.objects.filter(original=OuterRef("invoice_id"))
-    rows = Receivable.objects.filter(invoice__folio_id=folio.pk).select_related("invoice")
-    return list(locked(rows).annotate(is_credited=Exists(notes)).order_by("invoice_id"))
+    rows = Receivable.objects.filter(invoice__folio_id=folio.pk)
+    facts = {"is_credited": Exists(notes), "invoice_total": F("invoice__total")}
+    return list(locked(rows).annotate(**facts).order_by("invoice_id"))
 
 
 def _owed(receivables: Sequence[Any]) -> dict[int, Decimal]:
     return {
-        receivable.invoice_id: NIL if receivable.is_credited else receivable.invoice.total
+        receivable.invoice_id: NIL if receivable.is_credited else receivable.invoice_total
         for receivable in receivables
     }
 

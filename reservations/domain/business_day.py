@@ -41,7 +41,7 @@ def lock_day_of_stay(*, stay_id: int, business_date: datetime.date) -> None:
 
     Raises BusinessDateIsOver unless it is the open one, NoOpenBusinessDay.
     """
-    open_date = _lock(hotel__stays__pk=stay_id)
+    open_date = _lock(hotel__stays=stay_id)
     if open_date != business_date:
         raise BusinessDateIsOver(open_date)
 

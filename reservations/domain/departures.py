@@ -29,7 +29,8 @@ class CheckOutIsOver(Refused):
         super().__init__(_("A check-out can be undone only on the same business date."))
 
 
-@transaction.atomic
+# Without a savepoint: a check-out that fails is undone whole.
+@transaction.atomic(savepoint=False)
 def depart(
     *, stay_id: int, actor: Actor, now: datetime.datetime, business_date: datetime.date
 ) -> Stay:

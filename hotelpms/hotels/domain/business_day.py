@@ -1,6 +1,7 @@
 """The business date: one open day per hotel, moved by the night closing alone."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -59,18 +60,26 @@ def lock_business_day(hotel_id: int) -> BusinessDay:
     First in the lock order. Every verb that posts takes it, so a posting lands either
     before the closing or on the next day, never in between.
     """
-    day = _open_day_locked(hotel_id)
+    return lock_business_day_where(hotel=hotel_id)
+
+
+def lock_business_day_where(**hotel_of: Any) -> BusinessDay:
+    """Like lock_business_day, the hotel found in the same query: `hotel__folios=12`.
+
+    Raises NoOpenBusinessDay also when there is no such folio.
+    """
+    day = _open_day_locked(**hotel_of)
     if day is None:
         # PostgreSQL: while we waited for the row, the closing closed it and opened the next;
         # the lock then returns nothing. A new statement sees the new day.
-        day = _open_day_locked(hotel_id)
+        day = _open_day_locked(**hotel_of)
     if day is None:
         raise NoOpenBusinessDay
     return day
 
 
-def _open_day_locked(hotel_id: int) -> BusinessDay | None:
-    return locked(BusinessDay.objects.filter(hotel_id=hotel_id, state=DayState.OPEN)).first()
+def _open_day_locked(**hotel_of: Any) -> BusinessDay | None:
+    return locked(BusinessDay.objects.filter(state=DayState.OPEN, **hotel_of)).first()
 
 
 @transaction.atomic
@@ -80,7 +89,7 @@ def open_first_day(
     """Open the hotel's first business day. Raises BusinessDayAlreadyOpen."""
     # The hotel's row is locked because there is no business day to lock yet.
     locked(Hotel.objects.filter(pk=hotel.pk)).get()
-    already = _open_day_locked(hotel.pk)
+    already = _open_day_locked(hotel=hotel)
     if already is not None:
         raise BusinessDayAlreadyOpen(already.date)
     day = BusinessDay.objects.create(hotel=hotel, date=date, opened_at=now)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -200,6 +201,7 @@ def _row(number: int, record: dict[str, str]) -> Row:
     )
 
 
+@cache
 def country_code(text: str) -> str:
     """Return the two-letter code of an alpha-3 or alpha-2 one, empty when it is unknown."""
     return str(countries.alpha2(text.strip()))

@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from cardex.domain import profiles
 from cardex.models import Profile
@@ -18,7 +21,7 @@ from hotelpms.replay.domain.house import REPLAYER, House, moment
 from hotelpms.replay.domain.people import People
 from invoicing.domain import checkout, closing, folios, nights, payments
 from invoicing.enums import MethodKind
-from invoicing.models import PaymentMethod
+from invoicing.models import Folio, PaymentMethod
 from reservations.domain import arrivals, availability, bookings, housekeeping
 from reservations.domain.bookings import BookingRequest, StayRequest
 from reservations.enums import HousekeepingState, ReservationState, Slot, StayState
@@ -189,17 +192,23 @@ class Life:
     # --- the day at the desk -------------------------------------------------------------------
 
     def _check_out(self, day: date) -> None:
-        leaving = Stay.objects.filter(
-            hotel=self.house.hotel, state=StayState.IN_HOUSE, departure=day
-        ).select_related("reservation")
-        for stay in leaving.order_by("pk"):
-            with self._rejecting(self._row_of(stay)):
-                self._settle_and_depart(stay, day)
+        self._depart(
+            Stay.objects.filter(hotel=self.house.hotel, state=StayState.IN_HOUSE, departure=day),
+            day,
+        )
 
-    def _settle_and_depart(self, stay: Stay, day: date) -> None:
+    def _depart(self, leaving: QuerySet[Stay], day: date) -> None:
+        """Let the stays settle their bills and go; the bills of all are read at once."""
+        stays = list(leaving.select_related("reservation").order_by("pk"))
+        windows = folios.open_main_folios(stays=stays, business_date=day)
+        owed = folios.balances(folio.pk for folio in windows.values())
+        for stay in stays:
+            folio = windows[stay.pk]
+            with self._rejecting(self._row_of(stay)):
+                self._settle_and_depart(stay, folio, owed[folio.pk], day)
+
+    def _settle_and_depart(self, stay: Stay, folio: Folio, balance: Decimal, day: date) -> None:
         now = moment(day, 11)
-        folio = folios.main_folio(stay_id=stay.pk, business_date=day)
-        balance = folios.balance(folio_id=folio.pk).amount
         method = self.methods[stay.pk % len(self.methods)]
         if balance > 0:
             payments.take(
@@ -242,7 +251,7 @@ class Life:
         for stay in hosted.order_by("pk"):
             with self._rejecting(self._row_of(stay)):
                 nights.post_stay_now(stay_id=stay.pk, actor=REPLAYER, now=moment(day, 17))
-                self._settle_and_depart(stay, day)
+        self._depart(hosted, day)
 
     def _check_in(self, day: date, rows: list[Row]) -> None:
         due = {

@@ -171,7 +171,7 @@ def test_posting_takes_few_queries(house: House, django_assert_num_queries) -> N
     _stay, folio = guest_in_house(house)
     code = house.code("MINIBAR")
     # savepoint and its release; folio's hotel, day, folio, code, sums, insert, trail
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         postings.post_charge(
             folio_id=folio.pk, code_id=code.pk, amount=Decimal(5), actor=CLERK, now=AT
         )
