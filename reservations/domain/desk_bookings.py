@@ -10,12 +10,19 @@ from cardex.domain import profiles
 from cardex.domain.profiles import Card
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
 from reservations.domain.bookings import BookingRequest, book
 from reservations.domain.rooms import assign
 from reservations.models import Reservation, Stay
 
 
-@transaction.atomic
+def booked_with(hotel: Hotel, form_key: str) -> Reservation | None:
+    """Return what was booked with this form already, None for a form that is new or has no key."""
+    if not form_key:
+        return None
+    return Reservation.objects.filter(hotel=hotel, form_key=form_key).first()
+
+
 def book_at_desk(
     *,
     hotel: Hotel,
@@ -33,9 +40,29 @@ def book_at_desk(
     reservation that exists and makes no second card. Raises what `book`, `assign` and
     `profiles.create` raise.
     """
-    known = Reservation.objects.filter(hotel=hotel, form_key=request.form_key).first()
-    if request.form_key and known is not None:
+    known = booked_with(hotel, request.form_key)
+    if known is not None:
         return known
+    try:
+        return _book_all(hotel, request, guest, room_ids, actor, now, business_date)
+    except Refused:
+        # The same form, a moment earlier, may have taken the last room: then all is well.
+        known = booked_with(hotel, request.form_key)
+        if known is None:
+            raise
+        return known
+
+
+@transaction.atomic
+def _book_all(
+    hotel: Hotel,
+    request: BookingRequest,
+    guest: Card | None,
+    room_ids: Sequence[int | None],
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+) -> Reservation:
     if guest is not None:
         card = profiles.create(card=guest, actor=actor, now=now)
         request = dataclasses.replace(request, booker_id=card.pk)

@@ -26,7 +26,7 @@ from hotelpms.kit.tokens import new_token
 from reservations import permissions
 from reservations.domain.availability import Offer, free_rooms, offers
 from reservations.domain.bookings import BookingRequest, StayRequest
-from reservations.domain.desk_bookings import book_at_desk
+from reservations.domain.desk_bookings import book_at_desk, booked_with
 from reservations.enums import Board
 from reservations.forms.booking import MOST_ROOMS, BookingForm, ChosenRoomForm, DatesForm, Pick
 from reservations.models import Reservation, Room, Stay
@@ -73,6 +73,10 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     given = request.POST if request.method == "POST" else request.GET
     is_asked = request.method == "POST" and "book" in given
     today = request.business_date
+    known = booked_with(hotel, given.get("form_key", "")) if is_asked else None
+    if known is not None:
+        # Its rooms are taken by now, by this very form: nothing of it has to be checked again.
+        return _go(request, _next_page(hotel, known, is_walk_in))
     dates = DatesForm(_dates(given, today), business_date=today)
     found = _offers(hotel, dates)
     chosen = _chosen(request, hotel, _picks(given), is_asked=is_asked)

@@ -188,6 +188,21 @@ def test_a_form_that_arrives_twice_books_once(
     assert Reservation.objects.get().form_key == KEY
 
 
+def test_the_same_form_finds_its_reservation_when_it_took_the_last_room(
+    reception: Client,
+    url: Callable[..., str],
+    wish: dict[str, object],
+    suite: RoomType,
+    plan: RatePlan,
+) -> None:
+    last = {"chosen": [pick(suite, plan)], "room1-room": suite.rooms.get().pk}
+    first = reception.post(url("new"), wish | last | {"last_name": "Ibáñez"})
+    second = reception.post(url("new"), wish | last | {"last_name": "Ibáñez"})
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert (Reservation.objects.count(), Profile.objects.count()) == (1, 1)
+
+
 def test_several_rooms_become_one_reservation(
     reception: Client,
     url: Callable[..., str],
