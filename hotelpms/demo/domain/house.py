@@ -15,7 +15,7 @@ from hotelpms.hotels.models import Department, Hotel, Membership, User
 from hotelpms.kit.actor import Actor
 from invoicing.domain.setup import install_codes
 from invoicing.enums import Provider, ReportKind
-from invoicing.models import PaymentSolution, ReportSubscription
+from invoicing.models import ChargeCode, PaymentSolution, ReportSubscription
 from messaging.enums import Transport
 from messaging.models import SenderAccount
 from reservations.enums import Board
@@ -50,7 +50,16 @@ DEPARTMENTS = (
     ("front-office", "Front office", "reception@example.com", (ReportKind.ARRIVALS,)),
     ("accounting", "Accounting", "accounting@example.com", (ReportKind.REVENUE,)),
     ("housekeeping", "Housekeeping", "housekeeping@example.com", ()),
+    ("restaurant", "Food and beverage", "restaurant@example.com", (ReportKind.ARRIVALS,)),
+    ("spa", "Spa", "spa@example.com", ()),
 )
+# Which department earns what a charge code sells.
+EARNS = {
+    "front-office": ("ROOM", "PARKING", "CANCEL_FEE", "NO_SHOW_FEE"),
+    "restaurant": ("BREAKFAST", "HALF_BOARD", "RESTAURANT", "BAR", "MINIBAR"),
+    "spa": ("SPA",),
+    "housekeeping": ("LAUNDRY",),
+}
 PEOPLE = (
     ("admin", "Marta", "Iriarte", Role.CLIENT_ADMIN),
     ("reception", "Jon", "Aguirre", Role.FRONT_DESK),
@@ -146,6 +155,9 @@ def _build_codes(hotel: Hotel) -> None:
         department = Department.objects.create(hotel=hotel, code=code, name=name, emails=[email])
         ReportSubscription.objects.bulk_create(
             ReportSubscription(department=department, kind=kind) for kind in kinds
+        )
+        ChargeCode.objects.filter(hotel=hotel, code__in=EARNS.get(code, ())).update(
+            department=department
         )
 
 
