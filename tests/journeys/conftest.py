@@ -1,0 +1,37 @@
+import pytest
+from celery import current_app
+
+from hotelpms.demo.domain import house as demonstration
+from hotelpms.kit import clock
+from messaging.enums import Transport
+from messaging.models import SenderAccount
+from tests.journeys.house import FIRST, Clock, House
+from tests.smtp import MailServer
+
+
+@pytest.fixture
+def told_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    told = Clock()
+    monkeypatch.setattr(clock, "now", told.now)
+    return told
+
+
+@pytest.fixture
+def worker_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every ring is answered by the task itself, after the commit, with its errors."""
+    current_app.loader.import_default_modules()
+    for name in ("task_always_eager", "task_eager_propagates"):
+        monkeypatch.setitem(current_app.conf, name, True)
+
+
+@pytest.fixture
+def house(
+    transactional_db: None, worker_at_once: None, told_clock: Clock, smtp_server: MailServer
+) -> House:
+    hotel = demonstration.build(first=FIRST, now=told_clock.now())
+    SenderAccount.objects.filter(hotel=hotel).update(
+        transport=Transport.SMTP, host="127.0.0.1", port=smtp_server.port, does_not_use_tls=True
+    )
+    house = House(hotel, told_clock, smtp_server)
+    house.sign_in()
+    return house
