@@ -30,7 +30,14 @@ class SenderAccountAdmin(HotelScopedAdmin):
     list_filter = (("hotel", admin.RelatedOnlyFieldListFilter), "transport", "is_active")
     search_fields = ("name", "host", "from_email")
     ordering = ("hotel", "name", "pk")
-    readonly_fields = ("state", "tested_at", "failing_since", "paused_until", "failure_text")
+    readonly_fields = (
+        "state",
+        "tested_at",
+        "failing_since",
+        "paused_until",
+        "failure_text",
+        "try_it",
+    )
     actions = ("send_test_mail",)
     fieldsets = (
         (None, {"fields": ("hotel", "name", "transport", "is_active", "is_default")}),
@@ -47,7 +54,7 @@ class SenderAccountAdmin(HotelScopedAdmin):
         (gettext_lazy("Sender"), {"fields": ("from_email", "from_name", "rate_per_minute")}),
         (
             gettext_lazy("State"),
-            {"fields": ("state", "tested_at", "failing_since", "paused_until", "failure_text")},
+            {"fields": readonly_fields},
         ),
     )
 
@@ -65,6 +72,13 @@ class SenderAccountAdmin(HotelScopedAdmin):
     @admin.display(description=gettext_lazy("last failure"))
     def failure_text(self, account: SenderAccount) -> str:
         return accounts.explain(account.failure) or "–"
+
+    @admin.display(description=gettext_lazy("test"))
+    def try_it(self, account: SenderAccount) -> SafeString | str:
+        if not account.pk:
+            return _("Save first, then send a test mail.")
+        url = reverse("messaging:accounts", args=[account.hotel.code])
+        return format_html('<a href="{}">{}</a>', url, _("Send a test mail"))
 
     @admin.action(description=gettext_lazy("Send a test mail to my address"))
     def send_test_mail(self, request: HttpRequest, queryset: QuerySet[SenderAccount]) -> None:

@@ -116,9 +116,10 @@ def accounts_of(hotel: Hotel) -> QuerySet[SenderAccount]:
     return rows.order_by("-is_default", "name", "pk")
 
 
-def is_without_account(hotel: Hotel) -> bool:
-    """Tell whether nothing can leave because no account is active."""
-    return not SenderAccount.objects.filter(hotel=hotel, is_active=True).exists()
+def account_in_use(hotel: Hotel) -> SenderAccount | None:
+    """Return the account that the hotel's mails leave through, None when they cannot leave."""
+    active = SenderAccount.objects.filter(hotel=hotel, is_active=True).defer("password")
+    return active.order_by("-is_default", "pk").first()
 
 
 def _from_source(source: bytes) -> Body:

@@ -18,7 +18,11 @@ class OutboxFilter(forms.Form):
         required=False,
         max_length=100,
         widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": _("Address, name or subject")}
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "placeholder": _("Address, name or subject"),
+            }
         ),
     )
 

@@ -28,7 +28,6 @@ def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "figures": figures,
         "states": [(state, figures.counts.get(state, 0)) for state in MessageState],
         "state": filters.wanted()["state"],
-        "has_no_account": queries.is_without_account(hotel),
-        "failing": [a for a in queries.accounts_of(hotel) if a.failing_since and a.is_active],
+        "account": queries.account_in_use(hotel),
     }
     return page(request, "messaging/outbox.html", context, fragment="messaging/outbox_rows.html")

@@ -23,7 +23,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Template, pk=pk, hotel=hotel)
     form = WordingForm(request.POST, kind=row.kind)
     if not form.is_valid():
-        return render(request, "messaging/preview_mistakes.html", {"form": form}, status=422)
+        return render(request, "mail/preview_mistakes.html", {"form": form}, status=422)
     compiled = compile.of_text(kind=row.kind, code=row.language, hotel=hotel, **form.cleaned_data)
     words = {
         name: text
@@ -34,7 +34,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
         facts = _sample_facts(row)
     mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK)
     if request.POST.get("show") == "text":
-        return render(request, "messaging/preview_text.html", {"mail": mail})
+        return render(request, "mail/preview_text.html", {"mail": mail})
     return HttpResponse(mail.html)
 
 

@@ -7,6 +7,7 @@
   const body = form.elements.body;
   const show = form.querySelector("[data-preview]");
   let target = body;
+  body.setSelectionRange(body.value.length, body.value.length);
 
   for (const field of [subject, body]) {
     field.addEventListener("focus", () => { target = field; });

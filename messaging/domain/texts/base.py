@@ -16,12 +16,12 @@ class Text:
 
 
 def html(*paragraphs: str) -> str:
-    """Return the paragraphs as HTML. A paragraph in {if}...{end} keeps its marks outside."""
+    """Return the paragraphs as HTML. One that stands wholly in {if}...{end} goes with its tags."""
     return "\n".join(_paragraph(text.strip()) for text in paragraphs)
 
 
 def _paragraph(text: str) -> str:
-    if text.startswith("{if ") and text.endswith("{end}"):
+    if text.startswith("{if ") and text.endswith("{end}") and text.count("{") == 2:
         mark, _brace, rest = text.partition("}")
         return f"{mark}}}<p>{rest.removesuffix('{end}').strip()}</p>{{end}}"
     return f"<p>{text}</p>"
