@@ -4,8 +4,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from messaging.domain.standards import install_standard
-from reservations.domain.availability import ensure_type_nights
 
 from crm.models import DaySetup
 from hotelpms.demo import LOG_INS
@@ -16,8 +14,10 @@ from hotelpms.kit.actor import Actor
 from invoicing.domain.setup import install_codes
 from invoicing.enums import Provider, ReportKind
 from invoicing.models import ChargeCode, PaymentSolution, ReportSubscription
+from messaging.domain.standards import install_standard
 from messaging.enums import Transport
 from messaging.models import SenderAccount
+from reservations.domain.availability import ensure_type_nights
 from reservations.enums import Board
 from reservations.models import Channel, MarketSegment, RateNight, RatePlan, Room, RoomType
 
