@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 WIDTH = 30
+# How often a line is written where nobody looks: once in each twentieth of the way.
+PARTS = 20
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Progress:
     done: int = 0
     started: float = field(default_factory=time.monotonic)
     first: int = 0
+    told: int = 0
 
     def show(self, done: int, note: str = "") -> None:
         """Draw the state after `done` steps; each call on a terminal replaces the last."""
@@ -33,7 +36,8 @@ class Progress:
         )
         if self.out.isatty():
             self.out.write(f"\r{line:<100}")
-        elif done == self.total or done % max(self.total // 20, 1) == 0:
+        elif (part := PARTS * done // max(self.total, 1)) > self.told:
+            self.told = part
             self.out.write(f"{line}\n")
         self.out.flush()
 
