@@ -27,7 +27,7 @@ format: setup ## put the code into the house format
 	@.venv/bin/ruff format --quiet $(SOURCES)
 
 bench: setup ## measure what must stay fast
-	@$(PY) -m pytest tests/benchmarks $(ARGS)
+	@$(PY) -m pytest -q -o python_files="bench_*.py" tests/benchmarks $(ARGS)
 
 screenshots: setup ## take the pictures of the README
 	@$(PY) scripts/screenshots.py
