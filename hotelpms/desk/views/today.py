@@ -52,7 +52,7 @@ def chart(shown: Today) -> SafeString:
     """Return the occupancy of the coming nights as bars, in per cent."""
     return bar_chart(
         [Series(_("Occupancy"), [figures.percent for figures in shown.figures])],
-        labels=[day(figures.date, "d.M.") for figures in shown.figures],
+        labels=[day(figures.date, "d MMM") for figures in shown.figures],
         title=_("Occupancy of the next 14 nights"),
         unit="%",
     )
