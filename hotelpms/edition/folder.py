@@ -13,6 +13,9 @@ from typing import IO
 from hotelpms.edition.errors import CannotStart
 
 CHILDREN_WAIT = 15.0  # seconds
+# How soon a running edition that was told to stop says so in its lock file.
+NOTICE_WAIT = 1.5
+ENDING = "ending"
 
 
 class DataFolder:
@@ -26,16 +29,31 @@ class DataFolder:
 
     def claim(self, address: str) -> None:
         """Take both locks and leave `address` for a second starter to read; raises CannotStart."""
-        if not is_taken(self._mine):
-            raise CannotStart(
-                f"It already runs on {self.path}: {self._mine.read().strip()}\n"
-                "To run a second one, give it a folder and a port: "
-                "HOTELPMS_DATA=./other PORT=8001 make run"
-            )
+        self._wait_for_the_last_one()
         self._wait_for_children()
+        self._write(f"{address} (process {os.getpid()})")
+
+    def say_it_ends(self) -> None:
+        """Tell who starts anew on this folder to wait instead of being refused."""
+        self._write(ENDING)
+
+    def _write(self, line: str) -> None:
         self._mine.truncate(0)
-        self._mine.write(f"{address} (process {os.getpid()})\n")
+        self._mine.write(f"{line}\n")
         self._mine.flush()
+
+    def _wait_for_the_last_one(self) -> None:
+        began = time.monotonic()
+        while not is_taken(self._mine):
+            holder = self._mine.read().strip()
+            patience = CHILDREN_WAIT if holder == ENDING else NOTICE_WAIT
+            if time.monotonic() > began + patience:
+                raise CannotStart(
+                    f"It already runs on {self.path}: {holder}\n"
+                    "To run a second one, give it a folder and a port: "
+                    "HOTELPMS_DATA=./other PORT=8001 make run"
+                )
+            time.sleep(0.1)
 
     def _wait_for_children(self) -> None:
         until = time.monotonic() + CHILDREN_WAIT

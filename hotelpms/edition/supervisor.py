@@ -20,6 +20,7 @@ class Supervisor:
 
     def __init__(self, *, folder: DataFolder, port: int) -> None:
         self.port = port
+        self.folder = folder
         self.logs: Path = folder.path / "logs"
         self.children = [Child(role, self.logs, folder.inherited) for role in roles(port=port)]
         self._is_stopping = False
@@ -63,6 +64,7 @@ class Supervisor:
         """Ask all children to end, wait a little, then end them; a second ctrl-C is ignored."""
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
+        self.folder.say_it_ends()
         for child in self.children:
             child.ask_to_stop()
         until = time.monotonic() + STOP_SECONDS

@@ -166,13 +166,30 @@ def test_no_child_outlives_a_killed_parent(running: Edition) -> None:
     assert wait_for(lambda: running.children() == {}, END_SECONDS), running.children()
 
 
-def test_it_ends_when_the_make_that_started_it_is_killed(edition: Edition) -> None:
+def started_by_make(edition: Edition) -> Edition:
+    """An edition below another process, as `make run` starts it."""
     starter = f"import subprocess; subprocess.run([{sys.executable!r}, '-m', 'hotelpms.edition', "
     starter += "'--end-with-parent'])"
-    edition.start(by=[sys.executable, "-c", starter]).wait_until_open()
+    return edition.start(by=[sys.executable, "-c", starter]).wait_until_open()
+
+
+def test_it_ends_when_the_make_that_started_it_is_killed(edition: Edition) -> None:
+    started_by_make(edition)
     edition.send(signal.SIGKILL)
     edition.exit_code()
     assert wait_for(lambda: edition.children() == {}, END_SECONDS), edition.children()
+
+
+def test_after_a_killed_make_it_starts_again_at_once(edition: Edition) -> None:
+    started_by_make(edition)
+    edition.send(signal.SIGKILL)
+    edition.exit_code()
+
+    again = Edition(edition.data, edition.port).start().wait_until_open()
+
+    assert again.answers()
+    again.send(signal.SIGTERM)
+    assert again.exit_code() == 0
 
 
 def test_a_killed_worker_is_started_again(running: Edition) -> None:
