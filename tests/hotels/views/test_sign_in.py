@@ -46,3 +46,34 @@ def test_signing_out_ends_the_session(client):
     response = client.post(reverse("hotels:logout"))
     assert (response.status_code, response["Location"]) == (302, "/login/")
     assert "_auth_user_id" not in client.session
+
+
+@pytest.fixture
+def behind_a_proxy(settings):
+    """One proxy stands in front and appends the address that it saw to what the browser sent."""
+    settings.PROXY_COUNT = 1
+    settings.AXES_IPWARE_PROXY_COUNT = 1
+    settings.AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+
+
+def test_a_made_up_address_opens_no_further_tries(client, settings, behind_a_proxy):
+    user = UserFactory()
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        forged = {"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.7"}
+        response = client.post(
+            reverse("hotels:login"),
+            {"username": user.username, "password": "wrong"},
+            headers=forged,
+        )
+    assert response.status_code == 429
+
+
+def test_guessing_elsewhere_does_not_lock_a_person_out(client, settings, behind_a_proxy):
+    user = UserFactory()
+    address = reverse("hotels:login")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        wrong = {"username": user.username, "password": "wrong"}
+        client.post(address, wrong, headers={"X-Forwarded-For": "203.0.113.7"})
+    right = {"username": user.username, "password": PASSWORD}
+    response = client.post(address, right, headers={"X-Forwarded-For": "203.0.113.8"})
+    assert response.status_code == 302
