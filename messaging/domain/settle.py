@@ -3,6 +3,7 @@
 Every update asks for the lease: a worker that woke up too late changes nothing.
 """
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,13 @@ from django.db import transaction
 from cardex.domain import suppression
 from cardex.enums import SuppressionReason
 from hotelpms.kit import documents
+from hotelpms.kit.models import Document
 from messaging.domain import reasons
 from messaging.domain.leases import Lease
 from messaging.enums import MUST_ARRIVE_KINDS, DeliveryEventKind, MessageState
 from messaging.models import DeliveryEvent, Message
+
+logger = logging.getLogger(__name__)
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 
@@ -23,17 +27,8 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 def sent(
     message: Message, lease: Lease, *, subject: str, source: bytes, answer: str, now: datetime
 ) -> bool:
-    """The other side took it. What must arrive keeps its source for good."""
-    kept = None
-    if message.kind in MUST_ARRIVE_KINDS:
-        kept = documents.store(
-            hotel_id=message.hotel_id,
-            kind="mail",
-            name=f"mail-{message.pk}.eml",
-            content=source,
-            content_type="message/rfc822",
-            at=now,
-        )
+    """The other side took it. What must arrive keeps its source for good, if the disk takes it."""
+    kept = _kept(message, source, now) if message.kind in MUST_ARRIVE_KINDS else None
     return _move(
         message,
         lease,
@@ -109,6 +104,25 @@ def withheld(message: Message, lease: Lease, *, rule: str, now: datetime) -> boo
 def expired(message: Message, lease: Lease, *, now: datetime) -> bool:
     """It came up too late to be useful."""
     return _move(message, lease, now=now, tries=0, state=MessageState.EXPIRED, why=reasons.TOO_LATE)
+
+
+def _kept(message: Message, source: bytes, now: datetime) -> Document | None:
+    """Store the mail as it left, None when the disk refuses.
+
+    The mail is out by now: failing here would send it again, and again, until the disk is mended.
+    """
+    try:
+        return documents.store(
+            hotel_id=message.hotel_id,
+            kind="mail",
+            name=f"mail-{message.pk}.eml",
+            content=source,
+            content_type="message/rfc822",
+            at=now,
+        )
+    except OSError:
+        logger.exception("source_not_kept message=%s", message.pk)
+        return None
 
 
 def _move(

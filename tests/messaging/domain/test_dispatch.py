@@ -82,6 +82,19 @@ def test_the_source_of_what_must_arrive_is_kept(hotel, smtp_server):
     assert fresh(pre_stay).source is None
 
 
+def test_a_mail_whose_source_cannot_be_kept_is_sent_once(hotel, smtp_server, monkeypatch):
+    def full(**asked):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(documents, "store", full)
+    [message] = queue(hotel)
+
+    assert run() == Outcome(sent=1)
+    assert run() == Outcome()
+    assert (fresh(message).state, fresh(message).source) == (MessageState.SENT, None)
+    assert len(smtp_server.mails) == 1
+
+
 def test_a_message_that_is_not_due_waits(hotel, smtp_server):
     queue(hotel, due_at=NOW + timedelta(minutes=1))
 
