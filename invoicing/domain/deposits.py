@@ -9,6 +9,7 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from invoicing.domain.folios import deposits
+from invoicing.domain.settlement import allocate
 from invoicing.enums import Ledger
 from invoicing.models import Folio, Payment
 
@@ -49,6 +50,10 @@ def apply(
     Payment.objects.bulk_create(moved)
     for payment in moved:
         _record(payment, actor, now)
+    for folio in folios:
+        if waiting.get(folio.pk, 0) > 0:
+            # An invoice may have been issued while the money still waited.
+            allocate(folio=folio, now=now)
     return moved
 
 

@@ -13,7 +13,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.domain import folios
 from invoicing.domain.postings import AlreadyReversed, ReasonMissing
-from invoicing.domain.settlement import allocate, record
+from invoicing.domain.settlement import allocate, city_balance, record
 from invoicing.enums import Ledger, MethodKind
 from invoicing.models import Folio, Payment, PaymentMethod
 from reservations.enums import StayState
@@ -42,6 +42,13 @@ class NothingOwed(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This folio has no open balance to move to the city ledger."))
+
+
+class OthersBuildOnIt(Refused):
+    """Money that went on from here: an applied deposit, a debt paid in the city ledger."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Later payments build on this one. Correct those first."))
 
 
 class MethodMissing(Refused):
@@ -139,7 +146,8 @@ def reverse_payment(
 ) -> Payment:
     """Post the mirror of a payment today and return it; the invoice it paid is open again.
 
-    Raises ReasonMissing, AlreadyReversed, and FolioClosed for a payment in the guest ledger.
+    Raises ReasonMissing, AlreadyReversed, OthersBuildOnIt, and FolioClosed for a payment in
+    the guest ledger.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -149,6 +157,7 @@ def reverse_payment(
         folios.refuse_closed(folio)
     if paid.reverses_id or Payment.objects.filter(reverses=paid).exists():
         raise AlreadyReversed
+    _refuse_built_upon(paid, folio)
     mirror = Payment(
         hotel_id=paid.hotel_id,
         folio_id=paid.folio_id,
@@ -166,6 +175,14 @@ def reverse_payment(
         reason=reason,
     )
     return _save(mirror, "payment.reversed", folio, actor, now)
+
+
+def _refuse_built_upon(paid: Payment, folio: Folio) -> None:
+    """The ledger that the money would leave must still hold it."""
+    if paid.ledger == Ledger.DEPOSIT and paid.amount > folios.deposit(folio_id=folio.pk):
+        raise OthersBuildOnIt
+    if paid.source_ledger == Ledger.CITY and paid.amount > city_balance(folio=folio):
+        raise OthersBuildOnIt
 
 
 def _folio_of(payment: Payment) -> int:

@@ -149,7 +149,7 @@ def return_from_city_ledger(
 ) -> Payment | None:
     """Put what the city ledger holds of a locked folio back on the folio; None if nothing."""
     held = city_balance(folio=folio)
-    if not held:
+    if held <= 0:
         return None
     moved = Payment.objects.filter(folio=folio, source_ledger=Ledger.CITY).order_by("-id")[:1].get()
     payment = Payment.objects.create(
@@ -200,10 +200,13 @@ def _payable(receivable: Receivable, amount: Decimal) -> Decimal:
 
 
 def _by_ledger(folio: Folio, value: Decimal) -> list[tuple[Ledger, Decimal]]:
-    on_folio = NIL
-    if folio.state == FolioState.OPEN:
-        on_folio = min(max(folios.balances([folio.pk])[folio.pk], NIL), value)
-    parts = [(Ledger.GUEST, on_folio), (Ledger.CITY, value - on_folio)]
+    """Split money into what lowers the folio and what lowers its debt in the city ledger."""
+    if folio.state == FolioState.CLOSED:
+        return [(Ledger.CITY, value)]
+    beyond = value - min(max(folios.balances([folio.pk])[folio.pk], NIL), value)
+    # What neither ledger is owed, after an allowance, is the guest's credit on the folio.
+    in_city = min(max(city_balance(folio=folio), NIL), beyond) if beyond else NIL
+    parts = [(Ledger.GUEST, value - in_city), (Ledger.CITY, in_city)]
     return [(ledger, part) for ledger, part in parts if part]
 
 

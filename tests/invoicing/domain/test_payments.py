@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain import folios, invoices, payments
+from invoicing.domain import checkout, folios, invoices, payments
 from invoicing.domain.postings import AlreadyReversed, ReasonMissing
+from invoicing.domain.settlement import settle
 from invoicing.enums import Ledger
 from invoicing.models import Payment, Receivable
 from tests.factories.invoicing import (
@@ -149,6 +150,45 @@ def test_a_payment_taken_back_is_mirrored_and_opens_its_invoice(house: House) ->
     assert (receivable.open_amount, receivable.settled_at) == (Decimal("50.00"), None)
     with pytest.raises(AlreadyReversed):
         payments.reverse_payment(payment_id=made.pk, reason="Again", actor=CLERK, now=AT)
+
+
+def test_a_deposit_that_was_applied_is_not_taken_back_under_the_folio(house: House) -> None:
+    stay, folio = guest_in_house(house, nights=1)
+    stay.state = "booked"
+    stay.save()
+    deposit = pay(house, folio, "60.00")
+    stay.state = "in_house"
+    stay.save()
+    checkout.bring_up_to_date(stay_id=stay.pk, actor=CLERK, now=AT)
+    with pytest.raises(payments.OthersBuildOnIt):
+        take_back(deposit)
+    take_back(Payment.objects.get(source_ledger=Ledger.DEPOSIT))
+    take_back(deposit)
+    assert folios.deposit(folio_id=folio.pk) == 0
+    assert folios.balance(folio_id=folio.pk).is_zero
+
+
+def test_a_balance_that_was_paid_in_the_city_ledger_does_not_come_back(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "50.00")
+    moved = payments.to_city_ledger(folio_id=folio.pk, actor=CLERK, now=AT)
+    invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    paid = settle(
+        invoice_id=invoice.pk,
+        amount=Decimal("20.00"),
+        method_id=house.method("CARD").pk,
+        actor=CLERK,
+        now=AT,
+    )
+    with pytest.raises(payments.OthersBuildOnIt):
+        take_back(moved)
+    take_back(paid)
+    take_back(moved)
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("50.00")
+
+
+def take_back(payment: Payment) -> Payment:
+    return payments.reverse_payment(payment_id=payment.pk, reason="Wrong", actor=CLERK, now=AT)
 
 
 def refund(house: House, folio_id: int, amount: str, reason: str = "Left early") -> Payment:
