@@ -1,10 +1,14 @@
 """Bells of the money side: print an invoice, and every minute whatever was left lying."""
 
+import logging
+
 from celery import shared_task
 
 from hotelpms.kit import clock
 from hotelpms.kit.pdf import PdfUnavailable
 from invoicing.domain import closing, closing_sweep, documents
+
+logger = logging.getLogger(__name__)
 
 # Invoices printed in one sweep; the next minute takes the next ones.
 PRINTED_AT_ONCE = 20
@@ -38,6 +42,9 @@ def sweep() -> None:
 
 
 def print_missing() -> None:
-    """Print invoices whose PDF is missing, oldest first."""
+    """Print invoices whose PDF is missing, oldest first; one that fails stops no other."""
     for invoice_id in documents.missing_pdfs(limit=PRINTED_AT_ONCE):
-        render_invoice(invoice_id)
+        try:
+            render_invoice(invoice_id)
+        except Exception:
+            logger.exception("invoice_not_printed invoice=%s", invoice_id)
