@@ -55,7 +55,7 @@ class RoomAdmin(KeptAdmin):
     # Nights of the past and the future name the type; a room of another type is a new room.
     fixed = ("hotel", "room_type")
     list_display = ("number", "room_type", "floor", "hotel", "housekeeping", "is_active")
-    list_filter = (BY_HOTEL, "room_type", "is_active")
+    list_filter = (BY_HOTEL, ("room_type", admin.RelatedOnlyFieldListFilter), "is_active")
     list_select_related = ("hotel", "room_type")
     search_fields = ("number",)
     ordering = ("hotel", "number", "pk")

@@ -96,3 +96,13 @@ def test_rows_of_another_hotel_are_not_there(admin: Client, room: Room, desk):
 def test_every_page_of_the_set_up_opens(admin: Client, double: RoomType, name: str):
     assert admin.get(reverse(f"admin:reservations_{name}_changelist")).status_code == 200
     assert admin.get(reverse(f"admin:reservations_{name}_add")).status_code == 200
+
+
+def test_filters_offer_only_types_of_own_hotels(admin: Client, double: RoomType, room: Room):
+    foreign = RoomFactory().room_type
+    foreign.name = "Villa of somebody else"
+    foreign.save()
+
+    page = admin.get(reverse("admin:reservations_room_changelist")).content.decode()
+
+    assert foreign.name not in page
