@@ -18,6 +18,7 @@ app_name = "reservations"
 
 urlpatterns = [
     path("plan/", plan.plan, name="plan"),
+    path("plan/marks.css", plan.marks, name="plan_marks"),
     path("plan/verdict/", plan.verdict, name="plan_verdict"),
     path("plan/drop/", plan.drop, name="plan_drop"),
     path("arrivals/", stay_lists.arrivals, name="arrivals"),

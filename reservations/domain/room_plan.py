@@ -15,8 +15,7 @@ from reservations.models import OutOfOrder, Room, RoomNight, RoomType, Stay
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class PlanBar:
+class PlanBar(NamedTuple):
     """A run of nights of one stay or closure in one room, as far as the window shows it.
 
     `start` is the column of its first night, `span` the number of nights; a day use has span 0
@@ -72,8 +71,7 @@ class PlanWindow:
     types: tuple[PlanType, ...]
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """Nights in a row of one holder in one room."""
 
     room_id: int | None
@@ -104,30 +102,21 @@ def _runs(hotel: Hotel, dates: tuple[datetime.date, ...]) -> Iterator[_Run]:
     rows = RoomNight.objects.filter(
         hotel=hotel, holds=True, date__range=(dates[0], dates[-1])
     ).order_by("stay", "out_of_order", "slot", "date")
-    run: _Run | None = None
-    for room_id, stay_id, closure_id, slot, date in rows.values_list(
-        "room", "stay", "out_of_order", "slot", "date"
-    ):
-        end = date + DAY if slot == Slot.NIGHT else date
-        if run and end != date and _continues(run, room_id, stay_id, closure_id, date):
-            run = _Run(room_id, stay_id, closure_id, run.first, end)
+    holder: tuple[int | None, int | None, int | None] | None = None
+    first = end = dates[0]
+    for *found, slot, date in rows.values_list("room", "stay", "out_of_order", "slot", "date"):
+        is_night = slot == Slot.NIGHT
+        # A day use ends on the date on which it starts; nothing continues it.
+        if is_night and date == end != first and tuple(found) == holder:
+            end = date + DAY
             continue
-        if run:
-            yield run
-        run = _Run(room_id, stay_id, closure_id, date, end)
-    if run:
-        yield run
-
-
-def _continues(
-    run: _Run,
-    room_id: int | None,
-    stay_id: int | None,
-    closure_id: int | None,
-    date: datetime.date,
-) -> bool:
-    holder = (run.room_id, run.stay_id, run.closure_id)
-    return holder == (room_id, stay_id, closure_id) and run.end == date != run.first
+        if holder:
+            yield _Run(*holder, first, end)
+        room_id, stay_id, closure_id = found
+        holder, first = (room_id, stay_id, closure_id), date
+        end = date + DAY if is_night else date
+    if holder:
+        yield _Run(*holder, first, end)
 
 
 def _bars(

@@ -6,16 +6,20 @@ first half of its departure, so that leaving and coming guests share a date.
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from html import escape
+from urllib.parse import quote
 
 from babel.dates import format_date
 from django import template
 from django.template import Context
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy, to_locale
+from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
 
-from reservations.domain.room_plan import PlanBar
+from reservations.domain.room_plan import PlanBar, PlanRoom
 from reservations.enums import StayState
 
 register = template.Library()
@@ -41,11 +45,15 @@ THIN = ("oos",)
 @register.simple_tag(takes_context=True)
 def plan_bars(context: Context, bars: Iterable[PlanBar]) -> SafeString:
     """Return the bars of one row. The context holds `sheet` and `stay_url` (with stay 0)."""
-    sheet, url = context["sheet"], context["stay_url"]
-    count = len(sheet.days)
-    parts = [_bar(bar, sheet.business_date, count, url) for bar in bars]
-    # Every part is escaped where it is made.
-    return mark_safe("".join(parts))
+    # Every part is escaped where it is made; so it is in plan_rooms.
+    return mark_safe(_pen(context).bars(bars))
+
+
+@register.simple_tag(takes_context=True)
+def plan_rooms(context: Context, rooms: Iterable[PlanRoom]) -> SafeString:
+    """Return the rows of rooms with all their bars. The context is that of `plan_bars`."""
+    pen, name = _pen(context), escape(_("Room"))
+    return mark_safe("".join(pen.room(room, name) for room in rooms))
 
 
 @register.simple_tag
@@ -55,15 +63,21 @@ def plan_day(date: datetime.date, pattern: str) -> str:
 
 
 @register.simple_tag
-def plan_mark(state: str) -> SafeString:
-    """Return the mark of a state, drawn from the sprite that the page holds once."""
-    return format_html('<svg aria-hidden="true"><use href="#plan-{}"/></svg>', state)
+def plan_states(*states: str) -> list[tuple[str, str, object]]:
+    """Return value, tone and word of each of these states, for the legend."""
+    return [(state, STATES[state][0], STATES[state][2]) for state in states]
 
 
 @register.simple_tag
-def plan_states(*states: str) -> list[tuple[str, str, str, object]]:
-    """Return value, tone, icon and word of each state, for sprite and legend."""
-    return [(state, *STATES[state]) for state in states]
+def plan_marks() -> list[tuple[str, SafeString]]:
+    """Return each state with its icon as a data address, for the sheet of marks."""
+    return [(state, _icon(icon)) for state, (_tone, icon, _word) in STATES.items()]
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    drawn = lucide(name).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    return mark_safe(f"data:image/svg+xml,{quote(drawn)}")
 
 
 @register.filter
@@ -72,23 +86,66 @@ def column(index: int) -> int:
     return 2 * index + 1
 
 
-def _bar(bar: PlanBar, business_date: datetime.date, count: int, url: str) -> str:
-    state = _state(bar, business_date)
-    start, span = _place(bar, count)
-    css = f"bar {STATES[state][0]} {state} c{start} n{span}"
-    css += " day-use" if bar.is_day_use else ""
-    css += " from-before" if bar.starts_before else ""
-    css += " goes-on" if bar.ends_after else ""
-    inside = f'<svg aria-hidden="true"><use href="#plan-{state}"/></svg><b>{escape(bar.label)}</b>'
-    title = escape(_title(bar, state))
-    if bar.stay_id is None:
-        thin = " thin" if state in THIN else ""
-        return f'<span class="{css}{thin}" title="{title}">{inside}</span>'
-    return (
-        f'<a class="{css}" href="{url.replace("/0/", f"/{bar.stay_id}/")}" title="{title}" '
-        f'draggable="false" data-stay="{bar.stay_id}" data-version="{bar.version}" '
-        f'data-start="{bar.start}" data-span="{bar.span}" data-arrival="{bar.arrival}" '
-        f'data-departure="{bar.departure}" data-state="{bar.state}">{inside}</a>'
+@dataclass(frozen=True)
+class _Pen:
+    """What all bars of an answer share, looked up once: a plan can have ten thousand."""
+
+    business_date: datetime.date
+    day_count: int
+    address: tuple[str, str]
+    language: str
+    words: dict[str, str]
+
+    def room(self, room: PlanRoom, name: str) -> str:
+        number, state = escape(room.number), room.housekeeping
+        return (
+            f'<div class="plan-row room" role="group" aria-label="{name} {number}">'
+            f'<div class="plan-rail"><b>{number}</b><span class="mark housekeeping {state}" '
+            f'title="{escape(self.words[state])}"></span></div>'
+            f'<div class="plan-track" data-room="{room.id}" data-number="{number}" '
+            f'data-type="{room.room_type_id}">{self.bars(room.bars)}</div></div>\n'
+        )
+
+    def bars(self, bars: Iterable[PlanBar]) -> str:
+        return "".join([self.bar(bar) for bar in bars])
+
+    def bar(self, bar: PlanBar) -> str:
+        state = _state(bar, self.business_date)
+        start, span = _place(bar, self.day_count)
+        css = f"bar {STATES[state][0]} {state} c{start} n{span}"
+        if bar.is_day_use:
+            css += " day-use"
+        if bar.starts_before:
+            css += " from-before"
+        if bar.ends_after:
+            css += " goes-on"
+        label, title = escape(bar.label), escape(self.title(bar, state))
+        if bar.stay_id is None:
+            thin = " thin" if state in THIN else ""
+            return f'<span class="{css}{thin}" title="{title}">{label}</span>'
+        before, after = self.address
+        return (
+            f'<a class="{css}" href="{before}{bar.stay_id}{after}" title="{title}" '
+            f'data-stay="{bar.stay_id}" data-version="{bar.version}" '
+            f'data-start="{bar.start}" data-span="{bar.span}" data-arrival="{bar.arrival}" '
+            f'data-departure="{bar.departure}" data-state="{bar.state}">{label}</a>'
+        )
+
+    def title(self, bar: PlanBar, state: str) -> str:
+        first = _written(bar.arrival, "d MMM", self.language) if bar.arrival else ""
+        last = _written(bar.departure, "d MMM", self.language) if bar.departure else ""
+        what = (bar.label, bar.code, f"{first} – {last}", bar.room_type, self.words[state])
+        return " · ".join(filter(None, what))
+
+
+def _pen(context: Context) -> _Pen:
+    sheet, (before, _zero, after) = context["sheet"], context["stay_url"].rpartition("0")
+    return _Pen(
+        business_date=sheet.business_date,
+        day_count=len(sheet.days),
+        address=(before, after),
+        language=get_language() or "en",
+        words={state: str(word) for state, (_tone, _icon, word) in STATES.items()},
     )
 
 
@@ -105,15 +162,7 @@ def _state(bar: PlanBar, business_date: datetime.date) -> str:
         return "due_in"
     if bar.state == StayState.IN_HOUSE and bar.departure and bar.departure <= business_date:
         return "due_out"
-    return str(bar.state)
-
-
-def _title(bar: PlanBar, state: str) -> str:
-    language = get_language() or "en"
-    first = _written(bar.arrival, "d MMM", language) if bar.arrival else ""
-    last = _written(bar.departure, "d MMM", language) if bar.departure else ""
-    what = [bar.label, bar.code, f"{first} – {last}", bar.room_type, str(STATES[state][2])]
-    return " · ".join(part for part in what if part)
+    return bar.state
 
 
 @cache

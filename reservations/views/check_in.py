@@ -1,7 +1,7 @@
 """The guided check-in: one page or panel with everything in the order of the desk."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,17 +13,23 @@ from hotelpms.kit import clock, htmx
 from hotelpms.kit.errors import Refused
 from reservations import permissions
 from reservations.domain import guided_check_in
+from reservations.enums import StayState
 from reservations.forms.check_in import CheckInForm
 from reservations.models import Stay
 from reservations.views.deeds import go
-from reservations.views.found import stay_or_404
+from reservations.views.found import page_of, stay_or_404
 
 
 @requires(permissions.CHECK_IN)
 @require_http_methods(["GET", "POST"])
 def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """Check a guest in: room, missing facts of the card, clause 3, keys."""
+    """Check a guest in: room, missing facts of the card, clause 3, keys.
+
+    Who is in house already, or won't come, has no form: the address leads to the reservation.
+    """
     stay = stay_or_404(hotel, pk)
+    if request.method == "GET" and stay.state != StayState.BOOKED:
+        return HttpResponseRedirect(page_of(hotel, stay.reservation.code, stay.pk))
     has_accepted = guided_check_in.has_accepted_clause(stay.guest_id)
     rights = request.rights
     form = CheckInForm(

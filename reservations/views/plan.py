@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -61,6 +62,15 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     )
 
 
+@requires(permissions.VIEW)
+@require_GET
+def marks(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Give the icons of the states as a style sheet: an icon in each bar would be too many."""
+    response = render(request, "reservations/plan_marks.css", content_type="text/css")
+    patch_cache_control(response, private=True, max_age=3600)
+    return response
+
+
 @requires(permissions.CHANGE)
 @require_GET
 def verdict(request: StaffRequest, hotel: Hotel) -> HttpResponse:
@@ -89,7 +99,7 @@ def drop(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         now=clock.now(),
         business_date=request.business_date,
     )
-    toast: dict[str, Any] = {"level": "success", "text": _told(after)}
+    toast: dict[str, Any] = {"level": "success", "text": _told(before, after)}
     if _is_move(before, after):
         toast["undo"] = _undo(hotel, before, after)
     events = json.dumps({"toast": toast, "plan-changed": True})
@@ -101,17 +111,22 @@ def _step(days: int) -> int:
     return 7 if days <= 14 else 28
 
 
-def _told(stay: Stay) -> str:
-    about = {"guest": stay.guest.full_name, "room": stay.room}
-    if stay.room is None:
+def _told(before: Stay, after: Stay) -> str:
+    about = {"guest": after.guest.full_name, "room": after.room}
+    if not _keeps_dates(before, after):
+        return _("The dates of %(guest)s are changed.") % about
+    if after.room is None:
         return _("%(guest)s has no room now.") % about
     return _("%(guest)s has room %(room)s.") % about
 
 
+def _keeps_dates(before: Stay, after: Stay) -> bool:
+    return (before.arrival, before.departure) == (after.arrival, after.departure)
+
+
 def _is_move(before: Stay, after: Stay) -> bool:
     # Taking dates back could change the price of a night, so that is not offered.
-    same_dates = (before.arrival, before.departure) == (after.arrival, after.departure)
-    return same_dates and before.room_id != after.room_id
+    return _keeps_dates(before, after) and before.room_id != after.room_id
 
 
 def _undo(hotel: Hotel, before: Stay, after: Stay) -> str:

@@ -74,13 +74,18 @@
     const least = Math.max(1, start);
     return `${least} / ${Math.max(least + 1, Math.min(end, 2 * days + 1))}`;
   };
+  let marked = null;
+  const mark = (row) => {
+    marked?.classList.remove("target");
+    row?.classList.add("target");
+    marked = row;
+  };
   const showGhost = () => {
     const { ghost, now } = lift;
     const track = now.track.matches("[data-tray]") ? now.track.querySelector("[data-lane]") : now.track;
     if (ghost.parentElement !== track) track.append(ghost);
     ghost.style.gridColumn = columns(now.from, now.to);
-    for (const row of sheet.querySelectorAll(".plan-row.target")) row.classList.remove("target");
-    track.closest(".plan-row").classList.add("target");
+    mark(track.closest(".plan-row"));
   };
   const begin = (next) => {
     lift = next;
@@ -96,7 +101,7 @@
   const end = () => {
     lift?.ghost.remove();
     lift?.bar?.classList.remove("lifted");
-    for (const row of sheet.querySelectorAll(".plan-row.target")) row.classList.remove("target");
+    mark(null);
     plan.classList.remove("moving");
     hint.hidden = true;
     lift = null;
@@ -207,6 +212,7 @@
     clearTimeout(timer);
     const found = await ask(values);
     // A refused move keeps its sentence in sight after the bar has gone back.
+    hint.hidden = true;
     if (found.tone === "bad") toast("warning", found.node.textContent.trim());
     const goes = found.tone === "ok" || (found.tone === "ask" && await confirmed(found.node));
     end();
@@ -285,8 +291,18 @@
     pointer = { x: event.clientX, y: event.clientY };
     if (press.isTouch) press.timer = setTimeout(start, PRESS_MS);
   });
+  let edged = null;
+  const showEdge = (event) => {
+    const bar = event.target.closest?.("a.bar");
+    edged?.classList.remove("at-edge");
+    edged = bar && canMove(bar) && modeAt(bar, event.clientX) !== "body" ? bar : null;
+    edged?.classList.add("at-edge");
+  };
   document.addEventListener("pointermove", (event) => {
-    if (!press) return;
+    if (!press) {
+      if (event.pointerType === "mouse") showEdge(event);
+      return;
+    }
     pointer = { x: event.clientX, y: event.clientY };
     const far = Math.hypot(pointer.x - press.x, pointer.y - press.y) > 5;
     if (!press.isLifted && far) {
@@ -320,7 +336,7 @@
     for (const other of sheet.querySelectorAll("a.bar[tabindex='0']")) other.tabIndex = -1;
     if (bar) bar.tabIndex = 0;
   };
-  const rows = () => [...sheet.querySelectorAll("[data-lane], [data-room]")].filter((row) => row.checkVisibility({ contentVisibilityAuto: false }));
+  const rows = () => [...sheet.querySelectorAll("[data-lane], [data-room]")].filter((row) => row.checkVisibility());
   const goTo = (bar) => {
     if (!bar) return;
     rove(bar);

@@ -1,0 +1,158 @@
+"""What a drag on the plan does, and that its verdict leaves nothing behind."""
+
+from decimal import Decimal
+
+import pytest
+
+from hotelpms.kit.money import Money
+from reservations.domain.placing import Placement, place, try_place
+from reservations.domain.rooms import OtherRoomType, RoomTaken
+from reservations.domain.stays import StaleVersion, WrongState
+from reservations.models import RoomNight, Stay
+from tests.factories.reservations import AT, TODAY, booked_stay, day, departed_stay, stay_in_house
+
+WHEN = {"now": AT, "business_date": TODAY}
+
+
+def placed(stay: Stay, **change: object) -> Placement:
+    """The placement of the stay where it lies, with these changes."""
+    values = {
+        "stay_id": stay.pk,
+        "arrival": stay.arrival,
+        "departure": stay.departure,
+        "version": stay.version,
+        "from_date": stay.arrival,
+    }
+    return Placement(**values | change)
+
+
+def rooms_of(stay: Stay) -> list[tuple[object, str | None]]:
+    rows = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
+    return list(rows.values_list("date", "room__number"))
+
+
+def test_a_bar_of_the_tray_gets_the_room_it_is_dropped_on(double, room, desk):
+    stay = booked_stay(room_type=double, nights=2)
+
+    place(placement=placed(stay, room_id=room.pk), **desk)
+
+    assert rooms_of(stay) == [(day(0), "101"), (day(1), "101")]
+
+
+def test_a_bar_dropped_on_the_tray_gives_its_room_back(double, room, desk):
+    stay = booked_stay(room_type=double)
+    stay = place(placement=placed(stay, room_id=room.pk), **desk)
+
+    stay = place(placement=placed(stay, leaves_room=True), **desk)
+
+    assert stay.room is None
+    assert rooms_of(stay) == [(day(0), None)]
+
+
+def test_room_and_dates_change_together(double, room, other_room, desk):
+    stay = booked_stay(room_type=double, nights=2)
+    stay = place(placement=placed(stay, room_id=room.pk), **desk)
+
+    place(placement=placed(stay, room_id=other_room.pk, arrival=day(3), departure=day(5)), **desk)
+
+    assert rooms_of(stay) == [(day(3), "102"), (day(4), "102")]
+
+
+def test_a_guest_in_the_house_moves_tonight_and_the_added_night_follows(room, other_room, desk):
+    stay = stay_in_house(room=room, nights=2)
+
+    place(placement=placed(stay, room_id=other_room.pk, departure=day(3)), **desk)
+
+    assert rooms_of(stay) == [(day(0), "102"), (day(1), "102"), (day(2), "102")]
+
+
+def test_the_later_piece_of_a_stay_moves_alone(double, room, other_room, suite_room, desk):
+    stay = stay_in_house(room=room, nights=3)
+
+    place(placement=placed(stay, room_id=other_room.pk, from_date=day(2)), **desk)
+
+    assert rooms_of(stay) == [(day(0), "101"), (day(1), "101"), (day(2), "102")]
+
+
+def test_nothing_happens_when_one_half_is_refused(double, room, other_room, desk):
+    stay = place(placement=placed(booked_stay(room_type=double, nights=2), room_id=room.pk), **desk)
+    stay_in_house(room=other_room, nights=3)
+
+    with pytest.raises(RoomTaken):
+        place(placement=placed(stay, room_id=other_room.pk, departure=day(3)), **desk)
+
+    stay.refresh_from_db()
+    assert (stay.departure, stay.version) == (day(2), 2)
+    assert rooms_of(stay) == [(day(0), "101"), (day(1), "101")]
+
+
+def test_two_desks_cannot_overwrite_each_other(double, room, other_room, desk):
+    stay = booked_stay(room_type=double)
+    place(placement=placed(stay, room_id=room.pk), **desk)
+
+    with pytest.raises(StaleVersion):
+        place(placement=placed(stay, room_id=other_room.pk), **desk)
+
+
+def test_a_stay_that_is_over_stays_where_it_is(room, other_room, desk):
+    stay = departed_stay(room=room)
+
+    with pytest.raises(WrongState):
+        place(placement=placed(stay, room_id=other_room.pk), **desk)
+
+
+def test_another_type_has_to_be_meant(double, suite_room, desk):
+    stay = booked_stay(room_type=double)
+
+    with pytest.raises(OtherRoomType):
+        place(placement=placed(stay, room_id=suite_room.pk), **desk)
+    after = place(placement=placed(stay, room_id=suite_room.pk, changes_type=True), **desk)
+
+    assert (after.room, after.room_type, after.reserved_type) == (
+        suite_room,
+        suite_room.room_type,
+        double,
+    )
+
+
+def test_the_verdict_names_the_free_room_and_keeps_nothing(double, room, desk):
+    stay = booked_stay(room_type=double)
+
+    verdict = try_place(placement=placed(stay, room_id=room.pk), **WHEN)
+
+    assert (verdict.refusal, verdict.room, verdict.needs_yes) == ("", "101", False)
+    assert rooms_of(stay) == [(day(0), None)]
+
+
+def test_the_verdict_on_other_dates_tells_both_totals(double, desk):
+    stay = booked_stay(room_type=double, nights=1, price=Decimal("80.00"))
+
+    verdict = try_place(placement=placed(stay, departure=day(3)), **WHEN)
+
+    assert verdict.needs_yes
+    assert (verdict.total, verdict.before) == (
+        Money(Decimal("240.00"), "EUR"),
+        Money(Decimal("80.00"), "EUR"),
+    )
+    stay.refresh_from_db()
+    assert (stay.departure, stay.version) == (day(1), 1)
+
+
+def test_the_verdict_on_another_type_asks_first(double, suite_room):
+    stay = booked_stay(room_type=double)
+
+    verdict = try_place(placement=placed(stay, room_id=suite_room.pk), **WHEN)
+
+    assert (verdict.changes_type, verdict.room_type, verdict.needs_yes) == (True, "Suite", True)
+
+
+def test_the_verdict_says_who_holds_the_room(double, room):
+    inside = stay_in_house(room=room, nights=2)
+    stay = booked_stay(room_type=double)
+
+    verdict = try_place(placement=placed(stay, room_id=room.pk), **WHEN)
+
+    code = inside.reservation.code
+    assert verdict.refusal == (
+        f"Room 101 is taken on 2027-05-10 by {inside.guest.full_name} ({code})."
+    )

@@ -1,0 +1,94 @@
+"""The plan made ready to be drawn."""
+
+import pytest
+
+from reservations.domain.out_of_order import close_room
+from reservations.domain.plan_sheet import lanes, plan_sheet
+from reservations.domain.room_plan import PlanBar
+from tests.factories.reservations import TODAY, booked_stay, day, stay_in_house
+
+
+def bar(start: int, span: int) -> PlanBar:
+    return PlanBar(start=start, span=span, label="Ana", state="booked")
+
+
+def spans(packed: tuple[tuple[PlanBar, ...], ...]) -> list[list[tuple[int, int]]]:
+    return [[(bar.start, bar.span) for bar in lane] for lane in packed]
+
+
+def test_bars_that_follow_each_other_share_a_lane():
+    assert spans(lanes([bar(0, 2), bar(2, 1)])) == [[(0, 2), (2, 1)]]
+
+
+def test_bars_that_overlap_lie_in_two_lanes():
+    assert spans(lanes([bar(0, 3), bar(1, 1), bar(2, 2)])) == [[(0, 3)], [(1, 1), (2, 2)]]
+
+
+def test_a_day_use_fills_its_date():
+    assert spans(lanes([bar(0, 0), bar(0, 1)])) == [[(0, 0)], [(0, 1)]]
+
+
+def test_rooms_stand_under_their_type(hotel, double, suite):
+    sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
+
+    assert [(g.type.code, [room.number for room in g.rooms]) for g in sheet.groups] == [
+        ("DBL", ["101", "102"]),
+        ("STE", ["201"]),
+    ]
+    assert sheet.floors == ("1", "2")
+
+
+def test_filters_narrow_rooms_and_tray_but_not_the_occupancy(hotel, double, suite, room):
+    stay_in_house(room=room)
+    booked_stay(room_type=double)
+    booked_stay(room_type=suite)
+
+    sheet = plan_sheet(
+        hotel, first=TODAY, days=7, business_date=TODAY, room_type_id=suite.pk, floor="2"
+    )
+
+    assert [room.number for group in sheet.groups for room in group.rooms] == ["201"]
+    assert sheet.unassigned_count == 1
+    assert sheet.days[0].sold == 3
+
+
+@pytest.mark.parametrize(("sold", "percent", "fullness"), [(0, 0, 0), (1, 50, 2), (2, 100, 4)])
+def test_occupancy_leaves_closed_rooms_out(
+    hotel, double, suite_room, desk, sold, percent, fullness
+):
+    close_room(
+        room_id=suite_room.pk,
+        hotel_id=hotel.pk,
+        kind="ooo",
+        from_date=TODAY,
+        to_date=day(1),
+        reason="Paint",
+        **desk,
+    )
+    for _ in range(sold):
+        booked_stay(room_type=double)
+
+    today = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).days[0]
+
+    assert (today.sold, today.available, today.percent, today.fullness) == (
+        sold,
+        2,
+        percent,
+        fullness,
+    )
+
+
+def test_an_out_of_service_room_counts_as_available(hotel, double, room, desk):
+    close_room(
+        room_id=room.pk,
+        hotel_id=hotel.pk,
+        kind="oos",
+        from_date=TODAY,
+        to_date=day(1),
+        reason="Lamp",
+        **desk,
+    )
+
+    today = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).days[0]
+
+    assert (today.sold, today.available) == (0, 2)

@@ -1,0 +1,68 @@
+"""Bars as compact HTML."""
+
+import pytest
+from django.template import Context
+
+from hotelpms.desk.templatetags.design import STATUSES
+from reservations.domain.plan_sheet import plan_sheet
+from reservations.domain.room_plan import PlanBar
+from reservations.templatetags.room_plan import STATES, column, plan_bars
+from tests.factories.reservations import TODAY, day
+
+
+def test_the_plan_knows_the_states_as_the_badges_do():
+    assert {state: STATUSES[state] for state in STATES} == STATES
+
+
+@pytest.fixture
+def draw(hotel):
+    """A function that draws one bar in a week that begins on the business date."""
+    sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
+
+    def drawn(**values: object) -> str:
+        bar = {"label": "Ana", "state": "booked", "stay_id": 5, "start": 0, "span": 2}
+        bar |= {"arrival": day(1), "departure": day(3)} | values
+        return plan_bars(Context({"sheet": sheet, "stay_url": "/stays/0/"}), [PlanBar(**bar)])
+
+    return drawn
+
+
+def test_a_stay_begins_and_ends_in_the_middle_of_a_date(draw):
+    html = draw(start=1)
+
+    assert 'class="bar info booked c4 n4"' in html
+    assert 'href="/stays/5/"' in html
+
+
+def test_a_stay_that_came_before_fills_the_first_date(draw):
+    assert "c1 n5 from-before" in draw(starts_before=True)
+
+
+def test_a_stay_that_goes_on_stops_at_the_last_column(draw):
+    assert "c12 n3 goes-on" in draw(start=5, ends_after=True)
+
+
+def test_a_day_use_lies_on_its_date(draw):
+    assert "c3 n2 day-use" in draw(start=1, span=0, departure=day(1))
+
+
+def test_due_in_and_due_out_come_from_the_business_date(draw):
+    assert "bar info due_in" in draw(arrival=TODAY)
+    assert "bar warn due_out" in draw(state="in_house", arrival=day(-2), departure=TODAY)
+
+
+def test_a_closure_is_no_link(draw):
+    html = draw(stay_id=None, closure_id=3, state="oos", label="Paint")
+
+    assert html.startswith('<span class="bar plum oos c2 n4 thin"')
+
+
+def test_a_name_cannot_break_out(draw):
+    html = draw(label='"><script>alert(1)</script>')
+
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_date_is_two_columns_wide():
+    assert [column(0), column(61)] == [1, 123]
