@@ -86,8 +86,10 @@ class House:
 
     def check_in(self, reservation: Page) -> None:
         """Check the guest in from the reservation's page, into the room that is offered."""
-        page = self.reception.open(reservation.link("/check-in/"))
-        self.reception.press(page, "/check-in/", "Check in")
+        form = self.reception.open(reservation.link("/check-in/"))
+        self.reception.press(form, "/check-in/", "Check in")
+        # Asked for once more, as by the way back, the form is gone.
+        assert "/reservations/" in self.reception.open(form.url).url
 
     def post(self, folio: Page, *, code: str, amount: str, description: str) -> Page:
         """Post a charge and return the folio."""

@@ -92,6 +92,7 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     assert papers == {
         "direction@example.com": [f"arrivals-{day}.pdf", f"flash-{day}.pdf", f"revenue-{day}.pdf"],
         "reception@example.com": [f"arrivals-{day}.pdf"],
+        "restaurant@example.com": [f"arrivals-{day}.pdf"],
         "accounting@example.com": [f"revenue-{day}.pdf"],
     }
 

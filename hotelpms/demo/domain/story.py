@@ -81,14 +81,16 @@ def _plot(pick: random.Random, arrival: date) -> Plot:
 
 
 class Story:
-    """Lives the plots in one hotel, from its first business date to `today`."""
+    """Lives the plots in one hotel, from its first business date to `today`, as far as `now`."""
 
-    def __init__(self, hotel: Hotel, today: date) -> None:
-        self.hotel, self.today = hotel, today
+    def __init__(self, hotel: Hotel, today: date, now: datetime) -> None:
+        self.hotel, self.today, self.now = hotel, today, now
         self.first = today - timedelta(days=HISTORY_DAYS)
         self.pick = random.Random("miramar-days")
         self.types = dict(RoomType.objects.filter(hotel=hotel).values_list("code", "pk"))
-        self.plans = dict(RatePlan.objects.filter(hotel=hotel).values_list("code", "pk"))
+        plans = RatePlan.objects.filter(hotel=hotel)
+        self.plans = dict(plans.values_list("code", "pk"))
+        self.boards = dict(plans.values_list("code", "board"))
         self.channels = list(Channel.objects.filter(hotel=hotel).order_by("code"))
         self.segments = list(MarketSegment.objects.filter(hotel=hotel).order_by("code"))
         self.extras = list(
@@ -134,6 +136,7 @@ class Story:
             departure=plot.arrival + timedelta(days=plot.nights),
             adults=plot.adults,
             children=plot.children,
+            board=self.boards[plot.plan_code],
             rate_plan_id=self.plans[plot.plan_code],
             guest_id=guest.pk,
         )
@@ -160,7 +163,7 @@ class Story:
                 reason="Change of plans",
                 fee=None,
                 actor=DEMO,
-                now=now + timedelta(hours=3),
+                now=self._moment(day, 13),
                 business_date=day,
                 sends_letter=self._is_recent(day),
             )
@@ -269,4 +272,5 @@ class Story:
         return self._moment(self.first + timedelta(days=offset), hour)
 
     def _moment(self, day: date, hour: int) -> datetime:
-        return datetime.combine(day, time(hour), tzinfo=ZoneInfo(ZONE))
+        """Nothing of the story lies ahead of the moment at which it is told."""
+        return min(datetime.combine(day, time(hour), tzinfo=ZoneInfo(ZONE)), self.now)

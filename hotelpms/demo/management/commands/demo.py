@@ -20,10 +20,11 @@ class Command(BaseCommand):
         if Hotel.objects.filter(code=CODE).exists():
             self.stdout.write("The demonstration hotel is there already.")
             return
-        today = clock.local_date(clock.now(), ZONE)
+        now = clock.now()
+        today = clock.local_date(now, ZONE)
         first = today - timedelta(days=HISTORY_DAYS)
         # One transaction: a loading that is killed leaves nothing behind and starts afresh.
         with transaction.atomic(), jobs.silenced():
             hotel = build(first=first, now=datetime.combine(first, time(6), ZoneInfo(ZONE)))
-            Story(hotel, today).tell()
+            Story(hotel, today, now).tell()
         self.stdout.write(f"{hotel} is ready, business date {today}.")

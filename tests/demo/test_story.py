@@ -1,0 +1,55 @@
+"""The demonstration hotel, told over a few days instead of four weeks."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hotelpms.demo.domain import story
+from hotelpms.demo.domain.house import ZONE, build
+from hotelpms.hotels.domain.business_day import business_date
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit import jobs
+from invoicing.models import Charge, NightClosing, Payment
+from messaging.models import Message
+from reservations.enums import StayState
+from reservations.models import Stay
+
+pytestmark = [pytest.mark.django_db, pytest.mark.needs_pango]
+
+FIRST, TODAY = date(2027, 5, 11), date(2027, 5, 14)
+NOW = datetime(2027, 5, 14, 5, 50, tzinfo=ZoneInfo(ZONE))
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Hotel:
+    monkeypatch.setattr(story, "HISTORY_DAYS", 3)
+    monkeypatch.setattr(story, "DAYS_AHEAD", 5)
+    with jobs.silenced():
+        hotel = build(first=FIRST, now=datetime(2027, 5, 11, 6, tzinfo=ZoneInfo(ZONE)))
+        story.Story(hotel, TODAY, NOW).tell()
+    return hotel
+
+
+def test_it_ends_early_in_the_morning_of_today_with_nothing_from_later(told: Hotel) -> None:
+    assert business_date(told) == TODAY
+    assert NightClosing.objects.filter(hotel=told, state="done").count() == 3
+    assert not Message.objects.filter(due_at__gt=NOW).exists()
+    assert not Charge.objects.filter(posted_at__gt=NOW).exists()
+    assert not Payment.objects.filter(posted_at__gt=NOW).exists()
+
+
+def test_guests_are_in_house_and_others_are_expected(told: Hotel) -> None:
+    stays = Stay.objects.filter(hotel=told)
+    assert stays.filter(state=StayState.IN_HOUSE).exists()
+    assert stays.filter(state=StayState.BOOKED, arrival=TODAY).exists()
+    assert stays.filter(state=StayState.DEPARTED).exists()
+    left = stays.filter(state=StayState.DEPARTED, folios__state="open")
+    assert not left.exists()
+
+
+def test_every_stay_has_the_board_of_its_rate_plan(told: Hotel) -> None:
+    boards = set(Stay.objects.filter(hotel=told).values_list("rate_plan__code", "board"))
+    assert boards == {("BAR", "BB"), ("NRF", "BB"), ("HBB", "HB")}
+    assert Charge.objects.filter(hotel=told, gross__lt=Decimal(0)).count() == 0
