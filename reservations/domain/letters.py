@@ -157,7 +157,7 @@ def _facts(stays: Sequence[Stay], total: str, language: str) -> Facts:
 def _context(stay: Stay, first_name: str, last_name: str, language: str) -> dict[str, str]:
     return {
         "NAME": first_name or last_name,
-        "SURNAME": last_name,
+        "SURNAME": last_name if first_name else "",
         "HOTEL": stay.hotel.name,
         "ARRIVAL": _day(stay.arrival, language),
         "DEPARTURE": _day(stay.departure, language),

@@ -49,3 +49,14 @@ def test_a_confirmation_is_useless_after_the_departure(double: RoomType):
     letter = Message.objects.get()
     assert letter.expires_at.isoformat() == "2027-05-11T21:59:00+00:00"
     assert letter.context["TOTAL"] == "€100.00"
+
+
+def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
+    guest = ProfileFactory(first_name="", last_name="Ruiz")
+    booked_stay(room_type=double, booker_id=guest.pk, sends_confirmation=True)
+
+    of_stay = letters.stay_context(Stay.objects.get(), "en")
+    of_booker = Message.objects.get().context
+
+    for words in (of_stay, of_booker):
+        assert (words["NAME"], words["SURNAME"]) == ("Ruiz", "")
