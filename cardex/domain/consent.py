@@ -83,6 +83,39 @@ def record(
     return event
 
 
+@transaction.atomic
+def change(
+    *,
+    profile_id: int,
+    purpose: str,
+    act: str,
+    source: str,
+    clause: str,
+    actor: Actor,
+    now: datetime,
+) -> ConsentEvent | None:
+    """Like `record`, but write nothing and return None when the ledger says so already.
+
+    A guest who was never asked can say no: that is a line of its own.
+    Raises Profile.DoesNotExist.
+    """
+    profile = locked(Profile.objects.filter(pk=profile_id)).get()
+    is_known = ConsentState.objects.filter(
+        profile=profile, purpose=purpose, is_granted=act == ConsentAct.GRANTED
+    ).exists()
+    if is_known:
+        return None
+    return record(
+        profile_id=profile_id,
+        purpose=purpose,
+        act=act,
+        source=source,
+        clause=clause,
+        actor=actor,
+        now=now,
+    )
+
+
 def verdict(
     *, profile_id: int | None, address: str, commercial: bool, channel: str = "email"
 ) -> Verdict:

@@ -18,3 +18,7 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class UnknownLink(Exception):
+    """Nobody gave out this guest link. Says nothing more, so that guessing tells nothing."""

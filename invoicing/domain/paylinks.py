@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy, override
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
-from hotelpms.kit.errors import Refused
+from hotelpms.kit.errors import Refused, UnknownLink
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import new_token, token_hash
@@ -74,10 +74,6 @@ class AddressUnusable(Refused):
 
     def __init__(self) -> None:
         super().__init__(gettext_lazy("Enter an e-mail address that can receive mail."))
-
-
-class UnknownLink(Exception):
-    """No link has this token. Says nothing more, so that guessing tells nothing."""
 
 
 class LinkNotOpen(Refused):

@@ -5,15 +5,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hotelpms.hotels.guest_pages import guest_page, in_language
 from hotelpms.kit import clock
+from hotelpms.kit.errors import UnknownLink
 from hotelpms.kit.money import Money
 from hotelpms.kit.secrets import SecretUnreadable
 from invoicing.domain import embedded_gateway
-from invoicing.domain.paylinks import UnknownLink
 from invoicing.enums import Provider, SessionState
 from invoicing.gateways.embedded import DECLINES, PAYS, Answer, ways_back
 from invoicing.models import GatewaySession
-from invoicing.views.guests import guest_page, in_language
 
 PROBLEMS = {
     Answer.DECLINED: lambda: _("The card was declined. Try another card."),

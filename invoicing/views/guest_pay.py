@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hotelpms.hotels.guest_pages import guest_page, in_language, masked, notice
 from hotelpms.kit import clock, documents
 from hotelpms.kit.errors import Refused
 from invoicing.domain import paylinks, queries, receipts, renewal
 from invoicing.domain.documents import invoice_pdf
 from invoicing.domain.paylinks import LinkNotOpen, LinkView
 from invoicing.enums import LinkState
-from invoicing.views.guests import guest_page, in_language, notice
 
 WHY = "a guest opens it from a mail; the token in the address is the key"
 GONE = 410
@@ -104,7 +104,7 @@ def _renew(request: HttpRequest, token: str, view: LinkView) -> HttpResponse:
         view,
         _("A new link is on its way"),
         _("It is sent to %(address)s and works for 24 hours.")
-        % {"address": _masked(view.link.to_address)},
+        % {"address": masked(view.link.to_address)},
     )
 
 
@@ -115,7 +115,7 @@ def _show(request: HttpRequest, token: str, view: LinkView) -> HttpResponse:
         context = _context(token, view) | {"payments": queries.payments_for(view.invoice)}
         return render(request, "guest/paid.html", context)
     if view.state == LinkState.EXPIRED:
-        context = _context(token, view) | {"address": _masked(view.link.to_address)}
+        context = _context(token, view) | {"address": masked(view.link.to_address)}
         return render(request, "guest/expired.html", context, status=GONE)
     if view.state == LinkState.HELD:
         return _notice(
@@ -178,8 +178,3 @@ def _public(name: str, token: str) -> str:
 
 def _file_name(view: LinkView) -> str:
     return re.sub(r"[^A-Za-z0-9._-]", "-", view.invoice.full_number) + ".pdf"
-
-
-def _masked(address: str) -> str:
-    local, _at, domain = address.partition("@")
-    return f"{local[:1]}•••@{domain}"

@@ -2,7 +2,7 @@
 
 Everything slow happens here: Django's templates, the inlining of styles, the plain text twin.
 The frame comes back with comments as marks and is cut at them; the parts that differ per
-mail (title, facts, button) become slots whose names no keyword can have.
+mail (title, facts, button, the link to unsubscribe) become slots whose names no keyword can have.
 """
 
 from collections import OrderedDict
@@ -25,7 +25,7 @@ from messaging.domain.language import Choice, Program, Slot
 from messaging.domain.texts import text_of
 from messaging.models import TemplateVersion
 
-TITLE, FACTS, URL, BUTTON = "#title", "#facts", "#url", "#button"
+TITLE, FACTS, URL, UNSUBSCRIBE = "#title", "#facts", "#url", "#unsubscribe"
 REMEMBERED = 512
 
 _inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -138,15 +138,18 @@ def _cut(page: str, body: Program | None, button: str) -> Page:
     after_body, facts, rest = _between(rest, "facts")
     before_rows, row, tail = _between(facts, "row")
     _gap, last_row, after_rows = _between(tail, "last")
-    after_facts, frame, foot = _between(rest, "button")
+    after_facts, frame, rest = _between(rest, "button")
+    after_button, way_out, end = _between(rest, "unsubscribe")
     program: Program = [head, Slot(TITLE), after_title]
     program += language.parse(own_body) if body is None else body
     program += [
         after_body,
         Choice(FACTS, [before_rows, Slot(FACTS), after_rows]),
         after_facts,
-        Choice(URL, _button(frame, button)),
-        foot,
+        Choice(URL, _linked(frame.replace("slot-text", button), URL)),
+        after_button,
+        Choice(UNSUBSCRIBE, _linked(way_out, UNSUBSCRIBE)),
+        end,
     ]
     return Page(program, _row(row), _row(last_row))
 
@@ -163,10 +166,10 @@ def _row(piece: str) -> Row:
     return Row(before, between, after)
 
 
-def _button(frame: str, text: str) -> Program:
+def _linked(frame: str, name: str) -> Program:
     program: Program = []
-    for piece in frame.replace("slot-text", text).split("https://slot.invalid/"):
-        program += [piece, Slot(URL)]
+    for piece in frame.split("https://slot.invalid/"):
+        program += [piece, Slot(name)]
     return program[:-1]
 
 

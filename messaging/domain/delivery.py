@@ -9,7 +9,7 @@ from cardex.domain.consent import Verdict
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import documents
 from hotelpms.kit.documents import DocumentDamaged, DocumentMissing
-from messaging.domain import compile, mime, reasons, render, settle
+from messaging.domain import compile, mime, preferences, reasons, render, settle
 from messaging.domain.addresses import in_ascii
 from messaging.domain.leases import Lease, hand_over, take_back
 from messaging.enums import COMMERCIAL_KINDS, MUST_ARRIVE_KINDS, MessageState
@@ -62,8 +62,9 @@ def _put_together(
 ) -> tuple[str, Envelope]:
     assert message.template_version_id is not None
     compiled = compile.of_version(message.template_version_id, hotel)
-    mail = render.message(message, compiled)
     commercial = message.kind in COMMERCIAL_KINDS
+    way_out = preferences.way_out_of(message) if commercial else ""
+    mail = render.message(message, compiled, unsubscribe=way_out)
     heading = mime.Heading(
         from_name=account.from_name or hotel.name,
         from_address=account.from_email,
@@ -74,6 +75,7 @@ def _put_together(
         at=now.astimezone(ZoneInfo(hotel.zone)),
         language=message.language,
         unsubscribe=(hotel.email or account.from_email) if commercial else "",
+        unsubscribe_page=way_out,
     )
     files = [
         mime.Attachment(item.name, item.document.content_type, documents.read(item.document))

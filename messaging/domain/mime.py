@@ -31,7 +31,11 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Heading:
-    """Who writes to whom. `reply_to` may be empty; `unsubscribe` is a mailto: address or empty."""
+    """Who writes to whom. `reply_to` may be empty.
+
+    A commercial mail has two ways out: `unsubscribe` is an address to write to,
+    `unsubscribe_page` takes one POST without any questions (RFC 8058).
+    """
 
     from_name: str
     from_address: str
@@ -42,6 +46,7 @@ class Heading:
     at: datetime
     language: str
     unsubscribe: str = ""
+    unsubscribe_page: str = ""
 
 
 def build(heading: Heading, mail: Rendered, attachments: Sequence[Attachment] = ()) -> bytes:
@@ -69,8 +74,16 @@ def _headers(heading: Heading, subject: str) -> list[str]:
     ]
     if heading.reply_to and heading.reply_to != heading.from_address:
         lines.append(f"Reply-To: {_mailbox('', heading.reply_to)}")
+    return lines + _ways_out(heading)
+
+
+def _ways_out(heading: Heading) -> list[str]:
+    ways = [f"<{one_line(heading.unsubscribe_page)}>"] if heading.unsubscribe_page else []
     if heading.unsubscribe:
-        lines.append(f"List-Unsubscribe: <mailto:{in_ascii(one_line(heading.unsubscribe))}>")
+        ways.append(f"<mailto:{in_ascii(one_line(heading.unsubscribe))}>")
+    lines = ["List-Unsubscribe: " + ",\r\n ".join(ways)] if ways else []
+    if heading.unsubscribe_page:
+        lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
     return lines
 
 

@@ -10,8 +10,8 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import documents
-from messaging.domain import compile, render
-from messaging.enums import WAITING_STATES, MessageKind
+from messaging.domain import compile, preferences, render
+from messaging.enums import COMMERCIAL_KINDS, WAITING_STATES, MessageKind
 from messaging.models import Message, SenderAccount, Template, TemplateVersion
 
 LATE_AFTER = timedelta(minutes=15)
@@ -92,7 +92,10 @@ def body_of(message: Message, hotel: Hotel) -> Body | None:
         return _from_source(documents.read(message.source))
     if message.template_version_id is None:
         return None
-    mail = render.message(message, compile.of_version(message.template_version_id, hotel))
+    # Staff see where the guest can unsubscribe, but not with the guest's key.
+    way_out = preferences.page_without_key() if message.kind in COMMERCIAL_KINDS else ""
+    compiled = compile.of_version(message.template_version_id, hotel)
+    mail = render.message(message, compiled, unsubscribe=way_out)
     return Body(mail.html, mail.text, is_source=False)
 
 

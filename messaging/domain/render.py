@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from messaging.domain import language
-from messaging.domain.compile import FACTS, TITLE, URL, Compiled, Page
+from messaging.domain.compile import FACTS, TITLE, UNSUBSCRIBE, URL, Compiled, Page
 from messaging.models import Message
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -23,30 +23,35 @@ class Rendered:
     text: str
 
 
-def message(row: Message, compiled: Compiled) -> Rendered:
-    """Return the mail of one outbox row."""
+def message(row: Message, compiled: Compiled, *, unsubscribe: str = "") -> Rendered:
+    """Return the mail of one outbox row; `unsubscribe` is where its small print leads."""
     words = {"NAME": row.to_name, **row.context}
-    return words_into(compiled, words, facts=row.facts, url=row.action_url)
+    return words_into(compiled, words, facts=row.facts, url=row.action_url, unsubscribe=unsubscribe)
 
 
 def words_into(
-    compiled: Compiled, words: Mapping[str, str], *, facts: Iterable[list[str]] = (), url: str = ""
+    compiled: Compiled,
+    words: Mapping[str, str],
+    *,
+    facts: Iterable[list[str]] = (),
+    url: str = "",
+    unsubscribe: str = "",
 ) -> Rendered:
-    """Return the mail with these words, lines of facts and target of the button.
+    """Return the mail with these words, lines of facts and targets of button and small print.
 
     Values are escaped here and never read as a template again. A target that is no web
-    address leaves the button out.
+    address leaves its link out.
     """
-    url = url if url.startswith(("https://", "http://")) else ""
-    plain = {**compiled.words, **words, "LINK": url}
+    links = {URL: _web_address(url), UNSUBSCRIBE: _web_address(unsubscribe)}
+    plain = {**compiled.words, **words, "LINK": links[URL], **links}
     subject = one_line(language.render(compiled.subject, plain))[:SUBJECT_LENGTH]
     rows = [(str(label), str(value)) for label, value in facts]
     escaped = {name: _escaped(value) for name, value in plain.items()}
     escaped_rows = [(_escaped(label), _escaped(value)) for label, value in rows]
     return Rendered(
         subject,
-        _page(compiled.html, escaped, escape(subject), escaped_rows, escape(url)),
-        BLANK_LINES.sub("\n\n", _page(compiled.text, plain, subject, rows, url)).strip() + "\n",
+        _page(compiled.html, escaped, escape(subject), escaped_rows),
+        BLANK_LINES.sub("\n\n", _page(compiled.text, plain, subject, rows)).strip() + "\n",
     )
 
 
@@ -55,12 +60,14 @@ def one_line(text: str) -> str:
     return " ".join(CONTROLS.sub(" ", text).split())
 
 
-def _page(
-    page: Page, words: dict[str, str], title: str, facts: list[tuple[str, str]], url: str
-) -> str:
+def _page(page: Page, words: dict[str, str], title: str, facts: list[tuple[str, str]]) -> str:
     rows = [page.row] * (len(facts) - 1) + [page.last_row]
     lines = "".join(row.filled(*fact) for row, fact in zip(rows, facts, strict=False))
-    return language.render(page.program, {**words, TITLE: title, FACTS: lines, URL: url})
+    return language.render(page.program, {**words, TITLE: title, FACTS: lines})
+
+
+def _web_address(text: str) -> str:
+    return text if text.startswith(("https://", "http://")) else ""
 
 
 def _escaped(text: str) -> str:

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_POST
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from messaging import permissions
-from messaging.domain import compile, keywords
+from messaging.domain import compile, keywords, preferences
 from messaging.domain import render as rendering
+from messaging.enums import COMMERCIAL_KINDS
 from messaging.forms.wording import WordingForm
 from messaging.models import Template
 from messaging.views.sandbox import boxed
@@ -32,7 +33,8 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
     }
     with translation.override(row.language):
         facts = _sample_facts(row)
-    mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK)
+    way_out = preferences.page_without_key() if row.kind in COMMERCIAL_KINDS else ""
+    mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK, unsubscribe=way_out)
     if request.POST.get("show") == "text":
         return render(request, "mail/preview_text.html", {"mail": mail})
     return HttpResponse(mail.html)

@@ -95,8 +95,7 @@ TEXTS: dict[str, Text] = {
             TEAM,
         ),
         "Napsat o pobytu",
-        "Tento e-mail dostáváte, protože jste s našimi zprávami souhlasili. Pokud je už nechcete, "
-        "odpovězte slovem STOP.",
+        "Tento e-mail dostáváte, protože jste s našimi zprávami souhlasili.",
     ),
     Kind.INVOICE: Text(
         "Vaše faktura @INVOICE – @HOTEL",

@@ -94,7 +94,7 @@ TEXTS: dict[str, Text] = {
             TEAM,
         ),
         "Tell us about your stay",
-        "You get this mail because you agreed to hear from us. To stop, reply with the word STOP.",
+        "You get this mail because you agreed to hear from us.",
     ),
     Kind.INVOICE: Text(
         "Your invoice @INVOICE from @HOTEL",

@@ -95,8 +95,7 @@ TEXTS: dict[str, Text] = {
             TEAM,
         ),
         "Cuéntenos su estancia",
-        "Recibe este mensaje porque aceptó recibir noticias nuestras. Para dejar de recibirlas, "
-        "responda con la palabra BAJA.",
+        "Recibe este mensaje porque aceptó recibir noticias nuestras.",
     ),
     Kind.INVOICE: Text(
         "Su factura @INVOICE de @HOTEL",

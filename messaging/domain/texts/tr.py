@@ -97,8 +97,7 @@ TEXTS: dict[str, Text] = {
             TEAM,
         ),
         "Görüşünüzü paylaşın",
-        "Bu e-postayı bizden haber almayı kabul ettiğiniz için alıyorsunuz. Artık almak "
-        "istemiyorsanız RET yazarak yanıtlayın.",
+        "Bu e-postayı bizden haber almayı kabul ettiğiniz için alıyorsunuz.",
     ),
     Kind.INVOICE: Text(
         "Faturanız: @INVOICE, @HOTEL",

@@ -212,3 +212,27 @@ def test_many_take_three_queries(count, django_assert_num_queries):
         verdicts = consent.verdicts(recipients=asked, commercial=True)
 
     assert verdicts == [consent.Verdict(False, "no_consent")] * count
+
+
+def change(guest: Profile, act: str) -> ConsentEvent | None:
+    return consent.change(
+        profile_id=guest.pk,
+        purpose=Purpose.MARKETING_EMAIL,
+        act=act,
+        source=ConsentSource.UNSUBSCRIBE,
+        clause="",
+        actor=CLERK,
+        now=NOW,
+    )
+
+
+def test_a_change_that_the_ledger_knows_already_adds_no_line():
+    guest = ProfileFactory()
+
+    acts = ["withdrawn", "withdrawn", "granted", "granted", "withdrawn"]
+    written = [change(guest, act) is not None for act in acts]
+
+    assert written == [True, False, True, False, True]
+    lines = ConsentEvent.objects.filter(profile=guest).order_by("pk")
+    assert list(lines.values_list("act", flat=True)) == ["withdrawn", "granted", "withdrawn"]
+    assert ConsentState.objects.get(profile=guest).is_granted is False

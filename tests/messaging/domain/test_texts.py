@@ -305,3 +305,26 @@ def test_only_a_commercial_mail_offers_to_unsubscribe():
 
     assert plain["List-Unsubscribe"] is None
     assert commercial["List-Unsubscribe"] == "<mailto:hotel@example.com>"
+
+
+def test_the_one_click_page_stands_before_the_address_and_says_that_a_post_is_enough():
+    read = parsed(
+        mail_of("<p>x</p>", {}),
+        unsubscribe="hotel@example.com",
+        unsubscribe_page="https://hotel.example/g/unsubscribe/7.12:key/",
+    )
+
+    assert read["List-Unsubscribe"] == (
+        "<https://hotel.example/g/unsubscribe/7.12:key/>, <mailto:hotel@example.com>"
+    )
+    assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_small_print_leads_out_when_there_is_a_way_out():
+    page = "https://hotel.example/g/unsubscribe/7.12:key/"
+    bare, full = mail_of("<p>x</p>", {}), mail_of("<p>x</p>", {}, unsubscribe=page)
+
+    assert "Unsubscribe" not in bare.html + bare.text
+    assert f'href="{page}"' in full.html
+    assert f"Unsubscribe: {page}" in full.text
+    assert "Unsubscribe" not in mail_of("<p>x</p>", {}, unsubscribe="javascript:x").html

@@ -1,4 +1,4 @@
-"""What all guest pages of this app share: the answer to a guess, and what may leak nowhere.
+"""What all guest pages share: the answer to a guess, and what may leak nowhere.
 
 The token in the address is the key to the page. So: no page is kept by a cache, no address
 goes along as Referer, and who misses often is shut out for a while. A form here needs no
@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import public
-from invoicing.domain.paylinks import UnknownLink
+from hotelpms.kit.errors import UnknownLink
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,12 @@ SHUT_OUT_SECONDS = 15 * 60
 View = Callable[..., HttpResponseBase]
 
 
-def guest_page(why: str) -> Callable[[View], View]:
+def guest_page(why: str, *, is_signed: bool = False) -> Callable[[View], View]:
     """Open a page to whoever holds its secret; `why` as for @public.
 
-    The view raises UnknownLink for a secret that nobody gave out.
+    The view raises UnknownLink for a secret that nobody gave out. `is_signed`: the secret
+    carries a signature, so guessing is hopeless and nobody is shut out. Mail providers
+    unsubscribe thousands of guests from one address, which a few dead links must not block.
     """
 
     def guard(view: View) -> View:
@@ -44,7 +46,8 @@ def guest_page(why: str) -> Callable[[View], View]:
         @public(why)
         @wraps(view)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return _discreet(_answer(view, request, *args, **kwargs))
+            answer = _answer_signed if is_signed else _answer
+            return _discreet(answer(view, request, *args, **kwargs))
 
         return opened
 
@@ -79,6 +82,19 @@ def client_address(request: HttpRequest) -> str:
     if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT and hops[0]:
         return hops[-settings.PROXY_COUNT]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def masked(address: str) -> str:
+    """Return an e-mail address that its owner knows again and nobody else can use."""
+    local, _at, domain = address.partition("@")
+    return f"{local[:1]}•••@{domain}"
+
+
+def _answer_signed(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    try:
+        return view(request, *args, **kwargs)
+    except UnknownLink:
+        return _unknown(request)
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
