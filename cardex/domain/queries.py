@@ -32,7 +32,7 @@ class ConsentLine:
 def page(*, text: str = "", kind: str = "", after: str = "", size: int = PAGE_SIZE) -> Page:
     """Return cards by name behind the card `after`; the last page costs as much as the first."""
     rows = search.matching(text, kind=kind or None)
-    start = Profile.objects.filter(pk=int(after)).first() if after.isdigit() else None
+    start = Profile.objects.filter(pk=int(after)).first() if after.isdecimal() else None
     if start is not None:
         rows = rows.filter(_behind(start))
     profiles = list(rows.order_by("last_name", "first_name", "pk")[: size + 1])

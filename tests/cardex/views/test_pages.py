@@ -61,6 +61,13 @@ def test_a_kind_narrows_the_list_and_nonsense_does_not(desk):
     assert len(desk.get(url("list"), {"kind": "robot"}).context["page"].profiles) == 2
 
 
+@pytest.mark.parametrize("after", ["²", "-1", "x", "9" * 40])
+def test_the_list_begins_anew_after_a_card_that_is_none(desk, after):
+    profile = ProfileFactory()
+
+    assert desk.get(url("list"), {"after": after}).context["page"].profiles == [profile]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_as_many_queries_for_three_as_for_one(
     desk, count, django_assert_num_queries
