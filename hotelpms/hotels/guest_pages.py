@@ -12,7 +12,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -24,6 +23,7 @@ from redis.exceptions import RedisError
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import public
 from hotelpms.kit.errors import UnknownLink
+from hotelpms.kit.proxies import client_address
 
 logger = logging.getLogger(__name__)
 
@@ -74,14 +74,6 @@ def in_language(language: str, view: Callable[[], HttpResponse]) -> HttpResponse
         response = view()
     response["Content-Language"] = language
     return response
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the address of the browser, believing as many proxies as the settings name."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT and hops[0]:
-        return hops[-settings.PROXY_COUNT]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def masked(address: str) -> str:
