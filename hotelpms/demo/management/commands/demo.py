@@ -27,4 +27,6 @@ class Command(BaseCommand):
         with transaction.atomic(), jobs.silenced():
             hotel = build(first=first, now=datetime.combine(first, time(6), ZoneInfo(ZONE)))
             Story(hotel, today, now).tell()
+        # The worker finds it when it starts; beat's first minute would leave the mails unread.
+        jobs.ring("messaging.tasks.dispatch")
         self.stdout.write(f"{hotel} is ready, business date {today}.")
