@@ -27,6 +27,8 @@ env = Environment(os.environ)
 EDITION = env.choice("HOTELPMS_EDITION", "embedded", ("embedded", "production"))
 IS_PRODUCTION = EDITION == "production"
 DEBUG = env.flag("HOTELPMS_DEBUG")
+# Its test cards are printed on its page: with it a guest could "pay" a real invoice.
+TEST_GATEWAY = env.flag("HOTELPMS_TEST_GATEWAY", default=not IS_PRODUCTION)
 PORT = env.number("PORT", 8000, least=1, most=65535)
 DATA_DIR = Path(env.text("HOTELPMS_DATA", str(BASE_DIR / "data"))).expanduser().resolve()
 DATABASE_URL = env.url("DATABASE_URL", schemes=("postgresql", "postgres"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
 from invoicing.enums import Provider
+from invoicing.gateways.registry import NoTestGateway
 from invoicing.models import PaymentSolution, Receipt
 
 
@@ -24,6 +25,8 @@ class PaymentSolutionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        if cleaned.get("provider") == Provider.EMBEDDED and not settings.TEST_GATEWAY:
+            self.add_error("provider", NoTestGateway().message)
         if cleaned.get("provider") == Provider.STRIPE:
             for name in ("secret_key", "webhook_secret"):
                 if not cleaned.get(name) and not getattr(self.instance, name):

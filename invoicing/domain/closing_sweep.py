@@ -16,6 +16,7 @@ from invoicing.models import NightClosing
 
 # A closing hour before noon belongs to the night after the business date.
 NOON = 12
+RETRY_AFTER = datetime.timedelta(minutes=10)
 
 
 def sweep(*, now: datetime.datetime) -> int:
@@ -26,18 +27,25 @@ def sweep(*, now: datetime.datetime) -> int:
 def start_unattended(*, now: datetime.datetime) -> int:
     """Start the closings whose hotel closes without a person and whose hour has come.
 
-    Due-outs stay on for a night. A closing that was blocked waits for a person. A hotel that
-    lies several days behind closes one day at each sweep.
+    Due-outs stay on for a night. A closing that was blocked waits for a person; one that a
+    fault stopped is tried again, because most faults of a night pass. A hotel that lies
+    several days behind closes one day at each sweep.
     """
     open_days = BusinessDay.objects.filter(
         state=DayState.OPEN, hotel__unattended_closing=True
     ).select_related("hotel")
     started = 0
     for day in open_days.order_by("pk"):
-        tried = NightClosing.objects.filter(hotel=day.hotel, business_date=day.date).exists()
-        if not tried and due_at(hotel=day.hotel, date=day.date) <= now:
+        if due_at(hotel=day.hotel, date=day.date) <= now and not _was_tried(day, now):
             started += _start(day, now)
     return started
+
+
+def _was_tried(day: BusinessDay, now: datetime.datetime) -> bool:
+    tried = NightClosing.objects.filter(hotel=day.hotel, business_date=day.date).first()
+    if tried is None:
+        return False
+    return tried.state != ClosingState.FAILED or tried.started_at > now - RETRY_AFTER
 
 
 def due_at(*, hotel: Hotel, date: datetime.date) -> datetime.datetime:
@@ -64,7 +72,7 @@ def _start(day: BusinessDay, now: datetime.datetime) -> int:
         closing.start_in_background(
             hotel=day.hotel, actor=SYSTEM, now=now, business_date=day.date, extends_due_outs=True
         )
-    except (closing.ClosingAlreadyRunning, BusinessDayMoved):
+    except (closing.ClosingAlreadyRunning, closing.DayAlreadyClosed, BusinessDayMoved):
         # Somebody was faster; the day is in good hands.
         return 0
     return 1

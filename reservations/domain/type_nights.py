@@ -176,24 +176,25 @@ def sell_limits(
 
 
 def _lock_rows(hotel_id: int, keys: Collection[TypeDate]) -> dict[TypeDate, TypeNight]:
-    rows = _locked_rows(keys)
-    missing = [key for key in keys if key not in rows]
-    if not missing:
-        return rows
-    # A month at a time, so that a busy day of bookings doesn't add them night by night.
-    first = min(date for _type, date in missing).replace(day=1)
-    last = _end_of_month(max(date for _type, date in missing))
-    ensure_type_nights(
-        hotel_id=hotel_id, room_type_ids={key[0] for key in missing}, first=first, last=last
-    )
-    return _locked_rows(keys)
-
-
-def _locked_rows(keys: Collection[TypeDate]) -> dict[TypeDate, TypeNight]:
     wanted = TypeNight.objects.filter(
         room_type__in={key[0] for key in keys}, date__in={key[1] for key in keys}
     )
-    return {(row.room_type_id, row.date): row for row in locked(wanted)}
+    # Made before any row is locked: making rows locks the room type, and whoever changes
+    # limits locks the room type first and the rows after it.
+    missing = set(keys) - set(wanted.values_list("room_type", "date"))
+    if missing:
+        _make_months(hotel_id, missing)
+    return {(row.room_type_id, row.date): row for row in locked(wanted.all())}
+
+
+def _make_months(hotel_id: int, missing: Collection[TypeDate]) -> None:
+    """Make whole months, so that a busy day of bookings doesn't add rows night by night."""
+    ensure_type_nights(
+        hotel_id=hotel_id,
+        room_type_ids={type_id for type_id, _date in missing},
+        first=min(date for _type, date in missing).replace(day=1),
+        last=_end_of_month(max(date for _type, date in missing)),
+    )
 
 
 def _end_of_month(date: datetime.date) -> datetime.date:

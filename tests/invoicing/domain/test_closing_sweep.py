@@ -64,6 +64,31 @@ def test_a_blocked_closing_waits_for_a_person(rung: list[tuple[str, int]]) -> No
     assert NightClosing.objects.get().state == ClosingState.BLOCKED
 
 
+def test_a_closing_that_a_fault_stopped_is_tried_again_after_a_while(
+    rung: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unattended()
+    closing_sweep.sweep(now=CLOSING_HOUR)
+    rung.clear()
+    started = NightClosing.objects.get()
+    monkeypatch.setattr("invoicing.domain.figures.compute", _break)
+    with pytest.raises(OSError, match="disk"):
+        closing.run(closing_id=started.pk, now=lambda: CLOSING_HOUR)
+    started.refresh_from_db()
+    assert started.state == ClosingState.FAILED
+
+    assert closing_sweep.sweep(now=CLOSING_HOUR + closing_sweep.RETRY_AFTER / 2) == 0
+    assert closing_sweep.sweep(now=CLOSING_HOUR + closing_sweep.RETRY_AFTER) == 1
+
+    started.refresh_from_db()
+    assert started.state == ClosingState.RUNNING
+    assert rung == [("invoicing.tasks.close_day", started.pk)]
+
+
+def _break(**_told: object) -> None:
+    raise OSError("disk")
+
+
 def test_a_started_closing_that_no_worker_took_is_rung_again(rung: list[tuple[str, int]]) -> None:
     house = open_house()
     started = closing.start(hotel=house.hotel, actor=CLERK, now=AT)
