@@ -94,9 +94,10 @@ def test_a_sheet_shows_nights_and_the_total_of_those_held(
     hotel: Hotel, room: Room, desk, django_assert_num_queries
 ):
     stay = stay_in_house(room=room, nights=2, price=Decimal("80"))
+    code = stay.reservation.code
 
     with django_assert_num_queries(4):
-        sheet = queries.reservation_sheet(hotel, stay.reservation.code)
+        sheet = queries.reservation_sheet(hotel, code)
 
     assert sheet is not None
     assert sheet.total == Money(Decimal("160.00"), "EUR")
