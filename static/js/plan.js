@@ -336,9 +336,10 @@
     for (const other of sheet.querySelectorAll("a.bar[tabindex='0']")) other.tabIndex = -1;
     if (bar) bar.tabIndex = 0;
   };
-  const rows = () => [...sheet.querySelectorAll("[data-lane], [data-room]")].filter((row) => row.checkVisibility());
+  const rows = () => [...sheet.querySelectorAll("[data-lane], [data-room]")].filter((row) => !row.closest("details:not([open])"));
   const goTo = (bar) => {
     if (!bar) return;
+    bar.closest(".plan-row").classList.remove("away");
     rove(bar);
     bar.focus({ preventScroll: true });
     bar.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -368,7 +369,9 @@
     const place = all.indexOf(lift.now.track);
     const next = all[place < 0 ? 0 : place + down];
     if (!next) return;
-    next.scrollIntoView({ block: "nearest" });
+    const row = next.closest(".plan-row");
+    row.classList.remove("away");
+    row.scrollIntoView({ block: "nearest" });
     carry(next);
   };
   sheet.addEventListener("keydown", (event) => {
@@ -402,6 +405,17 @@
     if (bar) { focused = keyOf(bar); rove(bar); }
   });
 
+  // --- rows out of sight ---------------------------------------------------------------------
+  // Of thousands of bars only those near the window are laid out; rows keep their height.
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) target.classList.toggle("away", !isIntersecting);
+  }, { root: scroller, rootMargin: "300px 0px" });
+  const watchRows = () => {
+    watcher.disconnect();
+    const all = sheet.querySelectorAll(".plan-row.room");
+    if (all.length > 60) for (const row of all) watcher.observe(row);
+  };
+
   // --- the sheet arrives anew ----------------------------------------------------------------
   const keep = { hadFocus: false, tray: null };
   const prepare = () => {
@@ -409,6 +423,7 @@
     for (const bar of bars) bar.tabIndex = -1;
     const before = bars.find((bar) => keyOf(bar) === focused);
     rove(before || bars[0]);
+    watchRows();
     return before;
   };
   sheet.addEventListener("htmx:beforeRequest", (event) => {

@@ -1,0 +1,106 @@
+"""A real browser at a live server; a console error or a breach of the policy fails the test."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import Hotel
+from reservations.models import RoomType
+from tests.conftest import CHROMIUM
+from tests.factories.hotels import MembershipFactory, OpenHotelFactory
+from tests.factories.reservations import RoomFactory, RoomTypeFactory
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright runs a loop of its own; Django would take the thread for an asynchronous one.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page of the live server, signed in as a user when one is given."""
+    contexts, complaints = [], []
+
+    def opened(user: Any = None, *, viewport: Any = None, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport or DESK, locale="en-GB", **options
+        )
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([_session(user, live_server.url)])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" else None,
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def hotel(transactional_db: None) -> Hotel:
+    """A hotel on its business date 2027-05-10."""
+    return OpenHotelFactory(code="grand", name="Grand Hotel")
+
+
+@pytest.fixture
+def double(hotel: Hotel) -> RoomType:
+    """A type with two rooms, 101 and 102."""
+    room_type = RoomTypeFactory(hotel=hotel, code="DBL", name="Double")
+    for number in ("101", "102"):
+        RoomFactory(room_type=room_type, number=number)
+    return room_type
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], hotel: Hotel) -> Page:
+    """A page at the desk's screen, signed in as a front desk clerk of the hotel."""
+    return open_page(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page], hotel: Hotel) -> Page:
+    """The same on a phone."""
+    user = MembershipFactory(hotel=hotel, role=Role.MANAGER).user
+    return open_page(user, viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+def _session(user: Any, url: str) -> Any:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}
