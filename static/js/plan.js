@@ -90,7 +90,7 @@
   const begin = (next) => {
     lift = next;
     const ghost = lift.bar ? lift.bar.cloneNode(true) : document.createElement("span");
-    ghost.className = `bar ghost ${lift.bar ? "" : "new"}`;
+    ghost.className = `bar ghost ${lift.bar ? lift.bar.dataset.state : "new"}`;
     ghost.removeAttribute("href");
     ghost.tabIndex = -1;
     lift.ghost = ghost;
