@@ -57,6 +57,16 @@ def plan_rooms(context: Context, rooms: Iterable[PlanRoom]) -> SafeString:
 
 
 @register.simple_tag
+def plan_left(left: Iterable[int]) -> SafeString:
+    """Return a cell for each date with the number of rooms left to sell."""
+    parts = []
+    for index, number in enumerate(left):
+        css = "plan-left" if number > 0 else "plan-left none"
+        parts.append(f'<span class="{css} c{2 * index + 1} n2">{number}</span>')
+    return mark_safe("".join(parts))
+
+
+@register.simple_tag
 def plan_day(date: datetime.date, pattern: str) -> str:
     """Return a date in Babel's pattern; the same few dates are asked for again and again."""
     return _written(date, pattern, get_language() or "en")
