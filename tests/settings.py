@@ -14,7 +14,7 @@ atexit.register(shutil.rmtree, _data, ignore_errors=True)
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
-REQUIRE_ALL = os.environ.get("HOTELPMS_TEST_REQUIRE_ALL") == "1"
+REQUIRE_ALL = os.environ.get("TEST_REQUIRE_ALL") == "1"
 
 OUTSIDE = ("SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "PUBLIC_URL", "PORT")
 OUTSIDE += ("DATABASE_URL", "REDIS_URL")

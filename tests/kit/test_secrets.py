@@ -16,7 +16,8 @@ class Safe(models.Model):
     password = EncryptedTextField()
 
     class Meta:
-        app_label = "kit"
+        # Of no installed app, or the migrations would miss it.
+        app_label = "test_only"
         managed = False
         db_table = "test_safe"
 

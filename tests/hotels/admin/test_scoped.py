@@ -35,6 +35,9 @@ def values(hotel, **others):
         "code": "bar",
         "name": "Bar",
         "emails": "bar@example.com\n cellar@example.com \n",
+        # The inline with the reports that the department gets at the night closing.
+        "reports-TOTAL_FORMS": "0",
+        "reports-INITIAL_FORMS": "0",
         **others,
     }
 
