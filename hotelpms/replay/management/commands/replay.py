@@ -1,9 +1,13 @@
 """`manage.py replay FILE [--days N] [--report FILE] [--mail smtp://host:port]`."""
 
+import gc
 import json
 import resource
+import signal
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,18 @@ from hotelpms.replay.domain.progress import Progress
 from hotelpms.replay.domain.report import last_closed, report
 
 KIB_PER_MB = 1024
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let SIGTERM stop like ctrl-C, and both also where a shell has switched ctrl-C off."""
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(kind, signal.default_int_handler) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
 
 
 class Command(BaseCommand):
@@ -58,8 +74,11 @@ class Command(BaseCommand):
         if has_mail:
             life.before_closing = letters.before_closing(house.hotel)
             life.after_closing = letters.after_closing(house.hotel)
+        # The history stays until the end: without this each collection walks all its rows.
+        gc.collect()
+        gc.freeze()
         try:
-            with jobs.silenced():
+            with stoppable(), jobs.silenced():
                 self._load(life)
                 self._days(life, last)
         except KeyboardInterrupt:
