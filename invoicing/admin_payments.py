@@ -26,7 +26,7 @@ class PaymentSolutionForm(forms.ModelForm):
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or self.cleaned_data
         if cleaned.get("provider") == Provider.EMBEDDED and not settings.TEST_GATEWAY:
-            self.add_error("provider", NoTestGateway().message)
+            self.add_error("provider", str(NoTestGateway()))
         if cleaned.get("provider") == Provider.STRIPE:
             for name in ("secret_key", "webhook_secret"):
                 if not cleaned.get(name) and not getattr(self.instance, name):
