@@ -1,6 +1,7 @@
 """Closings that nobody is at: due by the hotel's hour, or left behind by a runner that died."""
 
 import datetime
+import logging
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -13,6 +14,8 @@ from hotelpms.kit.actor import SYSTEM
 from invoicing.domain import closing
 from invoicing.enums import ClosingState
 from invoicing.models import NightClosing
+
+logger = logging.getLogger(__name__)
 
 # A closing hour before noon belongs to the night after the business date.
 NOON = 12
@@ -74,5 +77,9 @@ def _start(day: BusinessDay, now: datetime.datetime) -> int:
         )
     except (closing.ClosingAlreadyRunning, closing.DayAlreadyClosed, BusinessDayMoved):
         # Somebody was faster; the day is in good hands.
+        return 0
+    except Exception:
+        # The fault of one house must not keep the others open; the next sweep tries again.
+        logger.exception("closing_not_started hotel=%s", day.hotel_id)
         return 0
     return 1

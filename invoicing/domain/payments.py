@@ -44,6 +44,17 @@ class NothingOwed(Refused):
         super().__init__(_("This folio has no open balance to move to the city ledger."))
 
 
+class MoreThanOwed(Refused):
+    """The city ledger takes over a debt, so no more than the folio owes."""
+
+    def __init__(self, owed: Money) -> None:
+        self.owed = owed
+        super().__init__(
+            _("At most %(amount)s can be moved to the city ledger.")
+            % {"amount": format_money(owed, get_language() or "en")}
+        )
+
+
 class OthersBuildOnIt(Refused):
     """Money that went on from here: an applied deposit, a debt paid in the city ledger."""
 
@@ -75,8 +86,8 @@ def take(
 
     `amount` is above zero, in the folio's currency. Before arrival, when the folio owes
     nothing, the money goes to the deposit ledger. A method of the kind deferred moves the
-    amount to the city ledger. The same `request_key` again returns the first payment.
-    Raises FolioClosed, AmountNotPositive.
+    amount, at most what is owed, to the city ledger. The same `request_key` again returns the
+    first payment. Raises FolioClosed, AmountNotPositive, NothingOwed, MoreThanOwed.
     """
     day, folio = folios.lock_open(folio_id=folio_id)
     if done := _done_before(folio, request_key):
@@ -86,6 +97,7 @@ def take(
     payment = _draft(folio, method, day, actor, now)
     payment.amount, payment.reference, payment.request_key = value, reference, request_key
     if method.kind == MethodKind.DEFERRED:
+        _refuse_more_than_owed(folio, value)
         payment.source_ledger = Ledger.CITY
     elif _is_deposit(folio):
         payment.ledger = Ledger.DEPOSIT
@@ -132,9 +144,7 @@ def to_city_ledger(
     day, folio = folios.lock_open(folio_id=folio_id)
     if done := _done_before(folio, request_key):
         return done
-    owed = folios.balances([folio.pk])[folio.pk]
-    if owed <= 0:
-        raise NothingOwed
+    owed = _owed(folio)
     payment = _draft(folio, _deferred_method(folio), day, actor, now)
     payment.amount, payment.source_ledger, payment.request_key = owed, Ledger.CITY, request_key
     return _save(payment, "payment.moved_to_city_ledger", folio, actor, now)
@@ -183,6 +193,19 @@ def _refuse_built_upon(paid: Payment, folio: Folio) -> None:
         raise OthersBuildOnIt
     if paid.source_ledger == Ledger.CITY and paid.amount > city_balance(folio=folio):
         raise OthersBuildOnIt
+
+
+def _owed(folio: Folio) -> Decimal:
+    owed = folios.balances([folio.pk])[folio.pk]
+    if owed <= 0:
+        raise NothingOwed
+    return owed
+
+
+def _refuse_more_than_owed(folio: Folio, value: Decimal) -> None:
+    owed = _owed(folio)
+    if value > owed:
+        raise MoreThanOwed(Money(owed, folio.currency))
 
 
 def _folio_of(payment: Payment) -> int:

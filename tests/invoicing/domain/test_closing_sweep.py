@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -87,6 +88,22 @@ def test_a_closing_that_a_fault_stopped_is_tried_again_after_a_while(
 
 def _break(**_told: object) -> None:
     raise OSError("disk")
+
+
+def test_a_house_that_cannot_start_keeps_no_other_from_closing(
+    rung: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = unattended(code="broken"), unattended(code="sound")
+    start = closing.start_in_background
+
+    def start_or_break(**told: Any) -> NightClosing:
+        if told["hotel"] == broken.hotel:
+            raise RuntimeError
+        return start(**told)
+
+    monkeypatch.setattr(closing, "start_in_background", start_or_break)
+    assert closing_sweep.sweep(now=CLOSING_HOUR) == 1
+    assert NightClosing.objects.get().hotel == sound.hotel
 
 
 def test_a_started_closing_that_no_worker_took_is_rung_again(rung: list[tuple[str, int]]) -> None:

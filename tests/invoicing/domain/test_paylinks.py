@@ -193,6 +193,24 @@ def test_a_payment_that_was_closed_can_begin_again() -> None:
     assert sent.begin().provider_id != first.provider_id
 
 
+def test_a_closed_payment_over_another_amount_begins_no_second_one(house: House) -> None:
+    sent = sent_link(house)
+    sent.begin()
+    desk_pays(house, sent.invoice.pk, "30.00")
+    assert sent.begin().pk == sent.begin().pk
+
+
+def test_a_link_is_revoked_although_the_provider_cannot_be_spoken_to(
+    settings, django_capture_on_commit_callbacks
+) -> None:
+    sent = sent_link()
+    sent.begin()
+    settings.TEST_GATEWAY = False
+    with django_capture_on_commit_callbacks(execute=True):
+        revoked = paylinks.revoke(link_id=sent.link_id, actor=CLERK, now=AT)
+    assert revoked.revoked_at == AT
+
+
 @pytest.mark.parametrize("now", [AT + DAY, AT + DAY * 2])
 def test_an_expired_link_begins_nothing(now) -> None:
     sent = sent_link()

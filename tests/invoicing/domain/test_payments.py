@@ -126,6 +126,15 @@ def test_a_deferred_method_moves_to_the_city_ledger(house: House) -> None:
     assert pay(house, folio, "20.00", method="CITY").source_ledger == Ledger.CITY
 
 
+def test_a_deferred_method_moves_no_more_than_is_owed(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "50.00")
+    with pytest.raises(payments.MoreThanOwed) as refused:
+        pay(house, folio, "50.01", method="CITY")
+    assert refused.value.owed.amount == Decimal("50.00")
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("50.00")
+
+
 def test_there_must_be_a_balance_to_move(house: House) -> None:
     _stay, folio = guest_in_house(house)
     with pytest.raises(payments.NothingOwed):
