@@ -1,3 +1,4 @@
+from hotelpms.desk.models.notifications_seen import NotificationsSeen
 from hotelpms.desk.models.pulse import Pulse
 
-__all__ = ["Pulse"]
+__all__ = ["NotificationsSeen", "Pulse"]
