@@ -57,3 +57,11 @@ READY_STATES = (HousekeepingState.CLEAN, HousekeepingState.INSPECTED)
 class OutOfOrderKind(models.TextChoices):
     OOO = "ooo", _("Out of order (not sellable)")
     OOS = "oos", _("Out of service (sellable)")
+
+
+class TraceState(models.TextChoices):
+    """The life of a trace. Overdue is derived from the business date."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -16,6 +16,7 @@ FRONT_DESK = DESK | {
     "reservations.cancel",
     "reservations.check_in",
     "reservations.check_out",
+    "reservations.traces",
     "invoicing.post",
     "invoicing.pay",
     "invoicing.issue",
@@ -29,11 +30,13 @@ RESERVATIONS = DESK | {
     "reservations.book",
     "reservations.change",
     "reservations.cancel",
+    "reservations.traces",
     "invoicing.send_link",
     "messaging.send",
 }
 
 CASHIER = DESK | {
+    "reservations.traces",
     "invoicing.post",
     "invoicing.correct",
     "invoicing.pay",
@@ -46,7 +49,7 @@ CASHIER = DESK | {
 
 NIGHT_AUDITOR = FRONT_DESK | {"invoicing.correct", "invoicing.close_day", "invoicing.reports"}
 
-HOUSEKEEPING = {"desk.view", "reservations.view", "reservations.rooms"}
+HOUSEKEEPING = {"desk.view", "reservations.view", "reservations.rooms", "reservations.traces"}
 
 MARKETING = {
     "desk.view",
@@ -55,6 +58,7 @@ MARKETING = {
     "cardex.consent",
     "cardex.export",
     "reservations.view",
+    "reservations.traces",
     "messaging.view",
     "messaging.send",
     "messaging.send_many",

@@ -4,6 +4,7 @@ from reservations.models.rate import RateNight, RatePlan
 from reservations.models.reservation import Reservation
 from reservations.models.room import OutOfOrder, Room, RoomType
 from reservations.models.stay import Stay, StayGuest
+from reservations.models.trace import Trace
 
 __all__ = [
     "Channel",
@@ -17,5 +18,6 @@ __all__ = [
     "RoomType",
     "Stay",
     "StayGuest",
+    "Trace",
     "TypeNight",
 ]
