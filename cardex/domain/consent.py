@@ -116,6 +116,40 @@ def change(
     )
 
 
+@transaction.atomic
+def withdraw_for_address(
+    *,
+    profile: Profile,
+    purpose: str,
+    source: str,
+    clause: str,
+    actor: Actor,
+    now: datetime,
+) -> list[ConsentEvent]:
+    """Withdraw a consent on this card and on every other card with its e-mail address.
+
+    The Cardex is shared by all hotels of the client, and one person may have several cards.
+    Other cards that never agreed keep their silence. Returns the new lines of the ledger.
+    """
+    granted = ConsentState.objects.filter(purpose=purpose, is_granted=True).values("profile")
+    same = Q(pk__in=granted, email=profile.email.lower()) if profile.email else Q(pk__in=())
+    # In the order of the keys, so that two requests at once do not wait for each other.
+    cards = Profile.objects.filter(Q(pk=profile.pk) | same).order_by("pk")
+    lines = [
+        change(
+            profile_id=pk,
+            purpose=purpose,
+            act=ConsentAct.WITHDRAWN,
+            source=source,
+            clause=clause,
+            actor=actor,
+            now=now,
+        )
+        for pk in cards.values_list("pk", flat=True)
+    ]
+    return [line for line in lines if line is not None]
+
+
 def verdict(
     *, profile_id: int | None, address: str, commercial: bool, channel: str = "email"
 ) -> Verdict:

@@ -66,14 +66,30 @@ def open_main_folios(*, stays: Sequence[Stay], business_date: datetime.date) -> 
 
 @transaction.atomic
 def open_window(
-    *, stay_id: int, payer_id: int, name: str, actor: Actor, now: datetime.datetime
+    *,
+    stay_id: int,
+    payer_id: int,
+    name: str,
+    actor: Actor,
+    now: datetime.datetime,
+    request_key: str = "",
 ) -> Folio:
-    """Open the next window of a stay for another payer, such as the company or the agency."""
+    """Open the next window of a stay for another payer, such as the company or the agency.
+
+    The same `request_key` again returns the window that it opened.
+    """
     stay = Stay.objects.select_related("reservation").get(pk=stay_id)
     day = lock_business_day(stay.hotel_id)
+    opened = Folio.objects.filter(stay_id=stay_id, request_key=request_key).first()
+    if request_key and opened is not None:
+        return opened
     main_folio(stay_id=stay_id, business_date=day.date)
     last = Folio.objects.filter(stay_id=stay_id).aggregate(last=Max("window"))["last"]
-    facts = _facts(stay, day.date) | {"payer_id": payer_id, "name": name}
+    facts = _facts(stay, day.date) | {
+        "payer_id": payer_id,
+        "name": name,
+        "request_key": request_key,
+    }
     folio = Folio.objects.create(stay_id=stay_id, window=last + 1, **facts)
     _record("folio.opened", folio, actor, now, {"window": folio.window, "payer": payer_id})
     return folio

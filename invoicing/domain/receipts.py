@@ -111,7 +111,7 @@ def take_event(*, hotel: Hotel, event: GatewayEvent, now: datetime.datetime) -> 
     The same event again returns the first receipt. Late, for a paid invoice or of a wrong
     amount: the outcome is NEEDS_ATTENTION and nothing is posted. Both sides get a mail.
     """
-    known = _known(event)
+    known = _known(hotel, event)
     if known is not None:
         return known
     try:
@@ -119,7 +119,7 @@ def take_event(*, hotel: Hotel, event: GatewayEvent, now: datetime.datetime) -> 
             return _take(hotel, event, now)
     except IntegrityError:
         # The same event was delivered twice at one moment; theirs has committed.
-        known = _known(event)
+        known = _known(hotel, event)
         if known is None:
             raise
         return known
@@ -174,14 +174,16 @@ def needing_attention(hotel: Hotel) -> QuerySet[Receipt]:
     ).order_by("-pk")
 
 
-def _known(event: GatewayEvent) -> Receipt | None:
-    return Receipt.objects.filter(provider=event.provider, event_id=event.event_id).first()
+def _known(hotel: Hotel, event: GatewayEvent) -> Receipt | None:
+    """The hotel's own receipt: hotels with one account at the provider hear the same events."""
+    rows = Receipt.objects.filter(hotel=hotel, provider=event.provider, event_id=event.event_id)
+    return rows.first()
 
 
 def _take(hotel: Hotel, event: GatewayEvent, now: datetime.datetime) -> Receipt:
     session = _lock_session(hotel, event, now)
     # Again under the lock: the rival may have committed while we waited.
-    known = _known(event)
+    known = _known(hotel, event)
     if known is not None:
         return known
     effect = _effect(hotel, session, event, now)
@@ -212,7 +214,7 @@ def _lock_session(
         provider=event.provider, provider_id=event.provider_id, link__hotel=hotel
     )
     session = locked(rows).first()
-    if session is not None or event.amount is None or not event.reference.isdigit():
+    if session is not None or event.amount is None or not event.reference.isdecimal():
         return session
     link = PaymentLink.objects.filter(pk=int(event.reference), hotel=hotel).first()
     if link is None:
@@ -235,6 +237,8 @@ def _effect(
 ) -> _Effect:
     if event.kind != EventKind.PAID:
         return _Effect(ReceiptOutcome.IGNORED)
+    if session is None and _concerns_another_hotel(event):
+        return _Effect(ReceiptOutcome.IGNORED)
     if session is None:
         return _attention(Attention.UNKNOWN_SESSION)
     if session.receipts.filter(outcome__in=TOOK_MONEY).exists():
@@ -243,6 +247,15 @@ def _effect(
     if objection is not None:
         return _attention(objection)
     return _pay(hotel, session, now)
+
+
+def _concerns_another_hotel(event: GatewayEvent) -> bool:
+    """Tell whether the payment began for a link of another hotel, whose own delivery takes it."""
+    begun = GatewaySession.objects.filter(provider=event.provider, provider_id=event.provider_id)
+    if begun.exists():
+        return True
+    number = event.reference
+    return number.isdecimal() and PaymentLink.objects.filter(pk=int(number)).exists()
 
 
 def _objection(session: GatewaySession, event: GatewayEvent) -> Attention | None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
+from invoicing.forms.posting import OnceForm
 
 
 class PayerForm(forms.Form):
@@ -24,7 +25,7 @@ class PayerForm(forms.Form):
         self.fields["payer"].queryset = payers  # type: ignore[attr-defined]
 
 
-class WindowForm(forms.Form):
+class WindowForm(OnceForm):
     payer = forms.ModelChoiceField(Profile.objects.none(), label=_("Payer"))
     name = forms.CharField(label=_("Name"), max_length=80, required=False)
 

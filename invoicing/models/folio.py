@@ -32,6 +32,8 @@ class Folio(models.Model):
     )
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    # The press of a button that opened this window: a double click opens one.
+    request_key = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("folio")
@@ -41,6 +43,11 @@ class Folio(models.Model):
                 fields=["stay", "window"],
                 condition=Q(stay__isnull=False),
                 name="a_window_exists_once",
+            ),
+            models.UniqueConstraint(
+                fields=["stay", "request_key"],
+                condition=~Q(request_key=""),
+                name="a_window_is_opened_once",
             ),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_on__isnull=False)

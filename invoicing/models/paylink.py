@@ -107,7 +107,8 @@ class Receipt(models.Model):
         verbose_name_plural = _("provider events")
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "event_id"], name="a_payment_event_counts_once"
+                fields=["hotel", "provider", "event_id"],
+                name="a_payment_event_counts_once",
             ),
         ]
         indexes = [

@@ -70,6 +70,7 @@ def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
             name=str(data["name"]),
             actor=request.actor,
             now=clock.now(),
+            request_key=str(data["once"]),
         )
         return _("Window %(number)d is open.") % {"number": window.window}
 

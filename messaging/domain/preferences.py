@@ -1,10 +1,12 @@
 """What a guest may decide with the link in a commercial mail: who they are, and their choice.
 
 The link names hotel and card and is signed, so it works as long as the card does and needs no
-row. Whoever holds it decides for that card alone and learns nothing but its consents.
+row. Whoever holds it learns nothing but the consents of that card. A no to marketing ends the
+consent of every card with the same address: the Cardex is shared by all hotels, one person may
+stand in it more than once, and who says no to an address says it for the mailbox.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,22 +104,23 @@ def gets_offers(reader: Reader) -> bool:
 
 
 def unsubscribe(*, reader: Reader, clause: str, now: datetime) -> ConsentEvent | None:
-    """Withdraw the consent to marketing by e-mail; None when there was nothing to change.
+    """Withdraw the consent to marketing by e-mail, on every card with this address.
 
-    What waits in the outbox is withheld by the gate when its turn comes. `clause` is what
-    the guest read; empty when a mail program asked on their behalf.
+    Returns the line of the reader's own card, None when there was nothing to change. What
+    waits in the outbox is withheld by the gate when its turn comes. `clause` is what the
+    guest read; empty when a mail program asked on their behalf.
     """
     if reader.profile is None:
         return None
-    return consent.change(
-        profile_id=reader.profile.pk,
+    events = consent.withdraw_for_address(
+        profile=reader.profile,
         purpose=Purpose.MARKETING_EMAIL,
-        act=ConsentAct.WITHDRAWN,
         source=ConsentSource.UNSUBSCRIBE,
         clause=clause,
         actor=GUEST,
         now=now,
     )
+    return next((event for event in events if event.profile_id == reader.profile.pk), None)
 
 
 @transaction.atomic
@@ -130,21 +133,37 @@ def choose(
     not touched stays, so an old page can't bring back a consent withdrawn since.
     """
     touched = [purpose for purpose in Purpose if (purpose in shown) != (purpose in wanted)]
+    return [
+        event
+        for purpose in touched
+        for event in _choose(reader, purpose, is_wanted=purpose in wanted, now=now)
+    ]
+
+
+def _choose(
+    reader: Reader, purpose: str, *, is_wanted: bool, now: datetime
+) -> Sequence[ConsentEvent]:
     if reader.profile is None:
-        return []
-    events = [
-        consent.change(
-            profile_id=reader.profile.pk,
+        return ()
+    if purpose == Purpose.MARKETING_EMAIL and not is_wanted:
+        return consent.withdraw_for_address(
+            profile=reader.profile,
             purpose=purpose,
-            act=ConsentAct.GRANTED if purpose in wanted else ConsentAct.WITHDRAWN,
             source=ConsentSource.PREFERENCES,
             clause=_clause(reader, purpose),
             actor=GUEST,
             now=now,
         )
-        for purpose in touched
-    ]
-    return [event for event in events if event is not None]
+    event = consent.change(
+        profile_id=reader.profile.pk,
+        purpose=purpose,
+        act=ConsentAct.GRANTED if is_wanted else ConsentAct.WITHDRAWN,
+        source=ConsentSource.PREFERENCES,
+        clause=_clause(reader, purpose),
+        actor=GUEST,
+        now=now,
+    )
+    return () if event is None else (event,)
 
 
 def _clause(reader: Reader, purpose: str) -> str:

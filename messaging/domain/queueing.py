@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from cardex.domain.consent import Verdict
 from hotelpms.kit.jobs import ring
@@ -87,9 +88,16 @@ def queue_many(*, letters: Iterable[Letter], now: datetime) -> int:
 # Without a savepoint: the verb whose reason has gone is undone whole, or not at all.
 @transaction.atomic(savepoint=False)
 def cancel_about(
-    *, reason: tuple[str, int], why: str, now: datetime, kinds: Iterable[str] | None = None
+    *,
+    reason: tuple[str, int],
+    why: str,
+    now: datetime,
+    kinds: Iterable[str] | None = None,
+    saying: str = "",
 ) -> int:
     """Cancel what still waits about this reason; return the count.
+
+    `kinds` narrows it to these kinds, `saying` to texts that use this keyword (without @).
 
     The occasion becomes free again: when the stay is reinstated or moved, its mail may be
     queued once more. `why` is a short sentence for the outbox page.
@@ -99,6 +107,9 @@ def cancel_about(
     )
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
+    if saying:
+        in_subject = Q(template_version__subject__contains=f"@{saying}")
+        waiting = waiting.filter(in_subject | Q(template_version__body__contains=f"@{saying}"))
     rows = list(locked(waiting))
     for row in rows:
         suffix = f"#cancelled:{row.pk}"

@@ -126,6 +126,7 @@ def walk_in(
 ) -> Stay:
     """Book one room from today and check the guest in at once; all or nothing.
 
+    The same form again (`request.form_key`) returns the stay that is in the house already.
     Raises what `book` and `check_in` raise, and OneRoomOnly.
     """
     if len(request.stays) != 1:
@@ -133,8 +134,11 @@ def walk_in(
     reservation = book(
         hotel=hotel, request=request, actor=actor, now=now, business_date=business_date
     )
+    stay = Stay.objects.get(reservation=reservation)
+    if stay.state == StayState.IN_HOUSE:
+        return stay
     return check_in(
-        stay_id=Stay.objects.values_list("pk", flat=True).get(reservation=reservation),
+        stay_id=stay.pk,
         room_id=room_id,
         accepts_dirty=accepts_dirty,
         key_note=key_note,

@@ -87,8 +87,8 @@ def change_dates(
     keep theirs and new ones cost what the rate plan says, or else what the night in the same
     place of the stay, or the last one, cost. The room is kept, or refused when somebody else
     holds it, or given up when `keeps_room` is False. Letters about the old dates that still
-    wait are cancelled. Raises DatesNotPossible, NightPosted, RoomTaken, NoRoomLeft,
-    StaleVersion, WrongState.
+    wait are cancelled; with the same dates only those that say the price. Raises
+    DatesNotPossible, NightPosted, RoomTaken, NoRoomLeft, StaleVersion, WrongState.
     """
     lock_day_of_stay(stay_id=stay_id, business_date=business_date)
     reservation = lock_reservation_of_stay(stay_id)
@@ -117,11 +117,20 @@ def change_dates(
         at=now,
         data={"before": before, "after": after},
     )
-    why = gettext("The dates of the stay have changed.")
-    outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+    _cancel_untrue_letters(stay, before != after, now)
     if sends_confirmation:
         queue_confirmation(reservation_id=reservation.pk, now=now)
     return stay
+
+
+def _cancel_untrue_letters(stay: Stay, are_dates_new: bool, now: datetime.datetime) -> None:
+    """Cancel what waits about the old dates; of prices only some letters speak."""
+    if are_dates_new:
+        why = gettext("The dates of the stay have changed.")
+        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+        return
+    why = gettext("The price of the stay has changed.")
+    outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now, saying="TOTAL")
 
 
 def _check(

@@ -217,7 +217,7 @@ def test_another_hotels_session_is_not_ours(sent: Sent) -> None:
     other = payable_house()
     event = paid_event(sent.begin())
     receipt = receipts.take_event(hotel=other.hotel, event=event, now=AT)
-    assert (receipt.why, receipt.session) == ("unknown_session", None)
+    assert (receipt.outcome, receipt.session, receipt.payment) == ("ignored", None, None)
     assert open_amount(sent) == Decimal("100.00")
 
 
@@ -317,3 +317,21 @@ def test_a_house_without_mail_address_gets_no_notice() -> None:
     sent = sent_link(house)
     take(sent, paid_event(sent.begin()))
     assert kinds() == ["receipt"]
+
+
+def test_hotels_with_one_account_at_the_provider_each_hear_the_event(sent: Sent) -> None:
+    """The provider delivers to every address; the hotel whose link it is takes the money."""
+    neighbour = payable_house(code="neighbour")
+    event = paid_event(sent.begin())
+
+    theirs = receipts.take_event(hotel=neighbour.hotel, event=event, now=AT)
+    ours = take(sent, event)
+
+    assert (theirs.outcome, ours.outcome) == ("ignored", "applied")
+    assert open_amount(sent) == Decimal("0.00")
+    assert take(sent, event) == ours
+
+
+def test_a_reference_of_strange_digits_is_no_link(sent: Sent) -> None:
+    event = paid_event(sent.begin(), provider_id="elsewhere", reference="²")
+    assert take(sent, event).why == "unknown_session"

@@ -6,7 +6,7 @@ import pytest
 
 from hotelpms.kit import clock
 from hotelpms.kit.money import Money
-from invoicing.gateways.base import GatewayDown, Order
+from invoicing.gateways.base import BadSignature, GatewayDown, Order
 from invoicing.gateways.stripe import StripeGateway, in_smallest_unit
 from tests.stripe_server import StripeServer, signed, stripe_server
 
@@ -78,6 +78,19 @@ def test_without_a_key_nobody_is_asked(book: StripeServer) -> None:
     with pytest.raises(GatewayDown):
         StripeGateway("", SECRET, api=book.url).begin(order())
     assert book.requests == []
+
+
+def test_without_a_webhook_secret_no_event_is_believed(
+    gateway: StripeGateway, book: StripeServer
+) -> None:
+    pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
+    book.pay(pid, at=at)
+    body = book.event(pid, "checkout.session.completed", at=at)
+    forged = signed(body, "", at=at)
+    with pytest.raises(BadSignature):
+        StripeGateway("sk_test", "", api=book.url).parse_event(
+            body=body, headers=forged, now=clock.now()
+        )
 
 
 def test_another_shop_of_the_same_account_is_not_ours(

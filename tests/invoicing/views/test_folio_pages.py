@@ -178,8 +178,11 @@ def test_the_balance_moves_to_the_city_ledger(desk: Client, house: House) -> Non
 
 def test_payer_and_windows(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
-    answer = desk.post(url("open_window", stay.pk), {"payer": stay.guest_id, "name": "Extras"})
+    wish = {"payer": stay.guest_id, "name": "Extras", "once": "press-1"}
+    answer = desk.post(url("open_window", stay.pk), wish)
     assert answer.status_code == 302
+    desk.post(url("open_window", stay.pk), wish)
+    assert Folio.objects.filter(stay=stay).count() == 2
     second = Folio.objects.get(window=2)
     booker = stay.reservation.booker_id
     desk.post(url("payer", second.pk), {"payer": booker, "billing_email": "bills@example.com"})

@@ -64,6 +64,33 @@ def lines_since(guest, count=1):
     return [(row.purpose, row.act, row.source, row.actor_name) for row in rows]
 
 
+# --- more than one card ------------------------------------------------------------------------
+
+
+def test_a_no_ends_the_consent_of_every_card_with_the_address(hotel, guest):
+    twin, silent = ProfileFactory(email="ana@example.com"), ProfileFactory(email="ana@example.com")
+    other = ProfileFactory(email="leo@example.com")
+    grant(twin)
+    grant(other)
+
+    preferences.unsubscribe(reader=reader_of(hotel, guest), clause="No more.", now=NOW)
+
+    no = [("marketing_email", "withdrawn", "unsubscribe", "guest")]
+    assert (lines_since(guest), lines_since(twin)) == (no, no)
+    assert (lines_since(silent, 0), lines_since(other)) == ([], [])
+    assert preferences.unsubscribe(reader=reader_of(hotel, guest), clause="", now=NOW) is None
+
+
+def test_a_switch_on_the_page_does_the_same(hotel, guest):
+    twin = ProfileFactory(email="ana@example.com")
+    grant(twin)
+
+    shown = [Purpose.MARKETING_EMAIL]
+    preferences.choose(reader=reader_of(hotel, guest), shown=shown, wanted=[], now=NOW)
+
+    assert lines_since(twin) == [("marketing_email", "withdrawn", "preferences", "guest")]
+
+
 # --- the mail ----------------------------------------------------------------------------------
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -140,6 +141,15 @@ def test_a_walk_in_is_booked_and_in_the_house_at_once(
     stay = arrivals.walk_in(hotel=hotel, request=walk_in_request(double), room_id=room.pk, **desk)
 
     assert (stay.state, stay.room, stay.arrival) == (StayState.IN_HOUSE, room, day(0))
+
+
+def test_a_walk_in_sent_twice_is_one_stay(hotel: Hotel, double: RoomType, room: Room, desk):
+    request = replace(walk_in_request(double), form_key="form-1")
+    first = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **desk)
+
+    again = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **desk)
+
+    assert (again, again.state, Stay.objects.count()) == (first, StayState.IN_HOUSE, 1)
 
 
 def test_a_walk_in_into_a_dirty_room_books_nothing(

@@ -4,9 +4,12 @@ import pytest
 
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
+from messaging.domain import outbox
+from messaging.enums import MessageKind
 from messaging.models import Message
 from reservations.domain import changes, rooms
 from reservations.models import Room, RoomNight, RoomType, Stay, TypeNight
+from tests.factories.messaging import TemplateFactory, letter
 from tests.factories.reservations import (
     AT,
     RateNightFactory,
@@ -161,3 +164,27 @@ def test_a_change_sends_one_confirmation_with_the_latest_dates(double: RoomType,
     first, second = Message.objects.order_by("pk")
     assert (first.state, second.kind) == ("cancelled", "confirmation")
     assert second.context["NIGHTS"] == "2"
+
+
+def waiting_letter(hotel: Hotel, stay: Stay, kind: str, body: str) -> Message:
+    TemplateFactory(hotel=hotel, kind=kind, wording=("Your stay", body))
+    words = letter(hotel, f"{kind}:{stay.pk}", kind=kind, reason=("stay", stay.pk))
+    return outbox.queue(letter=words, now=AT)
+
+
+def test_new_prices_alone_cancel_only_the_letters_that_say_the_price(
+    hotel: Hotel, double: RoomType, desk
+):
+    stay = booked_stay(room_type=double)
+    silent = waiting_letter(hotel, stay, MessageKind.ARRIVAL, "<p>Welcome on @ARRIVAL.</p>")
+    telling = waiting_letter(hotel, stay, MessageKind.DEPARTURE, "<p>It costs @TOTAL.</p>")
+
+    change(stay, 0, 1, desk, prices=[Decimal(70)])
+
+    silent.refresh_from_db()
+    telling.refresh_from_db()
+    assert (silent.state, telling.state) == ("queued", "cancelled")
+
+    change(stay, 0, 2, desk)
+    silent.refresh_from_db()
+    assert silent.state == "cancelled"
