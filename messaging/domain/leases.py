@@ -17,7 +17,8 @@ from messaging.enums import MUST_ARRIVE_KINDS, WAITING_STATES, DeliveryEventKind
 from messaging.models import DeliveryEvent, Message, SenderAccount
 
 LENGTH = timedelta(seconds=60)
-# A mail may keep the server busy this long (messaging.senders.smtp); a lease must outlast it.
+# What one mail may take at most: rendering it, asking the name server, and the whole exchange
+# with the mail server, which ends after MAIL_SECONDS (messaging.senders.smtp).
 NEEDED = timedelta(seconds=55)
 BATCH = 200
 WINDOW = timedelta(minutes=1)

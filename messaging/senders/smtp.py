@@ -1,9 +1,9 @@
 """SMTP over one kept connection.
 
-Time-outs per phase: 10 s to connect, 60 s per command, and never more than a mail's whole
-budget, which ends before the lease of its row does. A server may hang up between mails
-(421, end of file): the connection is opened again and the same mail goes on. After the
-final dot nothing is repeated, because only the server knows whether it took the mail.
+Time-outs per phase: 10 s per address to connect, 60 s per command, and never more than a mail's
+whole budget, which ends before the lease of its row does (see timed). A server may hang up
+between mails (421, end of file): the connection is opened again and the same mail goes on.
+After the final dot nothing is repeated, because only the server knows whether it took the mail.
 """
 
 import re
@@ -27,10 +27,13 @@ from messaging.senders.base import (
     Trouble,
     UnknownOutcome,
 )
+from messaging.senders.timed import TimedSMTP, TimedSMTPS
 
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60
-MAIL_SECONDS = 50
+# Opening, both attempts and the answer to the final dot together.
+MAIL_SECONDS = 45
+GOODBYE_SECONDS = 2
 IDLE_SECONDS = 15
 IMPLICIT_TLS_PORT = 465
 # RFC 3463: x.1.0 to x.1.3, x.1.6 and x.1.10 speak of the recipient's address.
@@ -51,7 +54,7 @@ class SmtpSender:
 
     def __init__(self, account: SenderAccount) -> None:
         self._account = account
-        self._client: smtplib.SMTP | None = None
+        self._client: TimedSMTP | None = None
         self._used_at = 0.0
         self._deadline = 0.0
 
@@ -79,8 +82,9 @@ class SmtpSender:
         if client is None:
             return
         with suppress(OSError, smtplib.SMTPException):
-            if client.sock is not None:
-                client.sock.settimeout(2)
+            # Outside of the mail's time: its outcome is known by now.
+            client.deadline = float("inf")
+            client.allow(GOODBYE_SECONDS)
             client.quit()
         client.close()
 
@@ -98,7 +102,7 @@ class SmtpSender:
         self._used_at = time.monotonic()
         return answer
 
-    def _address(self, client: smtplib.SMTP, envelope: Envelope) -> None:
+    def _address(self, client: TimedSMTP, envelope: Envelope) -> None:
         size = f" size={len(envelope.source)}" if client.has_extn("size") else ""
         code, text = self._command(client, f"MAIL FROM:<{envelope.from_address}>{size}")
         if code != 250:
@@ -110,7 +114,7 @@ class SmtpSender:
         if code != 354:
             raise _mail_failure(code, text)
 
-    def _hand_over(self, client: smtplib.SMTP, source: bytes) -> str:
+    def _hand_over(self, client: TimedSMTP, source: bytes) -> str:
         quoted = LEADING_DOT.sub(b"..", source)
         end = b".\r\n" if quoted.endswith(b"\r\n") else b"\r\n.\r\n"
         try:
@@ -128,7 +132,7 @@ class SmtpSender:
             raise Temporary(answer)
         raise _mail_failure(code, _text(text))
 
-    def _command(self, client: smtplib.SMTP, line: str) -> tuple[int, str]:
+    def _command(self, client: TimedSMTP, line: str) -> tuple[int, str]:
         try:
             self._limit(client, COMMAND_SECONDS)
             client.putcmd(line)
@@ -151,7 +155,7 @@ class SmtpSender:
             return _mail_failure(code, text)
         return AccountFailure(Trouble.SENDER_REFUSED, answer)
 
-    def _reset(self, client: smtplib.SMTP) -> None:
+    def _reset(self, client: TimedSMTP) -> None:
         """Clear a refused mail away so that the next one starts on clean ground."""
         if self._client is None:
             return
@@ -171,15 +175,15 @@ class SmtpSender:
         except (OSError, smtplib.SMTPException):
             return False
 
-    def _limit(self, client: smtplib.SMTP, seconds: float) -> None:
-        left = max(self._deadline - time.monotonic(), 1)
+    def _limit(self, client: TimedSMTP, seconds: float) -> None:
         if client.sock is None:
             raise smtplib.SMTPServerDisconnected("The connection is closed.")
-        client.sock.settimeout(min(seconds, left))
+        client.deadline = self._deadline
+        client.allow(seconds)
 
     # --- opening -------------------------------------------------------------------------------
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> TimedSMTP:
         client = self._reached()
         try:
             self._limit(client, COMMAND_SECONDS)
@@ -191,26 +195,19 @@ class SmtpSender:
             raise
         return client
 
-    def _reached(self) -> smtplib.SMTP:
+    def _reached(self) -> TimedSMTP:
         account = self._account
-        uses_tls_at_once = account.port == IMPLICIT_TLS_PORT and not account.does_not_use_tls
-        client: smtplib.SMTP
-        if uses_tls_at_once:
-            context = ssl.create_default_context()
-            client = smtplib.SMTP_SSL(
-                local_hostname=_own_name(), timeout=CONNECT_SECONDS, context=context
-            )
-            client._host = account.host  # type: ignore[attr-defined] # smtplib checks this name
-        else:
-            client = smtplib.SMTP(local_hostname=_own_name(), timeout=CONNECT_SECONDS)
+        client = _client(account)
+        client.deadline = self._deadline
+        client.allow(COMMAND_SECONDS)
         code, text = _explained(lambda: client.connect(account.host, account.port))
         if code != 220:
             client.close()
             raise AccountFailure(Trouble.BUSY, f"{code} {_text(text)}")
         return client
 
-    def _encrypt(self, client: smtplib.SMTP) -> None:
-        if self._account.does_not_use_tls or isinstance(client, smtplib.SMTP_SSL):
+    def _encrypt(self, client: TimedSMTP) -> None:
+        if self._account.does_not_use_tls or isinstance(client, TimedSMTPS):
             return
         if not client.has_extn("starttls"):
             raise AccountFailure(Trouble.NO_TLS)
@@ -220,7 +217,7 @@ class SmtpSender:
             raise AccountFailure(Trouble.NO_TLS, f"{code} {_text(text)}")
         _explained(client.ehlo_or_helo_if_needed)
 
-    def _log_in(self, client: smtplib.SMTP) -> None:
+    def _log_in(self, client: TimedSMTP) -> None:
         if not self._account.username:
             return
         try:
@@ -228,6 +225,13 @@ class SmtpSender:
         except SecretUnreadable as error:
             raise AccountFailure(Trouble.SECRET_UNREADABLE) from error
         _explained(lambda: client.login(self._account.username, password))
+
+
+def _client(account: SenderAccount) -> TimedSMTP:
+    if account.port != IMPLICIT_TLS_PORT or account.does_not_use_tls:
+        return TimedSMTP(local_hostname=_own_name(), timeout=CONNECT_SECONDS)
+    context = ssl.create_default_context()
+    return TimedSMTPS(context=context, local_hostname=_own_name(), timeout=CONNECT_SECONDS)
 
 
 def _explained(step: Callable[[], T]) -> T:

@@ -1,5 +1,8 @@
+import socket
 import threading
 import time
+from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,7 +93,7 @@ def test_a_host_that_does_not_exist_is_named(monkeypatch):
     def unknown(*args, **kwargs):
         raise smtp.socket.gaierror(-2, "Name or service not known")
 
-    monkeypatch.setattr(smtp.socket, "create_connection", unknown)
+    monkeypatch.setattr(smtp.socket, "getaddrinfo", unknown)
     assert trouble(host="mail.nowhere.example", port=587) == Trouble.UNKNOWN_HOST
 
 
@@ -163,6 +166,67 @@ def test_a_server_that_falls_silent_after_the_mail_is_left_in_time(smtp_server, 
     released.set()
 
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("greeting", [b"220-", b"\x16\x03\x03\x3f\xff\x02\x00"])
+def test_a_server_that_drips_bytes_for_ever_is_left_in_time(monkeypatch, greeting):
+    """Every byte comes before a time-out per read would end; only a deadline ends this."""
+    monkeypatch.setattr(smtp, "MAIL_SECONDS", 0.5)
+    server, is_left = dripping_server(greeting)
+    port, is_plain = server.getsockname()[1], greeting.startswith(b"220")
+    monkeypatch.setattr(smtp, "IMPLICIT_TLS_PORT", port)
+    slow = SenderAccount(host="127.0.0.1", port=port, does_not_use_tls=is_plain)
+
+    with server, pytest.raises(AccountFailure) as failure:
+        SmtpSender(slow).send(MAIL)
+
+    assert failure.value.trouble == Trouble.TIMED_OUT
+    assert is_left.wait(5)
+
+
+def test_a_server_that_stops_reading_is_left_in_time(monkeypatch):
+    """A large mail fills the buffers between; then writing blocks."""
+    monkeypatch.setattr(smtp, "MAIL_SECONDS", 0.5)
+    server, may_leave = deaf_server()
+    large = Envelope("desk@example.com", "ana@example.com", "<1@x>", b"x" * 30_000_000)
+
+    with server, pytest.raises(UnknownOutcome):
+        SmtpSender(account(SimpleNamespace(port=server.getsockname()[1]))).send(large)
+    may_leave.set()
+
+
+def dripping_server(greeting):
+    """Return a listening socket whose greeting never ends, and when the client has gone."""
+    server, is_left = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def serve():
+        client, _address = server.accept()
+        with client, suppress(OSError):
+            client.sendall(greeting)
+            while True:
+                client.sendall(b"x")
+                is_left.wait(0.05)
+        is_left.set()
+
+    threading.Thread(target=serve, daemon=True).start()
+    return server, is_left
+
+
+def deaf_server():
+    """Return a listening socket that answers up to DATA and then only waits for the event."""
+    server, may_leave = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def serve():
+        client, _address = server.accept()
+        with client:
+            client.sendall(b"220 here\r\n")
+            for answer in (b"250 here\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n"):
+                client.recv(1000)
+                client.sendall(answer)
+            may_leave.wait(5)
+
+    threading.Thread(target=serve, daemon=True).start()
+    return server, may_leave
 
 
 def test_a_budget_ends_before_the_lease_does():
