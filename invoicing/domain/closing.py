@@ -31,6 +31,7 @@ from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from invoicing.domain import closing_checks, closing_papers
 from invoicing.domain.closing_checks import ClosingBlocked, Finding
@@ -51,7 +52,7 @@ class ClosingAlreadyRunning(Refused):
     def __init__(self, closing: NightClosing) -> None:
         super().__init__(
             _("%(date)s is already being closed, started by %(who)s.")
-            % {"date": closing.business_date.isoformat(), "who": closing.started_by}
+            % {"date": format_day(closing.business_date), "who": closing.started_by}
         )
 
 
@@ -60,7 +61,7 @@ class DayAlreadyClosed(Refused):
 
     def __init__(self, closing: NightClosing) -> None:
         super().__init__(
-            _("%(date)s is closed already.") % {"date": closing.business_date.isoformat()}
+            _("%(date)s is closed already.") % {"date": format_day(closing.business_date)}
         )
 
 
@@ -70,7 +71,7 @@ class ClosingNotStarted(Refused):
     def __init__(self, closing: NightClosing) -> None:
         super().__init__(
             _("The closing of %(date)s has stopped. Start it again.")
-            % {"date": closing.business_date.isoformat()}
+            % {"date": format_day(closing.business_date)}
         )
 
 

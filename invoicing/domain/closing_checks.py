@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.enums import ChargeKind, FolioState, Ledger, ReceiptOutcome
@@ -152,7 +153,7 @@ def _never_posted(hotel: Hotel, date: Date) -> Iterator[Finding]:
         yield Finding(
             "never_posted",
             _("%(guest)s has left, but the night of %(date)s was never posted.")
-            % {"date": night.date.isoformat(), "guest": night.stay.guest.full_name},  # type: ignore[union-attr]
+            % {"date": format_day(night.date), "guest": night.stay.guest.full_name},  # type: ignore[union-attr]
             url=_address("reservations:stay", hotel, night.stay_id),
             stay_id=night.stay_id,
             action=_("Undo the check-out"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from invoicing.domain import folios, settlement
@@ -58,7 +59,7 @@ class DatesGoBack(Refused):
     def __init__(self, last_date: datetime.date) -> None:
         super().__init__(
             _("The last document of this series is dated %(date)s; an earlier one cannot follow.")
-            % {"date": last_date.isoformat()}
+            % {"date": format_day(last_date)}
         )
 
 

@@ -19,6 +19,7 @@ from django.db.models import Exists, F, OuterRef, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.enums import FolioState, Ledger
@@ -42,7 +43,7 @@ class OutOfBalance(Refused):
             )
             % {
                 "ledger": line.get_ledger_display(),
-                "date": line.date.isoformat(),
+                "date": format_day(line.date),
                 "closing": format_money(Money(line.closing, currency), "en"),
                 "expected": format_money(Money(expected, currency), "en"),
             }

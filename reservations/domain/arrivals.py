@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from reservations.domain.bookings import BookingRequest, book
 from reservations.domain.business_day import lock_day_of_stay
@@ -29,7 +30,7 @@ class NotDueIn(Refused):
     def __init__(self, stay: Stay) -> None:
         super().__init__(
             _("The guest cannot be checked in today: the stay is from %(from)s to %(to)s.")
-            % {"from": stay.arrival.isoformat(), "to": stay.departure.isoformat()}
+            % {"from": format_day(stay.arrival), "to": format_day(stay.departure)}
         )
 
 

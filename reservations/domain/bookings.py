@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import quantize
 from hotelpms.kit.period import Nights
@@ -76,7 +77,7 @@ class ArrivalIsPast(Refused):
     def __init__(self, arrival: datetime.date) -> None:
         super().__init__(
             _("The arrival on %(date)s lies before the business date.")
-            % {"date": arrival.isoformat()}
+            % {"date": format_day(arrival)}
         )
 
 

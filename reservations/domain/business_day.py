@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.domain.business_day import NoOpenBusinessDay
 from hotelpms.hotels.enums import DayState
 from hotelpms.hotels.models import BusinessDay
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 
@@ -18,7 +19,7 @@ class BusinessDateIsOver(Refused):
     def __init__(self, open_date: datetime.date) -> None:
         super().__init__(
             _("The business date is now %(date)s. Look at the page again and repeat the step.")
-            % {"date": open_date.isoformat()}
+            % {"date": format_day(open_date)}
         )
 
 

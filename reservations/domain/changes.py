@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import quantize
 from messaging.domain import outbox
@@ -54,7 +55,7 @@ class NightPosted(Refused):
     def __init__(self, night: datetime.date) -> None:
         super().__init__(
             _("The night of %(night)s is on the bill already and cannot be taken out.")
-            % {"night": night.isoformat()}
+            % {"night": format_day(night)}
         )
 
 

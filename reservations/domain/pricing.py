@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.period import Nights
 from reservations.models import RateNight
@@ -19,7 +20,7 @@ class NoPrice(Refused):
     def __init__(self, night: datetime.date) -> None:
         super().__init__(
             _("There is no price for the night of %(night)s. Enter one, or choose a rate plan.")
-            % {"night": night.isoformat()}
+            % {"night": format_day(night)}
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from reservations.domain import clashes
@@ -252,7 +253,7 @@ def _change_type(stay: Stay, room: Room, nights: list[RoomNight]) -> None:
 def _taken(room: Room, night: RoomNight | None) -> str:
     if night is None:
         return _("Room %(room)s has just been taken.") % {"room": room.number}
-    where = {"room": room.number, "date": night.date.isoformat()}
+    where = {"room": room.number, "date": format_day(night.date)}
     if night.stay is None:
         return _("Room %(room)s is out of order on %(date)s.") % where
     who = {"guest": night.stay.guest.full_name, "code": night.stay.reservation.code}

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from reservations.models import Room, RoomNight, RoomType, TypeNight
@@ -26,7 +27,7 @@ class NoRoomLeft(Refused):
     def __init__(self, room_type: str, night: datetime.date) -> None:
         super().__init__(
             _("No room of type %(type)s is left for the night of %(night)s.")
-            % {"type": room_type, "night": night.isoformat()}
+            % {"type": room_type, "night": format_day(night)}
         )
         self.night = night
 
@@ -40,7 +41,7 @@ class SoldBeyondLimit(Refused):
                 "All rooms of type %(type)s are sold for the night of %(night)s. "
                 "Move a stay to another type first, or raise the overbooking limit."
             )
-            % {"type": room_type, "night": night.isoformat()}
+            % {"type": room_type, "night": format_day(night)}
         )
         self.night = night
 

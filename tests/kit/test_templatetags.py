@@ -35,6 +35,13 @@ def test_a_date_takes_a_pattern():
     assert shown("{{ d|day:'EEE d MMM' }}", d=date(2027, 5, 3)) == "Mon 3 May"
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "May 3"), ("cs", "3. 5."), ("es", "3 may"), ("tr", "3 May")]
+)
+def test_a_brief_date_is_day_and_month_in_the_order_of_the_language(language, expected):
+    assert shown("{{ d|day:'brief' }}", language, d=date(2027, 5, 3)) == expected
+
+
 def test_a_moment_is_shown_on_the_clock_of_the_hotel():
     at = datetime(2027, 5, 3, 22, 15, tzinfo=UTC)
     assert shown("{{ at|moment:'Europe/Prague' }}", "cs", at=at) == "4. 5. 2027 0:15"

@@ -10,6 +10,7 @@ from hotelpms.hotels.enums import DayState
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import SYSTEM, Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 
@@ -28,7 +29,7 @@ class BusinessDayAlreadyOpen(Refused):
 
     def __init__(self, open_date: datetime.date) -> None:
         super().__init__(
-            _("The business day %(date)s is already open.") % {"date": open_date.isoformat()}
+            _("The business day %(date)s is already open.") % {"date": format_day(open_date)}
         )
 
 
@@ -38,7 +39,7 @@ class BusinessDayMoved(Refused):
     def __init__(self, open_date: datetime.date) -> None:
         super().__init__(
             _("The open business day is %(date)s, so another day cannot be closed.")
-            % {"date": open_date.isoformat()}
+            % {"date": format_day(open_date)}
         )
 
 

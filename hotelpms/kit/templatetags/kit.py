@@ -10,6 +10,7 @@ from babel.numbers import format_percent
 from django import template
 from django.utils.translation import get_language, to_locale
 
+from hotelpms.kit.dates import format_day, format_span
 from hotelpms.kit.money import Money, format_money
 
 register = template.Library()
@@ -26,8 +27,18 @@ def money(value: Decimal | Money | None, currency: str = "") -> str:
 
 @register.filter
 def day(value: date | None, pattern: str = "medium") -> str:
-    """Show a date: {{ date|day }}. The pattern is short, medium, long, full or Babel's own."""
-    return format_date(value, pattern, locale=to_locale(_language())) if value else ""
+    """Show a date: {{ date|day }}. The pattern is short, medium, long, full or Babel's own.
+
+    "brief" is day and month in the order of the language, for lists near the business date,
+    "weekday" the same with the day of the week.
+    """
+    return format_day(value, pattern)
+
+
+@register.filter
+def span(first: date | None, last: date | None) -> str:
+    """Show the dates of a stay: {{ stay.arrival|span:stay.departure }}."""
+    return format_span(first, last)
 
 
 @register.filter
