@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.search import normalise
 from hotelpms.hotels.models import Hotel
-from reservations.enums import StayState, TraceState
+from reservations.enums import TraceState
 from reservations.models import Reservation, Stay, Trace
 
 # What is on the list of each chip, in the order of the chips.
@@ -90,11 +90,6 @@ def at_check_in(stay: Stay) -> list[Trace]:
     about = Q(stay=stay) | Q(reservation=stay.reservation_id) | Q(card=stay.guest_id)
     found = traces_of(stay.hotel).filter(about, state=TraceState.OPEN)
     return list(found.order_by("due_date", "pk"))
-
-
-def has_left_the_books(trace: Trace) -> bool:
-    """Tell whether the stay of the trace was cancelled or did not happen."""
-    return trace.stay is not None and trace.stay.state in (StayState.CANCELLED, StayState.NO_SHOW)
 
 
 def _open_first(found: QuerySet[Trace]) -> QuerySet[Trace]:
