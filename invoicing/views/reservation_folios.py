@@ -24,10 +24,15 @@ def reservation_folios(request: StaffRequest, hotel: Hotel, code: str) -> HttpRe
         "payer", "stay__room", "stay__guest"
     )
     folios = queries.with_balances(windows.order_by("stay", "window", "pk"))
+    owed: dict[int, Decimal] = {}
+    for line in folios:
+        stay_id = line.folio.stay_id or 0
+        owed[stay_id] = owed.get(stay_id, Decimal(0)) + line.balance
     context = {
         "hotel": hotel,
         "reservation": reservation,
         "folios": folios,
+        "owed_by_stay": owed,
         "balance": sum((line.balance for line in folios), Decimal(0)),
     }
     return htmx.page(

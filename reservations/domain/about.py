@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.audit import AuditEntry
+from hotelpms.kit.dates import format_span
 from messaging.models import Message
 from reservations.models import Reservation, Room, Stay
 
@@ -95,4 +97,5 @@ def _detail(data: dict[str, Any], numbers: dict[int, str]) -> str:
 
 
 def _span(dates: dict[str, Any]) -> str:
-    return f"{dates.get('arrival', '')} – {dates.get('departure', '')}"
+    first, last = (parse_date(str(dates.get(name, ""))) for name in ("arrival", "departure"))
+    return format_span(first, last)

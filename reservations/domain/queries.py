@@ -34,6 +34,7 @@ __all__ = [
     "departed",
     "due_in",
     "due_out",
+    "grey_listed",
     "in_house",
     "no_shows",
     "occupancy",
@@ -265,6 +266,12 @@ def _line(stay: Stay) -> StayLine:
         checked_in_on=stay.checked_in_on,
         version=stay.version,
     )
+
+
+def grey_listed(lines: Iterable[StayLine]) -> list[Profile]:
+    """Return the guests of these stays whom the house has its doubts about. One query."""
+    ids = {line.guest_id for line in lines}
+    return list(Profile.objects.filter(pk__in=ids, is_grey_listed=True).order_by("pk"))
 
 
 def _sheets(stays: QuerySet[Stay]) -> list[StaySheet]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -89,13 +90,23 @@ class CheckInForm(forms.Form):
             raise ValidationError(str(error.message)) from error
 
     @property
-    def missing(self) -> list[str]:
-        """The labels of what the card lacks, to be asked for."""
-        return [
-            str(self.fields[name].label)
-            for name in CARD_FIELDS
-            if name in self.fields and not getattr(self.stay.guest, name)
-        ]
+    def missing(self) -> list[BoundField]:
+        """What the card lacks, to be asked for."""
+        return [field for field in self._card_fields() if not self._is_known(field)]
+
+    @property
+    def known(self) -> list[BoundField]:
+        """What the card says already."""
+        return [field for field in self._card_fields() if self._is_known(field)]
+
+    @property
+    def has_mistake_in_known(self) -> bool:
+        return any(field.errors for field in self.known)
+
+    @property
+    def suggested(self) -> RoomChoice | None:
+        """The room that the page offers, if there is one to walk into."""
+        return next((room for room in self.rooms if room.room.pk == self.initial["room"]), None)
 
     @property
     def wish(self) -> GuidedCheckIn:
@@ -111,6 +122,12 @@ class CheckInForm(forms.Form):
             consent_source=(given.get("source") or ConsentSource.PAPER) if accepts else "",
         )
 
+    def _card_fields(self) -> list[BoundField]:
+        return [self[name] for name in CARD_FIELDS if name in self.fields]
+
+    def _is_known(self, field: BoundField) -> bool:
+        return bool(getattr(self.stay.guest, field.name))
+
     def _card(self) -> Card | None:
         before = card_of(self.stay.guest)
         changed = {name: self.cleaned_data[name] for name in CARD_FIELDS if name in self.fields}
@@ -119,11 +136,15 @@ class CheckInForm(forms.Form):
 
 
 def _first(rooms: list[RoomChoice]) -> int | None:
-    """Return the assigned room, or else the first that a guest could walk into."""
-    for room in rooms:
-        if room.is_assigned or (room.is_ready and room.is_own_type):
+    """Return the assigned room when it is ready, else the best one that is, else the assigned.
+
+    Rooms of another type are an upgrade, which a person decides.
+    """
+    ready = [room for room in rooms if room.is_ready and not room.is_occupied]
+    for room in ready:
+        if room.is_assigned or room.is_own_type:
             return room.room.pk
-    return None
+    return next((room.room.pk for room in rooms if room.is_assigned), None)
 
 
 def _grouped(rooms: list[RoomChoice]) -> list[Any]:
@@ -143,4 +164,7 @@ def _group(choice: RoomChoice) -> str:
 
 def _label(choice: RoomChoice) -> str:
     state = _("occupied") if choice.is_occupied else choice.room.get_housekeeping_display()
-    return f"{choice.room.number} · {state}"
+    parts = [choice.room.number, str(state)]
+    if choice.room.floor:
+        parts.append(str(_("floor %(floor)s") % {"floor": choice.room.floor}))
+    return " · ".join(parts)

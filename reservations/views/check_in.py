@@ -12,7 +12,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock, htmx
 from hotelpms.kit.errors import Refused
 from reservations import permissions
-from reservations.domain import guided_check_in
+from reservations.domain import guided_check_in, trace_lists
 from reservations.enums import StayState
 from reservations.forms.check_in import CheckInForm
 from reservations.models import Stay
@@ -53,7 +53,10 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "form": form,
         "has_accepted": has_accepted,
         "clause": guided_check_in.third_clause(stay.guest.language),
+        "traces": trace_lists.at_check_in(stay),
+        "business_date": request.business_date,
         "assigned": next((room for room in form.rooms if room.is_assigned), None),
+        "way_out": _way_out(form),
     }
     return htmx.page(
         request,
@@ -62,6 +65,18 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         fragment="reservations/check_in_panel.html",
         status=422 if request.method == "POST" else 200,
     )
+
+
+def _way_out(form: CheckInForm) -> str:
+    """What the desk may do when the room it expected cannot be taken."""
+    offered = form.suggested
+    if offered is not None and not offered.is_assigned:
+        return _("Room %(number)s of the same type is ready and chosen below.") % {
+            "number": offered.room.number
+        }
+    if any(room.is_ready and not room.is_occupied for room in form.rooms):
+        return _("A room of another type is ready: choose it below as an upgrade.")
+    return _("No free room is ready. Ask the housekeeping, or offer the guest to wait.")
 
 
 def _check_in(request: StaffRequest, form: CheckInForm) -> None:

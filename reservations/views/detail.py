@@ -20,6 +20,9 @@ from reservations.views.found import page_of, reservation_or_404, stay_or_404
 # The app above this one owns the constant; its pages are linked here by name.
 SEES_FOLIO = "invoicing.view"
 
+# So many prices are shown at once; more are folded away.
+FEW_NIGHTS = 7
+
 
 @dataclass(frozen=True)
 class StayCard:
@@ -28,10 +31,24 @@ class StayCard:
     sheet: StaySheet
     standing: str
     actions: StayActions
+    is_alone: bool
 
     @property
     def board(self) -> str:
         return str(Board(self.sheet.line.board).label)
+
+    @property
+    def next_deed(self) -> str:
+        """The one thing to do next: check_in, check_out, give_room, or nothing."""
+        if self.actions.check_in and self.standing == "due_in":
+            return "check_in"
+        if self.actions.check_out and self.standing == "due_out":
+            return "check_out"
+        return "give_room" if self.actions.give_room else ""
+
+    @property
+    def opens_prices(self) -> bool:
+        return self.is_alone and len(self.sheet.nights) <= FEW_NIGHTS
 
 
 @requires(permissions.VIEW)
@@ -45,18 +62,24 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     if sheet is None:
         raise Http404
     lines, today = [stay.line for stay in sheet.stays], request.business_date
+    is_alone = len(sheet.stays) == 1
+    cards = [
+        StayCard(
+            stay,
+            stay_standing(stay.line, today),
+            stay_actions(stay.line, request.rights, today),
+            is_alone,
+        )
+        for stay in sheet.stays
+    ]
+    sees_cards = cardex_permissions.VIEW in request.rights
     context = {
         "hotel": hotel,
         "sheet": sheet,
         "reservation": sheet.reservation,
-        "stays": [
-            StayCard(
-                stay,
-                stay_standing(stay.line, today),
-                stay_actions(stay.line, request.rights, today),
-            )
-            for stay in sheet.stays
-        ],
+        "stays": cards,
+        "next_deed": cards[0].next_deed if is_alone else "",
+        "grey_listed": queries.grey_listed(lines) if sees_cards else [],
         "standing": reservation_standing(sheet.reservation.state, lines, today),
         "first": lines[0],
         "arrival": min(line.arrival for line in lines),
@@ -66,7 +89,8 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
         "actions": reservation_actions(sheet, request.rights, today),
         "may_see_folio": SEES_FOLIO in request.rights,
         "may_see_messages": messaging_permissions.VIEW in request.rights,
-        "may_see_cards": cardex_permissions.VIEW in request.rights,
+        "may_write_traces": permissions.TRACES in request.rights,
+        "may_see_cards": sees_cards,
     }
     return render(request, "reservations/detail.html", context)
 

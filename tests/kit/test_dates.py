@@ -33,4 +33,4 @@ def test_a_stay_is_one_span() -> None:
         assert format_span(SUNDAY, SUNDAY) == "Nov 22, 2026"
         assert format_span(None, SUNDAY) == "Nov 22, 2026"
     with override("es"):
-        assert format_span(SUNDAY, date(2027, 1, 2)) == "22 nov 2026 – 2 ene 2027"
+        assert format_span(SUNDAY, date(2027, 1, 2)) == "22 nov 2026\u2009–\u20092 ene 2027"

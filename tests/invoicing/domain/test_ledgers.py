@@ -170,7 +170,7 @@ def test_a_posting_past_the_folios_is_found(house: House) -> None:
         balance(house)
     assert refusal.value.expected == Decimal("0.00")
     assert str(refusal.value) == (
-        "Guest ledger of 2027-05-10 does not balance: its postings add up to €15.00, "
+        "Guest ledger of May 10, 2027 does not balance: its postings add up to €15.00, "
         "its open accounts to €0.00."
     )
 

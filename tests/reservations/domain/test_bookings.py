@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.models import AuditEntry
 from messaging.models import Message
 from reservations.domain.bookings import (
@@ -94,7 +95,7 @@ def test_a_night_without_a_price_is_refused_by_its_date(hotel: Hotel, double: Ro
     plan = RatePlanFactory(hotel=hotel)
     RateNightFactory(rate_plan=plan, room_type=double, date=day(1))
 
-    with pytest.raises(NoPrice, match=day(2).isoformat()):
+    with pytest.raises(NoPrice, match=format_day(day(2))):
         book(hotel=hotel, request=request(wish(double, prices=None, rate_plan_id=plan.pk)), **desk)
 
     assert not Reservation.objects.exists()
@@ -111,7 +112,7 @@ def test_a_day_use_holds_the_day_and_sells_no_night(hotel: Hotel, double: RoomTy
 def test_the_last_room_of_a_type_is_sold_once(hotel: Hotel, suite: RoomType, desk):
     book(hotel=hotel, request=request(wish(suite, nights=2, start=2)), **desk)
 
-    with pytest.raises(NoRoomLeft, match=f"Suite.*{day(2).isoformat()}"):
+    with pytest.raises(NoRoomLeft, match=f"Suite.*{format_day(day(2))}"):
         book(hotel=hotel, request=request(wish(suite, nights=3, start=1)), **desk)
 
     assert Stay.objects.count() == 1

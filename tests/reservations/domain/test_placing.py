@@ -154,5 +154,5 @@ def test_the_verdict_says_who_holds_the_room(double, room):
 
     code = inside.reservation.code
     assert verdict.refusal == (
-        f"Room 101 is taken on 2027-05-10 by {inside.guest.full_name} ({code})."
+        f"Room 101 is taken on May 10, 2027 by {inside.guest.full_name} ({code})."
     )

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
 from reservations.domain import out_of_order, rooms
 from reservations.domain.stays import WrongState
 from reservations.domain.type_nights import NoRoomLeft
@@ -40,7 +41,7 @@ def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(double: RoomType,
         rooms.assign(stay_id=second.pk, room_id=room.pk, **desk)
 
     assert str(refusal.value) == (
-        f"Room 101 is taken on {day(1).isoformat()} by "
+        f"Room 101 is taken on {format_day(day(1))} by "
         f"{first.guest.full_name} ({first.reservation.code})."
     )
     assert refusal.value.stay_id == first.pk

@@ -4,9 +4,11 @@ import pytest
 
 from cardex.models import ConsentEvent, Profile
 from hotelpms.hotels.enums import Role
+from hotelpms.kit.actor import SYSTEM
+from reservations.domain import rooms
 from reservations.enums import HousekeepingState, StayState
 from reservations.models import Room
-from tests.factories.reservations import booked_stay, stay_in_house
+from tests.factories.reservations import AT, booked_stay, stay_in_house
 
 HTMX = {"HX-Request": "true"}
 
@@ -91,7 +93,7 @@ def test_a_dirty_room_is_only_for_those_who_may_take_it(
 def test_a_room_of_another_type_is_marked_and_taken(reception, url, stay, suite_room):
     page = reception.get(url("check_in", stay.pk))
     groups = dict(page.context["form"].fields["room"].choices)
-    assert groups["Other type: Suite"] == [(suite_room.pk, "201 · Clean")]
+    assert groups["Other type: Suite"] == [(suite_room.pk, "201 · Clean · floor 2")]
 
     reception.post(url("check_in", stay.pk), typed(suite_room))
 
@@ -106,7 +108,27 @@ def test_what_is_missing_on_the_card_is_named(reception, url, stay):
 
     form = reception.get(url("check_in", stay.pk)).context["form"]
 
-    assert form.missing == ["Nationality", "Birth date"]
+    assert [field.name for field in form.missing] == ["nationality", "birth_date"]
+    assert [field.name for field in form.known] == ["email", "phone"]
+
+
+def test_a_ready_room_is_offered_when_the_assigned_one_is_not(reception, url, stay, room, double):
+    other = double.rooms.exclude(pk=room.pk).get()
+    rooms.assign(stay_id=stay.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=stay.arrival)
+    room.housekeeping = HousekeepingState.DIRTY
+    room.save()
+
+    page = reception.get(url("check_in", stay.pk))
+
+    assert page.context["form"].initial["room"] == other.pk
+    assert f"Room {room.number}, assigned, is not clean yet." in page.content.decode()
+    assert f"Room {other.number} of the same type is ready and chosen below." in page.content.decode()
+
+    other.housekeeping = HousekeepingState.DIRTY
+    other.save()
+    page = reception.get(url("check_in", stay.pk))
+    assert page.context["form"].initial["room"] == room.pk
+    assert "No free room is ready." in page.content.decode()
 
 
 def test_a_wrong_phone_number_keeps_what_was_typed(reception, url, stay, room):

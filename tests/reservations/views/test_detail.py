@@ -32,7 +32,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
     RoomFactory(room_type=double, number="103")
     wish = StayRequest(double.pk, day(0), day(1), prices=(Decimal("100"),))
     made = booked(hotel=double.hotel, stays=(wish,) * count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = reception.get(url("detail", made.code))
     assert len(answer.context["stays"]) == count
     assert str(answer.context["sheet"].total) == f"{count * 100}.00 EUR"
@@ -89,3 +89,27 @@ def test_messages_and_history_are_parts_and_pages(
     part = reception.get(url("history", made.code), headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert [event.sentence for event in part.context["events"]] == ["Booked"]
+
+
+def test_one_button_is_the_next_deed(
+    reception: Client, url: Url, room: Room, suite_room: Room
+) -> None:
+    def deed(code: str) -> str:
+        return str(reception.get(url("detail", code)).context["next_deed"])
+
+    assert deed(booked_stay(room_type=suite_room.room_type).reservation.code) == "check_in"
+    later = booked_stay(room_type=room.room_type, arrival=day(3))
+    assert deed(later.reservation.code) == "give_room"
+    assert deed(stay_in_house(room=room, nights=2).reservation.code) == ""
+    assert deed(stay_in_house(room=suite_room, nights=0).reservation.code) == "check_out"
+
+
+def test_a_guest_on_the_grey_list_is_named_at_the_top(
+    reception: Client, url: Url, double: RoomType
+) -> None:
+    stay = booked_stay(room_type=double)
+    stay.guest.is_grey_listed, stay.guest.notes = True, "Left without paying"
+    stay.guest.save()
+    page = reception.get(url("detail", stay.reservation.code)).content.decode()
+    assert "is on the grey list." in page
+    assert "Left without paying" in page
