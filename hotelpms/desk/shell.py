@@ -9,24 +9,36 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from cardex import permissions as cardex
+from crm import permissions as crm
+from hotelpms.desk import permissions as desk
 from hotelpms.desk.templatetags.design import initials
-from hotelpms.hotels.domain.queries import hotels_of
+from hotelpms.hotels import permissions as hotels
+from hotelpms.hotels.domain.queries import rights_by_hotel
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
+from invoicing import permissions as money
+from messaging import permissions as messaging
+from reservations import permissions as stays
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the frame; `right` opens it, an empty right means everybody."""
+    """One link of the frame; `right` opens it, an empty right means everybody.
+
+    `key` is the letter that opens it after g, `words` are other words that find it in the palette.
+    """
 
     name: str
     label: str | Promise
     icon: str
     right: str = ""
+    key: str = ""
+    words: str | Promise = ""
     url: str = ""
     is_current: bool = False
     is_last: bool = False
@@ -34,9 +46,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class HotelLink:
-    """A hotel the person can switch to."""
+    """A hotel the person can switch to; the address is that of the shown page where it has it."""
 
     name: str
+    city: str
     url: str
     is_current: bool
 
@@ -50,8 +63,12 @@ class Shell:
     calendar_date: date | None
     hotels: list[HotelLink]
     nav: list[Entry]
+    pages: list[Entry]
     create: list[Entry]
     search_url: str
+    palette_url: str
+    notifications_url: str
+    is_thing: bool
     closing_url: str
     language_url: str
     logout_url: str
@@ -64,22 +81,46 @@ class Shell:
         return self.business_date is not None and self.business_date != self.calendar_date
 
 
+# The pages of one thing, which the palette offers again; the way to write each in an address.
+THINGS = {
+    "reservations:detail": "code",
+    "cardex:card": "pk",
+    "invoicing:folio": "pk",
+    "invoicing:invoice": "pk",
+}
+CAUGHT = "desk:mails"  # kept instead of sent: in production there is no such page
 NAV = (
-    Entry("desk:today", _("Today"), "sun", "desk.view"),
-    Entry("reservations:plan", _("Plan"), "calendar-range", "reservations.view"),
-    Entry("reservations:list", _("Reservations"), "book-open", "reservations.view"),
-    Entry("cardex:list", _("Guests"), "users", "cardex.view"),
-    Entry("invoicing:home", _("Money"), "wallet", "invoicing.view"),
-    Entry("messaging:outbox", _("Messages"), "mail", "messaging.view"),
-    Entry("crm:home", _("CRM"), "megaphone", "crm.view"),
-    Entry("invoicing:reports", _("Reports"), "chart-column", "invoicing.reports"),
-    Entry("admin:index", _("Set-up"), "settings", "hotels.setup", is_last=True),
+    Entry("desk:today", _("Today"), "sun", desk.VIEW, "t", _("dashboard overview")),
+    Entry("reservations:plan", _("Plan"), "calendar-range", stays.VIEW, "p", _("calendar")),
+    Entry("reservations:list", _("Reservations"), "book-open", stays.VIEW, "r", _("bookings")),
+    Entry("cardex:list", _("Guests"), "users", cardex.VIEW, "g", _("cards companies agencies")),
+    Entry("invoicing:home", _("Money"), "wallet", money.VIEW, "m", _("folios cashier")),
+    Entry("messaging:outbox", _("Messages"), "mail", messaging.VIEW, "e", _("mails outbox")),
+    Entry("crm:home", _("CRM"), "megaphone", crm.VIEW, "c", _("marketing")),
+    Entry("invoicing:reports", _("Reports"), "chart-column", money.REPORTS, "s", _("figures")),
+    Entry("admin:index", _("Set-up"), "settings", hotels.SETUP, "u", _("settings"), is_last=True),
+)
+# What the navigation has no room for; the palette leads there, and the letters do.
+PAGES = (
+    Entry("reservations:arrivals", _("Arrivals"), "log-in", stays.VIEW, "a", _("due in")),
+    Entry("reservations:departures", _("Departures"), "log-out", stays.VIEW, "d", _("due out")),
+    Entry("reservations:in_house", _("In house"), "bed-double", stays.VIEW, "h", _("guests")),
+    Entry("reservations:rooms", _("Rooms"), "door-closed", stays.VIEW, "k", _("housekeeping")),
+    Entry("reservations:traces", _("Traces"), "sticky-note", stays.VIEW, "o", _("notes")),
+    Entry("desk:notifications", _("Notifications"), "bell", desk.VIEW, "n", _("alerts")),
+    Entry("invoicing:invoices", _("Invoices"), "file-text", money.VIEW, "i", _("bills")),
+    Entry("invoicing:receipts", _("Online payments"), "credit-card", money.VIEW),
+    Entry("invoicing:closing", _("Night closing"), "moon", money.CLOSE_DAY, "x", _("close day")),
+    Entry("messaging:templates", _("Message templates"), "file-pen", messaging.TEMPLATES),
+    Entry("messaging:accounts", _("Sender accounts"), "at-sign", messaging.ACCOUNTS, "", "smtp"),
+    Entry("crm:day_setup", _("Day setup of guest mails"), "mail-check", crm.SETUP),
+    Entry(CAUGHT, _("Caught mails"), "inbox", messaging.VIEW),
 )
 CREATE = (
-    Entry("reservations:new", _("Reservation"), "calendar-plus", "reservations.book"),
-    Entry("reservations:walk_in", _("Walk-in"), "door-open", "reservations.check_in"),
-    Entry("cardex:new", _("Guest or company"), "user-plus", "cardex.edit"),
-    Entry("crm:campaign_create", _("Campaign"), "megaphone", "crm.setup"),
+    Entry("reservations:new", _("Reservation"), "calendar-plus", stays.BOOK),
+    Entry("reservations:walk_in", _("Walk-in"), "door-open", stays.CHECK_IN),
+    Entry("cardex:new", _("Guest or company"), "user-plus", cardex.EDIT, "", _("card agency")),
+    Entry("reservations:trace_new", _("Trace"), "sticky-note", stays.TRACES),
 )
 
 
@@ -94,15 +135,20 @@ def build(request: HttpRequest) -> Shell:
     hotel = getattr(request, "hotel", None)
     rights: frozenset[str] = getattr(request, "rights", frozenset())
     person = user if user is not None and user.is_authenticated else None
+    match = request.resolver_match
     return Shell(
         hotel=hotel,
         business_date=getattr(request, "business_date", None),
         calendar_date=clock.local_date(clock.now(), hotel.zone) if hotel else None,
-        hotels=hotel_links(hotel, list(hotels_of(person))) if person else [],
+        hotels=hotel_links(hotel, rights_by_hotel(person), match) if person else [],
         nav=with_current(entries(NAV, hotel, rights), request.path) if hotel else [],
+        pages=entries(PAGES, hotel, rights) if hotel else [],
         create=entries(CREATE, hotel, rights) if hotel else [],
         search_url=address("desk:search", hotel) if hotel else "",
-        closing_url=address("invoicing:closing", hotel) if "invoicing.close_day" in rights else "",
+        palette_url=address("desk:palette", hotel) if hotel else "",
+        notifications_url=address("desk:notifications", hotel) if hotel else "",
+        is_thing=match is not None and match.view_name in THINGS,
+        closing_url=address("invoicing:closing", hotel) if money.CLOSE_DAY in rights else "",
         language_url=address("hotels:language"),
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),
@@ -110,18 +156,29 @@ def build(request: HttpRequest) -> Shell:
     )
 
 
-def hotel_links(hotel: Hotel | None, others: list[Hotel]) -> list[HotelLink]:
-    """Return every hotel of the person with the address of its first page."""
+def hotel_links(
+    hotel: Hotel | None, held: dict[Hotel, frozenset[str]], match: ResolverMatch | None
+) -> list[HotelLink]:
+    """Return every hotel of the person with the address of the shown page there, or of its day."""
     return [
-        HotelLink(other.name, address("desk:today", other) or f"/h/{other.code}/", other == hotel)
-        for other in others
+        HotelLink(other.name, other.city, page_at(other, rights, match), other == hotel)
+        for other, rights in held.items()
     ]
+
+
+def page_at(other: Hotel, rights: frozenset[str], match: ResolverMatch | None) -> str:
+    """Return the shown page at another hotel; its first page when it has none or forbids it."""
+    is_page = match is not None and set(match.kwargs) == {"hotel"}
+    if is_page and getattr(match.func, "access", "") in rights:
+        return reverse(match.view_name, kwargs={"hotel": other.code})
+    return address("desk:today", other) or f"/h/{other.code}/"
 
 
 def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[str]) -> list[Entry]:
     """Return those entries that exist and that the person may open."""
     allowed = [entry for entry in source if not entry.right or entry.right in rights]
-    linked = [replace(entry, url=address(entry.name, hotel)) for entry in allowed]
+    shown = [entry for entry in allowed if entry.name != CAUGHT or not settings.IS_PRODUCTION]
+    linked = [replace(entry, url=address(entry.name, hotel)) for entry in shown]
     return [entry for entry in linked if entry.url]
 
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from hotelpms.desk.views import brand, design, health, mails, search, today
+from hotelpms.desk.views import (
+    brand,
+    design,
+    health,
+    mails,
+    notifications,
+    palette,
+    search,
+    today,
+)
 
 app_name = "desk"
 
@@ -14,6 +23,10 @@ urlpatterns = [
     path("h/<slug:hotel>/", today.home, name="home"),
     path("h/<slug:hotel>/today/", today.today, name="today"),
     path("h/<slug:hotel>/search/", search.search, name="search"),
+    path("h/<slug:hotel>/palette/", palette.palette, name="palette"),
+    path("h/<slug:hotel>/notifications/", notifications.notifications, name="notifications"),
+    path("h/<slug:hotel>/notifications/count/", notifications.count, name="notifications_count"),
+    path("h/<slug:hotel>/notifications/seen/", notifications.seen, name="notifications_seen"),
     path("mails/", mails.mails, name="mails"),
     path("mails/<slug:key>/", mails.mail, name="mail"),
     path("mails/<slug:key>/html/", mails.mail_html, name="mail_html"),

@@ -61,7 +61,7 @@ class RefusalMiddleware:
             return None
         if getattr(request, "htmx", False):
             return _fragment(request, exception)
-        back = _page_before(request)
+        back = page_before(request)
         if request.method == "POST" and back and not _posted(request):
             messages.error(request, str(exception.message))
             return HttpResponseRedirect(back)
@@ -94,7 +94,8 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _page_before(request: HttpRequest) -> str | None:
+def page_before(request: HttpRequest) -> str | None:
+    """Return the address of our own page that led here, None for any other."""
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
         return None

@@ -10,6 +10,7 @@
     }
   };
   document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("focusin", (event) => closeMenus(event.target));
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.("details.menu[open]");
     if (!menu) return;
@@ -18,11 +19,20 @@
       menu.querySelector("summary").focus();
     }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const items = [...menu.querySelectorAll(".menu-panel :is(a, button)")];
+      const items = [...menu.querySelectorAll(".menu-panel :is(a, button, input)")].filter((item) => item.checkVisibility());
       const step = event.key === "ArrowDown" ? 1 : -1;
       const next = (items.indexOf(document.activeElement) + step + items.length) % items.length;
       items[next]?.focus();
       event.preventDefault();
+    }
+  });
+
+  // A field in a menu narrows its entries down.
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-narrows]")) return;
+    const wanted = event.target.value.trim().toLocaleLowerCase();
+    for (const link of event.target.parentElement.querySelectorAll("a")) {
+      link.hidden = !link.textContent.toLocaleLowerCase().includes(wanted);
     }
   });
 
@@ -47,12 +57,18 @@
     });
     return button;
   };
+  // What lies outside an open dialog is hidden by it and cannot be clicked.
+  const toPlace = () => {
+    const home = [...document.querySelectorAll("dialog[open]")].pop() || document.body;
+    if (find("toasts").parentElement !== home) home.append(find("toasts"));
+  };
   const showToast = ({ level = "info", text = "", undo = "" }) => {
     const template = find(`toast-${level}`) || find("toast-info");
     const toast = template.content.firstElementChild.cloneNode(true);
     const line = toast.querySelector("p");
     line.textContent = text;
     if (undo) line.after(undoButton(undo, toast));
+    toPlace();
     find("toasts").append(toast);
     leaveInTime(toast);
   };
@@ -63,15 +79,26 @@
   });
 
   // --- panel and dialogs ---------------------------------------------------------------------
-  const open = (dialog) => {
-    if (dialog && !dialog.open) dialog.showModal();
+  // Whoever opened a dialog gets the focus back; where its menu has closed, the menu's button does.
+  const openers = new WeakMap();
+  const open = (dialog, opener = document.activeElement) => {
+    if (!dialog || dialog.open) return;
+    openers.set(dialog, opener);
+    closeMenus(null);
+    dialog.showModal();
   };
+  const isInSight = (element) => element?.isConnected && element.checkVisibility();
+  document.addEventListener("close", (event) => {
+    const opener = openers.get(event.target);
+    if (find("toasts").closest("dialog") === event.target) document.body.append(find("toasts"));
+    if (!opener || document.querySelector("dialog[open]")) return;
+    const summary = opener.closest?.("details.menu")?.querySelector("summary");
+    const again = opener.id && find(opener.id);
+    [opener, summary, again, find("main")].find(isInSight)?.focus({ preventScroll: true });
+  }, true);
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
-    if (opener) {
-      closeMenus(null);
-      open(find(opener.dataset.opens));
-    }
+    if (opener) open(find(opener.dataset.opens), opener);
     const closer = event.target.closest("[data-closes]");
     if (closer) closer.closest("dialog")?.close();
     // The backdrop belongs to the dialog; a click on it hits the dialog itself.
@@ -108,7 +135,7 @@
     const id = event.detail.target.id;
     if (id !== "panel-body" && id !== "dialog-body") return;
     const dialog = event.detail.target.closest("dialog");
-    open(dialog);
+    open(dialog, event.detail.requestConfig.elt);
     dialog.querySelector("[autofocus], [aria-invalid='true']")?.focus();
   });
   const text = (id) => find(id).content.textContent.trim();
@@ -117,24 +144,48 @@
   document.addEventListener("htmx:responseError", () => showToast({ level: "error", text: text("toast-failed") }));
 
   // --- shortcuts -----------------------------------------------------------------------------
-  const isTyping = (element) => element.closest?.("input, textarea, select, [contenteditable]");
-  const goToEntry = (number) => document.querySelectorAll(".nav a")[number - 1]?.click();
-  document.addEventListener("keydown", (event) => {
-    const wantsSearch = (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))
-      || (event.key === "/" && !isTyping(event.target));
-    if (wantsSearch && find("search")) {
-      event.preventDefault();
-      find("search").focus();
-      find("search").select();
-    } else if (event.key === "?" && !isTyping(event.target)) {
+  // Single keys can be switched off: speech input and shaking hands press them unasked.
+  const KEYS = "letter-keys";
+  const hasKeys = () => {
+    try { return localStorage.getItem(KEYS) !== "off"; } catch { return true; }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== KEYS) return;
+    try { localStorage.setItem(KEYS, event.target.checked ? "on" : "off"); } catch { /* holds for this page only */ }
+  });
+  const PAUSE_MS = 1500;
+  let goAt = 0;
+  const isTyping = (element) => element.closest?.("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
+  const palette = (event) => {
+    if (!find("palette")) return;
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent("palette"));
+  };
+  const single = (event) => {
+    const isSecond = event.timeStamp - goAt < PAUSE_MS;
+    goAt = 0;
+    if (isSecond) {
+      // The list of shortcuts holds the links that the letters stand for.
+      document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)?.click();
+    } else if (event.key === "/") {
+      palette(event);
+    } else if (event.key === "?") {
       open(find("shortcuts"));
-    } else if (event.altKey && !event.ctrlKey && !event.metaKey && /^[1-9]$/.test(event.key)) {
-      event.preventDefault();
-      goToEntry(Number(event.key));
+    } else if (event.key === "g") {
+      goAt = event.timeStamp;
+    }
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      palette(event);
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented
+      && hasKeys() && !isTyping(event.target) && !document.querySelector("dialog[open]")) {
+      single(event);
     }
   });
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const toast of document.querySelectorAll("#toasts .toast")) leaveInTime(toast);
+    if (find(KEYS)) find(KEYS).checked = hasKeys();
   });
 })();

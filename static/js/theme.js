@@ -11,7 +11,7 @@
   };
   show(read());
   const mark = () => {
-    for (const button of document.querySelectorAll("[data-theme-choice]")) {
+    for (const button of document.querySelectorAll("[data-theme-choice]:not([role])")) {
       button.setAttribute("aria-pressed", String(button.dataset.themeChoice === (read() || "auto")));
     }
   };

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, F, Q, Value, When
 
 from cardex import permissions as cardex
 from cardex.domain import search as cards
@@ -11,9 +14,11 @@ from invoicing import permissions as invoicing
 from invoicing.models import Invoice
 from reservations import permissions as reservations
 from reservations.domain.queries import reservations_of
+from reservations.enums import ReservationState
 from reservations.models import Reservation, Room
 
 LENGTH = 8
+GONE = ReservationState.CANCELLED
 
 
 @dataclass(frozen=True)
@@ -30,15 +35,19 @@ class Found:
         return not (self.rooms or self.reservations or self.invoices or self.profiles)
 
 
-def find(*, hotel: Hotel, text: str, rights: Collection[str]) -> Found:
-    """Return what the rights allow to see; nothing for an empty text. Five queries at most."""
+def find(*, hotel: Hotel, text: str, rights: Collection[str], business_date: date) -> Found:
+    """Return what the rights allow to see; nothing for an empty text. Five queries at most.
+
+    Reservations come in the order in which the desk needs them: who is here or comes next,
+    then who left last, then what was cancelled.
+    """
     wanted = text.strip()
     if not wanted:
         return Found()
     sees_stays = reservations.VIEW in rights
     return Found(
         rooms=_rooms(hotel, wanted) if sees_stays else [],
-        reservations=list(reservations_of(hotel, text=wanted)[:LENGTH]) if sees_stays else [],
+        reservations=_reservations(hotel, wanted, business_date) if sees_stays else [],
         invoices=_invoices(hotel, wanted) if invoicing.VIEW in rights else [],
         profiles=cards.find(text=wanted, limit=LENGTH) if cardex.VIEW in rights else [],
     )
@@ -49,6 +58,18 @@ def _rooms(hotel: Hotel, text: str) -> list[Room]:
     return list(rooms.select_related("room_type").order_by("number", "pk")[:LENGTH])
 
 
+def _reservations(hotel: Hotel, text: str, business_date: date) -> list[Reservation]:
+    still_to_come = Q(last_departure__gte=business_date)
+    rank = Case(
+        When(state=GONE, then=Value(2)), When(still_to_come, then=Value(0)), default=Value(1)
+    )
+    next_date = Case(When(still_to_come, then=F("first_arrival")))
+    found = reservations_of(hotel, text=text).annotate(rank=rank, next_date=next_date)
+    return list(found.order_by("rank", "next_date", "-last_departure", "-pk")[:LENGTH])
+
+
 def _invoices(hotel: Hotel, text: str) -> list[Invoice]:
-    invoices = Invoice.objects.filter(hotel=hotel, full_number__icontains=text)
+    invoices = Invoice.objects.filter(hotel=hotel)
+    for word in text.split():
+        invoices = invoices.filter(Q(full_number__icontains=word) | Q(payer_name__icontains=word))
     return list(invoices.order_by("-pk")[:LENGTH])

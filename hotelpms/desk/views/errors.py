@@ -1,30 +1,46 @@
 """What a person sees instead of a bare error; the 500 page asks nothing of the database."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from hotelpms.hotels.middleware import page_before
 from hotelpms.hotels.rights import public
 
 WHY = "An error page shows nothing of any hotel."
+UNREACHABLE = (OperationalError, InterfaceError)
+RETRY_SECONDS = "60"
 
 
 @public(WHY)
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _page(request, "errors/403.html", 403)
 
 
 @public(WHY)
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old: the person signed in again, or cookies are off."""
-    return render(request, "errors/403.html", {"is_stale_form": True}, status=403)
+    return _page(request, "errors/403.html", 403, is_stale_form=True)
 
 
 @public(WHY)
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _page(request, "errors/404.html", 404)
 
 
 @public(WHY)
 def broken(request: HttpRequest) -> HttpResponse:
+    """500; or 503 where the database does not answer, because that heals by itself."""
+    if isinstance(sys.exception(), UNREACHABLE):
+        headers = {"Retry-After": RETRY_SECONDS}
+        return HttpResponse(render_to_string("errors/503.html"), status=503, headers=headers)
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def _page(request: HttpRequest, template: str, status: int, **more: object) -> HttpResponse:
+    before = page_before(request)
+    context = {"back": before if before != request.get_full_path() else None, **more}
+    return render(request, template, context, status=status)

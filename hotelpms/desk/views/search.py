@@ -17,7 +17,9 @@ def search(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     context = {
         "hotel": hotel,
         "search_text": text,
-        "found": finder.find(hotel=hotel, text=text, rights=request.rights),
+        "found": finder.find(
+            hotel=hotel, text=text, rights=request.rights, business_date=request.business_date
+        ),
         "may_create": EDIT in request.rights,
     }
     return htmx.page(request, "desk/search.html", context, fragment="desk/search_results.html")

@@ -12,6 +12,22 @@ def hotels_of(user: User) -> QuerySet[Hotel]:
     return Hotel.objects.filter(memberships__user=user).distinct().order_by("name", "pk")
 
 
+def rights_by_hotel(user: User) -> dict[Hotel, frozenset[str]]:
+    """Return the hotels of the user by name, with the rights there. One query."""
+    held = Membership.objects.filter(user=user).select_related("hotel")
+    rights: dict[Hotel, frozenset[str]] = {}
+    for membership in held.order_by("hotel__name", "hotel_id", "pk"):
+        known = rights.get(membership.hotel, frozenset())
+        rights[membership.hotel] = known | RIGHTS_OF.get(membership.role, frozenset())
+    return rights
+
+
+def only_hotel() -> Hotel | None:
+    """Return the hotel of an installation that has one; of several a stranger learns none."""
+    first = list(Hotel.objects.order_by("pk")[:2])
+    return first[0] if len(first) == 1 else None
+
+
 def hotels_with(user: User | AnonymousUser, right: str) -> QuerySet[Hotel]:
     """Return the hotels in which one of the user's roles holds the right."""
     if not user.is_authenticated:

@@ -7,11 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hotelpms.hotels.domain.queries import only_hotel
 from hotelpms.hotels.rights import public
 
-login = public("whoever signs in is not known yet")(
-    auth.LoginView.as_view(redirect_authenticated_user=True)
-)
+
+class LogInView(auth.LoginView):
+    """The door shows the house it belongs to."""
+
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"house": only_hotel()}
+
+
+login = public("whoever signs in is not known yet")(LogInView.as_view())
 logout = public("signing out twice does no harm")(auth.LogoutView.as_view())
 
 
@@ -21,5 +30,8 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request, _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
     )
     return render(
-        request, "registration/login.html", {"form": AuthenticationForm(request)}, status=429
+        request,
+        "registration/login.html",
+        {"form": AuthenticationForm(request), "house": only_hotel()},
+        status=429,
     )

@@ -1,0 +1,221 @@
+"""The sources of notifications, most urgent first; one query each."""
+
+import datetime
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, F, Max, OuterRef
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hotelpms.desk.domain.notifications import MOST, Ask, Notice, Source
+from hotelpms.desk.models import Pulse
+from hotelpms.hotels.permissions import SETUP
+from hotelpms.kit import clock
+from hotelpms.kit.templatetags.kit import day, money
+from invoicing import permissions as invoicing
+from invoicing.domain.closing_checks import due_outs
+from invoicing.domain.closing_sweep import due_at
+from invoicing.domain.receipts import needing_attention
+from invoicing.enums import ClosingState, ReceiptOutcome
+from invoicing.models import NightClosing, PaymentLink, Receipt
+from messaging import permissions as messaging
+from messaging.enums import MessageState
+from messaging.models import Message
+from reservations import permissions as reservations
+
+# A closing takes seconds, its reports a minute; what takes longer needs a look.
+LATE_AFTER = datetime.timedelta(minutes=15)
+# The worker is rung every minute.
+SILENT_AFTER = datetime.timedelta(minutes=5)
+# A mail that failed long ago is history: the outbox keeps it, the bell does not.
+MAIL_AGE = datetime.timedelta(days=14)
+UNSOLVED = (MessageState.FAILED, MessageState.STUCK)
+
+
+def closings(ask: Ask) -> Iterator[Notice]:
+    """Closings that wait for a decision, were stopped by a fault, or do not come to an end."""
+    under_way = NightClosing.objects.filter(hotel=ask.hotel).exclude(state=ClosingState.DONE)
+    for closing in under_way.order_by("-business_date")[:MOST]:
+        found = _closing(closing)
+        if found is not None and found[1] <= ask.now:
+            text, since = found
+            url = reverse("invoicing:closing_detail", args=[ask.hotel.code, closing.pk])
+            yield Notice(text % {"date": day(closing.business_date)}, url, since)
+
+
+def _closing(closing: NightClosing) -> tuple[str, datetime.datetime] | None:
+    """Return what is wrong with a closing and from when on it is."""
+    started, rolled = closing.started_at, closing.rolled_at
+    if closing.state == ClosingState.BLOCKED:
+        return _("The closing of %(date)s waits for a decision."), started
+    if closing.state == ClosingState.FAILED:
+        return _("The closing of %(date)s was stopped by a fault."), started
+    if closing.state == ClosingState.RUNNING:
+        return _("The closing of %(date)s has not come to an end."), started + LATE_AFTER
+    if rolled is not None:
+        return _("The reports of %(date)s have not been mailed."), rolled + LATE_AFTER
+    return None
+
+
+def behind_calendar(ask: Ask) -> Iterator[Notice]:
+    """The open business date could have been closed by now, and the calendar shows another date."""
+    zone = ZoneInfo(ask.hotel.zone)
+    calendar = clock.local_date(ask.now, ask.hotel.zone)
+    behind = (calendar - ask.business_date).days
+    next_day = ask.business_date + datetime.timedelta(days=1)
+    midnight = datetime.datetime.combine(next_day, datetime.time(tzinfo=zone))
+    since = max(due_at(hotel=ask.hotel, date=ask.business_date), midnight)
+    if behind > 0 and since <= ask.now:
+        text = ngettext(
+            "The business date is a day behind the calendar. Close the day.",
+            "The business date is %(count)d days behind the calendar. Close the days.",
+            behind,
+        )
+        url = reverse("invoicing:closing", args=[ask.hotel.code])
+        yield Notice(text % {"count": behind}, url, since)
+
+
+def late_departures(ask: Ask) -> Iterator[Notice]:
+    """Guests who should have left by now."""
+    zone = ZoneInfo(ask.hotel.zone)
+    late = due_outs(hotel=ask.hotel, date=ask.business_date)
+    for stay in late.order_by("-departure", "room__number", "pk")[:MOST]:
+        hour = datetime.datetime.combine(stay.departure, ask.hotel.check_out_time, tzinfo=zone)
+        if hour <= ask.now:
+            yield Notice(
+                _("%(guest)s in room %(room)s should have left.")
+                % {"guest": stay.guest.full_name, "room": stay.room},
+                reverse("invoicing:check_out", args=[ask.hotel.code, stay.pk]),
+                hour,
+            )
+
+
+def unsolved_payments(ask: Ask) -> Iterator[Notice]:
+    """Money that came in online and could not be applied."""
+    for receipt in needing_attention(ask.hotel)[:MOST]:
+        amount = money(receipt.amount, receipt.currency)
+        yield Notice(
+            _("An online payment of %(amount)s has to be looked at.") % {"amount": amount},
+            reverse("invoicing:receipt", args=[ask.hotel.code, receipt.pk]),
+            receipt.received_at,
+        )
+
+
+def expired_links(ask: Ask) -> Iterator[Notice]:
+    """Payment links whose 24 hours are over while the invoice is still open."""
+    held = Receipt.objects.filter(
+        session__link=OuterRef("pk"),
+        outcome=ReceiptOutcome.NEEDS_ATTENTION,
+        settled_at__isnull=True,
+    )
+    links = PaymentLink.objects.filter(
+        ~Exists(held),
+        hotel=ask.hotel,
+        revoked_at__isnull=True,
+        expires_at__lte=ask.now,
+        invoice__receivable__open_amount__gt=0,
+    )
+    for link in links.select_related("invoice").order_by("-expires_at", "-pk")[:MOST]:
+        yield Notice(
+            _("The payment link of %(invoice)s expired unpaid (%(payer)s).")
+            % {"invoice": link.invoice.full_number, "payer": link.invoice.payer_name},
+            reverse("invoicing:invoice", args=[ask.hotel.code, link.invoice_id]),
+            link.expires_at,
+        )
+
+
+def failed_messages(ask: Ask) -> Iterator[Notice]:
+    """Mails that failed or whose outcome nobody knows, unless they were sent again."""
+    failed = Message.objects.filter(
+        hotel=ask.hotel,
+        state__in=UNSOLVED,
+        created_at__gte=ask.now - MAIL_AGE,
+        resends__isnull=True,
+    )
+    moment = Coalesce(Max("events__at"), F("created_at"))
+    rows = failed.only("kind", "state", "to_name", "to_address").annotate(failed_at=moment)
+    for message in rows.order_by("-failed_at", "-pk")[:MOST]:
+        text = (
+            _("%(kind)s to %(name)s: nobody knows whether it arrived.")
+            if message.state == MessageState.STUCK
+            else _("%(kind)s to %(name)s was not sent.")
+        )
+        name = message.to_name or message.to_address
+        yield Notice(
+            text % {"kind": message.get_kind_display(), "name": name},
+            reverse("messaging:message", args=[ask.hotel.code, message.pk]),
+            message.failed_at,
+        )
+
+
+def silent_worker(ask: Ask) -> Iterator[Notice]:
+    """Work in the background stands still: no mail leaves and no closing ends."""
+    for pulse in Pulse.objects.filter(seen_at__lt=ask.now - SILENT_AFTER):
+        yield Notice(
+            _("Work in the background stands still: mails and reports wait."),
+            reverse("messaging:outbox", args=[ask.hotel.code]),
+            pulse.seen_at + SILENT_AFTER,
+        )
+
+
+SOURCES = (
+    Source(
+        gettext_lazy("Night closing"),
+        "moon",
+        "bad",
+        invoicing.CLOSE_DAY,
+        "invoicing:closing",
+        closings,
+    ),
+    Source(
+        gettext_lazy("Business date"),
+        "calendar-clock",
+        "warn",
+        invoicing.CLOSE_DAY,
+        "invoicing:closing",
+        behind_calendar,
+    ),
+    Source(
+        gettext_lazy("Background work"),
+        "server-off",
+        "bad",
+        SETUP,
+        "messaging:outbox",
+        silent_worker,
+    ),
+    Source(
+        gettext_lazy("Online payments"),
+        "credit-card",
+        "bad",
+        invoicing.VIEW,
+        "invoicing:receipts",
+        unsolved_payments,
+    ),
+    Source(
+        gettext_lazy("Failed messages"),
+        "mail-x",
+        "bad",
+        messaging.VIEW,
+        "messaging:outbox",
+        failed_messages,
+    ),
+    Source(
+        gettext_lazy("Expired payment links"),
+        "timer-off",
+        "warn",
+        invoicing.SEND_LINK,
+        "invoicing:invoices",
+        expired_links,
+    ),
+    Source(
+        gettext_lazy("Late departures"),
+        "log-out",
+        "warn",
+        reservations.CHECK_OUT,
+        "reservations:departures",
+        late_departures,
+    ),
+)

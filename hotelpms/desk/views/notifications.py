@@ -1,0 +1,71 @@
+"""The bell: what needs a person at this hotel."""
+
+import datetime
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET, require_POST
+
+from hotelpms.desk import permissions
+from hotelpms.desk.domain import notifications as bell
+from hotelpms.desk.domain.notices import SOURCES
+from hotelpms.desk.shell import address
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock, htmx
+
+
+@requires(permissions.VIEW)
+@require_GET
+def notifications(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show what waits, each line with the page that solves it."""
+    return _list(request, hotel)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def count(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Answer the bell, which asks every minute while its page is in sight."""
+    context = {"new_count": _collected(request, hotel).new_count}
+    return render(request, "shell/bell_count.html", context)
+
+
+@requires(permissions.VIEW)
+@require_POST
+def seen(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Mark as seen what the page showed at `until`, so that nothing newer is lost."""
+    until = min(_moment(request.POST.get("until", "")), clock.now())
+    bell.mark_seen(user=request.user, hotel=hotel, until=until)
+    if not htmx.wants_fragment(request):
+        return HttpResponseRedirect(reverse("desk:notifications", args=[hotel.code]))
+    answer = _list(request, hotel)
+    answer["HX-Trigger"] = "bell"
+    return answer
+
+
+def _list(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    context = {"hotel": hotel, "found": _collected(request, hotel)}
+    return htmx.page(
+        request, "shell/notifications.html", context, fragment="shell/notifications_panel.html"
+    )
+
+
+def _collected(request: StaffRequest, hotel: Hotel) -> bell.Notifications:
+    return bell.collect(
+        SOURCES,
+        ask=bell.Ask(hotel, request.business_date, clock.now()),
+        rights=request.rights,
+        seen=bell.seen_until(user=request.user, hotel=hotel),
+        address=address,
+    )
+
+
+def _moment(text: str) -> datetime.datetime:
+    """Return the posted moment; the present one when it is none or has no zone."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    return found if found is not None and found.tzinfo else clock.now()
