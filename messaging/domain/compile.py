@@ -2,22 +2,25 @@
 
 Everything slow happens here: Django's templates, the inlining of styles, the plain text twin.
 The frame comes back with comments as marks and is cut at them; the parts that differ per
-mail (title, facts, button, the link to unsubscribe) become slots whose names no keyword can have.
+mail (preheader, title, facts, button, the link to unsubscribe) become slots whose names no
+keyword can have. The logo travels inside the mail: a mail fetches nothing from anywhere.
 """
 
+import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
 import css_inline
 from babel.dates import format_time
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from inscriptis import get_text
 from inscriptis.model.config import ParserConfig
 
+from hotelpms.hotels.domain.brand import logo_bytes, logo_data
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.colour import readable
 from messaging.domain import language
@@ -26,7 +29,18 @@ from messaging.domain.texts import text_of
 from messaging.models import TemplateVersion
 
 TITLE, FACTS, URL, UNSUBSCRIBE = "#title", "#facts", "#url", "#unsubscribe"
+PREHEADER = "#preheader"
+LOGO_ID = "logo@hotel"
+LOGO_ADDRESS = f"cid:{LOGO_ID}"
 REMEMBERED = 512
+
+MARK = re.compile(
+    r"<!--(?P<name>preheader|title|facts|button|body|unsubscribe)-->"
+    r"(?P<inner>.*?)<!--/(?P=name)-->",
+    re.DOTALL,
+)
+# Characters of no width, so that a list of mails shows nothing behind the preheader.
+BLANKS = mark_safe("&#847;&zwnj;&nbsp;" * 60)
 
 _inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _links_shown = ParserConfig(display_links=True)
@@ -55,12 +69,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Compiled:
-    """All that a mail of one wording needs; `words` are the keywords that the hotel fills."""
+    """All that a mail of one wording needs; `words` are the keywords that the hotel fills.
+
+    `logo` is the PNG that goes with the HTML, empty for a hotel without one.
+    """
 
     subject: Program
     html: Page
     text: Page
     words: dict[str, str]
+    logo: bytes = b""
 
 
 class _Memory:
@@ -108,15 +126,16 @@ def of_version(version_id: int, hotel: Hotel) -> Compiled:
 def of_text(*, kind: str, code: str, subject: str, body: str, hotel: Hotel) -> Compiled:
     """Compile a wording that may not be saved yet; `body` must be cleaned. Raises Mistake."""
     furniture = text_of(kind, code)
-    colours = readable(hotel.brand_colour)
+    logo = logo_bytes(hotel)
     with translation.override(code):
         context = {
             "hotel": hotel,
-            "brand": colours,
-            "logo_url": _logo_url(hotel),
+            "brand": readable(hotel.brand_colour),
+            "logo": LOGO_ADDRESS if logo else "",
             "language": code,
             "body": body,
             "footer": furniture.footer,
+            "blanks": BLANKS,
         }
         page = _inliner.inline(render_to_string("mail/message.html", context))
         plain = render_to_string("mail/message.txt", context)
@@ -125,7 +144,13 @@ def of_text(*, kind: str, code: str, subject: str, body: str, hotel: Hotel) -> C
         html=_cut(page, None, furniture.button),
         text=_cut(plain, language.parse(_plain(body)), furniture.button),
         words=_words_of(hotel, code),
+        logo=logo,
     )
+
+
+def with_logo(html: str, hotel: Hotel) -> str:
+    """Return the HTML of a mail with the logo set in, as a frame of our pages can show it."""
+    return html.replace(LOGO_ADDRESS, logo_data(hotel)) if LOGO_ADDRESS in html else html
 
 
 def _plain(body: str) -> str:
@@ -133,25 +158,39 @@ def _plain(body: str) -> str:
 
 
 def _cut(page: str, body: Program | None, button: str) -> Page:
-    head, _title, rest = _between(page, "title")
-    after_title, own_body, rest = _between(rest, "body")
-    after_body, facts, rest = _between(rest, "facts")
-    before_rows, row, tail = _between(facts, "row")
-    _gap, last_row, after_rows = _between(tail, "last")
-    after_facts, frame, rest = _between(rest, "button")
-    after_button, way_out, end = _between(rest, "unsubscribe")
-    program: Program = [head, Slot(TITLE), after_title]
-    program += language.parse(own_body) if body is None else body
-    program += [
-        after_body,
-        Choice(FACTS, [before_rows, Slot(FACTS), after_rows]),
-        after_facts,
-        Choice(URL, _linked(frame.replace("slot-text", button), URL)),
-        after_button,
-        Choice(UNSUBSCRIBE, _linked(way_out, UNSUBSCRIBE)),
-        end,
-    ]
-    return Page(program, _row(row), _row(last_row))
+    rows = _rows(page)
+    program: Program = []
+    end = 0
+    for mark in MARK.finditer(page):
+        program.append(page[end : mark.start()])
+        program += _filled(mark["name"], mark["inner"], body, button)
+        end = mark.end()
+    program.append(page[end:])
+    return Page(program, *rows)
+
+
+def _filled(name: str, inner: str, body: Program | None, button: str) -> Program:
+    """Return what stands in the place of a mark."""
+    match name:
+        case "preheader":
+            return [Slot(PREHEADER)]
+        case "title":
+            return [Slot(TITLE)]
+        case "body":
+            return language.parse(inner) if body is None else body
+        case "facts":
+            before, _row, rest = _between(inner, "row")
+            _gap, _last, after = _between(rest, "last")
+            return [Choice(FACTS, [before, Slot(FACTS), after])]
+        case "button":
+            return [Choice(URL, _linked(inner.replace("slot-text", button), URL))]
+        case _:
+            return [Choice(UNSUBSCRIBE, _linked(inner, UNSUBSCRIBE))]
+
+
+def _rows(page: str) -> Iterator[Row]:
+    for name in ("row", "last"):
+        yield _row(_between(page, name)[1])
 
 
 def _between(page: str, mark: str) -> tuple[str, str, str]:
@@ -199,9 +238,3 @@ def _look(hotel: Hotel) -> tuple[object, ...]:
         hotel.check_in_time,
         hotel.check_out_time,
     )
-
-
-def _logo_url(hotel: Hotel) -> str:
-    if hotel.logo_document_id is None:
-        return ""
-    return settings.PUBLIC_URL + reverse("desk:brand_logo", kwargs={"code": hotel.code})

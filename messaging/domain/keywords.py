@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from difflib import get_close_matches
 
 from babel.dates import format_date, format_time
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.money import Money, format_money
 from messaging.domain import language
 from messaging.enums import MessageKind
 
@@ -47,6 +49,11 @@ def _times(hour: time) -> dict[str, str]:
     return {code: format_time(hour, "short", locale=code) for code in ("en", "es", "tr", "cs")}
 
 
+def _amounts(euros: int) -> dict[str, str]:
+    amount = Money(Decimal(euros), "EUR")
+    return {code: format_money(amount, code) for code in ("en", "es", "tr", "cs")}
+
+
 _ALL = (
     Keyword("NAME", gettext_lazy("First name of the recipient"), _same("Ana")),
     Keyword("SURNAME", gettext_lazy("Last name of the recipient"), _same("Ruiz")),
@@ -79,11 +86,11 @@ _ALL = (
         gettext_lazy("Board"),
         _words("Bed and breakfast", "Alojamiento y desayuno", "Oda ve kahvaltı", "Se snídaní"),
     ),
-    Keyword("TOTAL", gettext_lazy("Price of the whole stay"), _same("€435.00")),
-    Keyword("FEE", gettext_lazy("Cancellation fee, empty when there is none"), _same("€145.00")),
+    Keyword("TOTAL", gettext_lazy("Price of the whole stay"), _amounts(435)),
+    Keyword("FEE", gettext_lazy("Cancellation fee, empty when there is none"), _amounts(145)),
     Keyword("INVOICE", gettext_lazy("Number of the invoice"), _same("A-2027-00042")),
-    Keyword("AMOUNT", gettext_lazy("Amount of the bill or payment"), _same("€435.00")),
-    Keyword("BALANCE", gettext_lazy("Amount still open, empty when paid"), _same("€120.00")),
+    Keyword("AMOUNT", gettext_lazy("Amount of the bill or payment"), _amounts(435)),
+    Keyword("BALANCE", gettext_lazy("Amount still open, empty when paid"), _amounts(120)),
     Keyword(
         "METHOD",
         gettext_lazy("Way of payment"),

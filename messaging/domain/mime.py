@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from messaging.domain.addresses import in_ascii
+from messaging.domain.compile import LOGO_ID
 from messaging.domain.render import Rendered, one_line
 
 CONTENT_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+\Z", re.IGNORECASE)
@@ -91,17 +93,38 @@ def _alternative(mail: Rendered, boundary: str) -> bytes:
     return b"".join(
         (
             f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
-            _text_part(boundary, "plain", mail.text),
-            _text_part(boundary, "html", mail.html),
+            f"--{boundary}\r\n".encode(),
+            _text_part("plain", mail.text),
+            f"--{boundary}\r\n".encode(),
+            _with_logo(mail, f"r-{boundary}") if mail.logo else _text_part("html", mail.html),
             f"--{boundary}--\r\n".encode(),
         )
     )
 
 
-def _text_part(boundary: str, subtype: str, text: str) -> bytes:
+def _with_logo(mail: Rendered, boundary: str) -> bytes:
+    head = f'Content-Type: multipart/related; type="text/html"; boundary="{boundary}"\r\n\r\n'
+    between = f"--{boundary}\r\n".encode()
+    end = f"--{boundary}--\r\n".encode()
+    html, logo = _text_part("html", mail.html), _logo_part(mail.logo)
+    return head.encode() + between + html + between + logo + end
+
+
+@lru_cache(maxsize=64)
+def _logo_part(logo: bytes) -> bytes:
+    head = (
+        "Content-Type: image/png\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
+        f"Content-ID: <{LOGO_ID}>\r\n"
+        'Content-Disposition: inline; filename="logo.png"\r\n\r\n'
+    )
+    return head.encode() + _base64(logo) + b"\r\n"
+
+
+def _text_part(subtype: str, text: str) -> bytes:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
     head = (
-        f"--{boundary}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+        f"Content-Type: text/{subtype}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
     return head.encode() + binascii.b2a_qp(lines.encode("utf-8"), istext=True) + b"\r\n"

@@ -1,5 +1,6 @@
 """What the pages of this app read; a constant number of queries each."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -96,7 +97,7 @@ def body_of(message: Message, hotel: Hotel) -> Body | None:
     way_out = preferences.page_without_key() if message.kind in COMMERCIAL_KINDS else ""
     compiled = compile.of_version(message.template_version_id, hotel)
     mail = render.message(message, compiled, unsubscribe=way_out)
-    return Body(mail.html, mail.text, is_source=False)
+    return Body(compile.with_logo(mail.html, hotel), mail.text, is_source=False)
 
 
 def texts_of(hotel: Hotel) -> list[KindOfText]:
@@ -128,7 +129,12 @@ def account_in_use(hotel: Hotel) -> SenderAccount | None:
 def _from_source(source: bytes) -> Body:
     mail = message_from_bytes(source, policy=modern)
     assert isinstance(mail, EmailMessage)
-    return Body(_part(mail, "html"), _part(mail, "plain"), is_source=True)
+    html = _part(mail, "html")
+    for part in mail.walk():
+        if part.get("Content-ID") == f"<{compile.LOGO_ID}>":
+            logo = b64encode(part.get_payload(decode=True)).decode()
+            html = html.replace(compile.LOGO_ADDRESS, f"data:image/png;base64,{logo}")
+    return Body(html, _part(mail, "plain"), is_source=True)
 
 
 def _part(mail: EmailMessage, subtype: str) -> str:

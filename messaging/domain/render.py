@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from html import escape
 
 from messaging.domain import language
-from messaging.domain.compile import FACTS, TITLE, UNSUBSCRIBE, URL, Compiled, Page
+from messaging.domain.compile import FACTS, PREHEADER, TITLE, UNSUBSCRIBE, URL, Compiled, Page
 from messaging.models import Message
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 SUBJECT_LENGTH = 300
+PREHEADER_LENGTH = 140
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """What the reader will see."""
+    """What the reader will see; `logo` is the picture that goes with the HTML, or empty."""
 
     subject: str
     html: str
     text: str
+    logo: bytes = b""
 
 
 def message(row: Message, compiled: Compiled, *, unsubscribe: str = "") -> Rendered:
@@ -43,15 +45,16 @@ def words_into(
     address leaves its link out.
     """
     links = {URL: _web_address(url), UNSUBSCRIBE: _web_address(unsubscribe)}
-    plain = {**compiled.words, **words, "LINK": links[URL], **links}
-    subject = one_line(language.render(compiled.subject, plain))[:SUBJECT_LENGTH]
     rows = [(str(label), str(value)) for label, value in facts]
+    plain = {**compiled.words, **words, "LINK": links[URL], **links, PREHEADER: _preheader(rows)}
+    subject = one_line(language.render(compiled.subject, plain))[:SUBJECT_LENGTH]
     escaped = {name: _escaped(value) for name, value in plain.items()}
     escaped_rows = [(_escaped(label), _escaped(value)) for label, value in rows]
     return Rendered(
         subject,
         _page(compiled.html, escaped, escape(subject), escaped_rows),
         BLANK_LINES.sub("\n\n", _page(compiled.text, plain, subject, rows)).strip() + "\n",
+        compiled.logo,
     )
 
 
@@ -64,6 +67,12 @@ def _page(page: Page, words: dict[str, str], title: str, facts: list[tuple[str, 
     rows = [page.row] * (len(facts) - 1) + [page.last_row]
     lines = "".join(row.filled(*fact) for row, fact in zip(rows, facts, strict=False))
     return language.render(page.program, {**words, TITLE: title, FACTS: lines})
+
+
+def _preheader(facts: list[tuple[str, str]]) -> str:
+    """Return the line that a list of mails shows behind the subject: the first facts."""
+    line = one_line(" · ".join(f"{label}: {value}" for label, value in facts))
+    return line if len(line) <= PREHEADER_LENGTH else line[: PREHEADER_LENGTH - 1] + "…"
 
 
 def _web_address(text: str) -> str:

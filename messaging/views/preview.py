@@ -1,6 +1,7 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hotelpms.hotels.models import Hotel
@@ -37,14 +38,19 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
     mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK, unsubscribe=way_out)
     if request.POST.get("show") == "text":
         return render(request, "mail/preview_text.html", {"mail": mail})
-    return HttpResponse(mail.html)
+    return HttpResponse(compile.with_logo(mail.html, hotel))
 
 
 def _sample_facts(row: Template) -> list[list[str]]:
+    labels = {
+        "CODE": _("Reservation"),
+        "ARRIVAL": _("Arrival"),
+        "DEPARTURE": _("Departure"),
+        "ROOM_TYPE": _("Room type"),
+        "INVOICE": _("Invoice"),
+        "AMOUNT": _("Total"),
+    }
     own = {keyword.name: keyword for keyword in keywords.of_kind(row.kind)}
-    wanted = ("CODE", "ARRIVAL", "DEPARTURE", "ROOM_TYPE", "INVOICE", "AMOUNT")
     return [
-        [str(own[name].description), own[name].sample_in(row.language)]
-        for name in wanted
-        if name in own
+        [label, own[name].sample_in(row.language)] for name, label in labels.items() if name in own
     ]

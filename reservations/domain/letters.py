@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, format_time
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -50,11 +51,12 @@ def totals(stay_ids: Collection[int]) -> dict[int, Decimal]:
 
 def stay_facts(stay: Stay, language: str) -> Facts:
     """Return the lines of the box with the dates of the stay: label and value, in the language."""
+    hotel = stay.hotel
     with override(language):
         return (
             (_("Reservation"), stay.reservation.code),
-            (_("Arrival"), _moment(stay.arrival, stay.hotel.check_in_time, language)),
-            (_("Departure"), _moment(stay.departure, stay.hotel.check_out_time, language)),
+            (_("Arrival"), _from(stay.arrival, hotel.check_in_time, language)),
+            (_("Departure"), _until(stay.departure, hotel.check_out_time, language)),
             (_("Room type"), stay.reserved_type.name),
             (_("Guests"), _people(stay)),
             (_("Board"), stay.get_board_display()),
@@ -106,7 +108,19 @@ def queue_cancellation(*, reservation_id: int, now: datetime.datetime) -> Messag
     """Queue the notice to the booker that the reservation is cancelled."""
     reservation, stays = _load(reservation_id)
     letter = _letter(reservation, stays, MessageKind.CANCELLATION, now, now + CANCELLATION_IS_NEWS)
-    return outbox.queue(letter=letter, now=now)
+    return outbox.queue(letter=_with_fee(letter, reservation), now=now)
+
+
+def _with_fee(letter: Letter, reservation: Reservation) -> Letter:
+    """Put the fee in the place of the total: nights given up cost nothing any more."""
+    facts = letter.facts[:-1]
+    if not reservation.cancel_fee:
+        return replace(letter, facts=facts)
+    language = reservation.language
+    fee = format_money(Money(reservation.cancel_fee, reservation.currency), language)
+    with override(language):
+        line = (_("Cancellation fee"), fee)
+    return replace(letter, facts=(*facts, line), context=letter.context | {"FEE": fee})
 
 
 def _load(reservation_id: int) -> tuple[Reservation, list[Stay]]:
@@ -155,6 +169,9 @@ def _facts(stays: Sequence[Stay], total: str, language: str) -> Facts:
 
 
 def _context(stay: Stay, first_name: str, last_name: str, language: str) -> dict[str, str]:
+    with override(language):
+        board = str(stay.get_board_display())
+    young = stay.children + stay.babies
     return {
         "NAME": first_name or last_name,
         "SURNAME": last_name if first_name else "",
@@ -165,6 +182,10 @@ def _context(stay: Stay, first_name: str, last_name: str, language: str) -> dict
         "CODE": stay.reservation.code,
         "ROOM_TYPE": stay.reserved_type.name,
         "ROOM": stay.room.number if stay.room else "",
+        "GUESTS": str(stay.adults + young),
+        "ADULTS": str(stay.adults),
+        "CHILDREN": str(young or ""),
+        "BOARD": board,
     }
 
 
@@ -178,8 +199,21 @@ def _day(date: datetime.date, language: str) -> str:
     return format_date(date, format="long", locale=to_locale(language))
 
 
-def _moment(date: datetime.date, hour: datetime.time, language: str) -> str:
-    return f"{_day(date, language)}, {hour:%H:%M}"
+def _from(date: datetime.date, hour: datetime.time, language: str) -> str:
+    return _("%(date)s, from %(hour)s") % _moment(date, hour, language)
+
+
+def _until(date: datetime.date, hour: datetime.time, language: str) -> str:
+    return _("%(date)s, until %(hour)s") % _moment(date, hour, language)
+
+
+def _moment(date: datetime.date, hour: datetime.time, language: str) -> dict[str, str]:
+    """Return date with the day of the week, and hour, as short as the language writes them."""
+    locale = to_locale(language)
+    return {
+        "date": format_skeleton("yMMMEd", date, locale=locale),
+        "hour": format_time(hour, "short", locale=locale),
+    }
 
 
 def _people(stay: Stay) -> str:

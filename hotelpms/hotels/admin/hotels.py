@@ -3,10 +3,15 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
+from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin, acting
+from hotelpms.hotels.domain import brand
+from hotelpms.hotels.forms.hotel import HotelForm
 from hotelpms.hotels.forms.lists import LinesField
 from hotelpms.hotels.models import BusinessDay, Department, Hotel
+from hotelpms.kit import clock
 
 LINES: Any = {models.JSONField: {"form_class": LinesField}}
 
@@ -18,7 +23,8 @@ class HotelAdmin(HotelScopedAdmin):
     search_fields = ("name", "code", "city")
     ordering = ("name", "pk")
     formfield_overrides = LINES
-    readonly_fields = ("logo_document",)
+    form = HotelForm
+    readonly_fields = ("present_logo",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new hotel belongs to nobody yet, so only a superuser may make one."""
@@ -31,6 +37,23 @@ class HotelAdmin(HotelScopedAdmin):
         # The code is part of every address and the currency of every posting.
         fixed = ("code", "currency") if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
+
+    @admin.display(description=_("Logo"))
+    def present_logo(self, obj: Hotel) -> str:
+        """Show the logo as it stands in a mail."""
+        if obj.logo_document is None:
+            return str(_("none yet"))
+        return format_html('<img src="{}" alt="{}" height="48">', brand.logo_address(obj), obj.name)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the hotel, and its logo by the verb that writes it anew."""
+        picture = form.cleaned_data.pop("logo", b"")
+        removes = form.cleaned_data.pop("removes_logo", False)
+        super().save_model(request, obj, form, change)
+        if picture:
+            brand.set_logo(hotel_id=obj.pk, content=picture, actor=acting(request), now=clock.now())
+        elif removes:
+            brand.remove_logo(hotel_id=obj.pk, actor=acting(request), now=clock.now())
 
 
 @admin.register(Department)

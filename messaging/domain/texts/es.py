@@ -18,7 +18,7 @@ TEXTS: dict[str, Text] = {
         html(
             GREETING,
             "gracias por elegir @HOTEL. Su reserva está confirmada y será un placer "
-            "recibirle{if @ARRIVAL}: @ARRIVAL{end}.",
+            "recibirle{if @ARRIVAL} el @ARRIVAL{end}.",
             "La habitación estará lista a partir de las @CHECK_IN_TIME. El día de su salida podrá "
             "disponer de ella hasta las @CHECK_OUT_TIME.",
             CONTACT,
@@ -115,7 +115,7 @@ TEXTS: dict[str, Text] = {
             GREETING,
             "adjuntamos la factura @INVOICE por un importe de @AMOUNT. Con el botón puede pagarla "
             "en línea con toda seguridad.",
-            "{if @EXPIRES}El enlace es válido hasta: @EXPIRES. Si ha caducado, la página le "
+            "{if @EXPIRES}El enlace es válido hasta el @EXPIRES. Si ha caducado, la página le "
             "ofrecerá uno nuevo.{end}",
             "Si ya ha pagado, no tiene que hacer nada más.",
             TEAM,

@@ -26,6 +26,10 @@ def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType,
         "CODE": stay.reservation.code,
         "ROOM_TYPE": "Double",
         "ROOM": "101",
+        "GUESTS": "1",
+        "ADULTS": "1",
+        "CHILDREN": "",
+        "BOARD": "Solo alojamiento",
         "TOTAL": "2.000,00\xa0€",
     }
 
@@ -35,8 +39,8 @@ def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType):
 
     assert letters.stay_facts(stay, "en") == (
         ("Reservation", stay.reservation.code),
-        ("Arrival", "May 10, 2027, 15:00"),
-        ("Departure", "May 11, 2027, 11:00"),
+        ("Arrival", "Mon, May 10, 2027, from 3:00\u202fPM"),
+        ("Departure", "Tue, May 11, 2027, until 11:00\u202fAM"),
         ("Room type", "Double"),
         ("Guests", "1 adult"),
         ("Board", "Room only"),

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.pictures import PictureRefused, logo_png
+
+
+class HotelForm(forms.ModelForm):
+    """The hotel's set-up; the logo is uploaded here and looked at before anything is saved."""
+
+    logo = forms.FileField(
+        label=_("New logo"),
+        required=False,
+        help_text=_(
+            "PNG, JPEG or WebP of up to 2 MB. It stands in mails, on papers and on the pages "
+            "that guests open."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    removes_logo = forms.BooleanField(
+        label=_("Take the logo away"),
+        required=False,
+        help_text=_("The hotel's name then stands in its place."),
+    )
+
+    class Meta:
+        model = Hotel
+        exclude = ("logo_document",)
+
+    def clean_logo(self) -> bytes:
+        upload: Any = self.cleaned_data["logo"]
+        if not upload:
+            return b""
+        content: bytes = upload.read()
+        try:
+            logo_png(content)
+        except PictureRefused as refused:
+            raise ValidationError(str(refused)) from refused
+        return content
