@@ -8,10 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from babel.dates import format_date
 from django.db.models import Q, QuerySet, Sum
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from hotelpms.hotels.domain.business_day import business_date
@@ -25,6 +22,8 @@ from invoicing.enums import ReportKind
 from invoicing.models import Charge, DayFigures, LedgerDay, Payment
 
 TREND_DAYS = 30
+# Three charts and the tables beside them stand on one sheet of paper.
+CHART_HEIGHT = 128
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,8 @@ class Trend:
     occupancy_before: Decimal | None
     revenue: Decimal | None
     revenue_before: Decimal | None
+    room_revenue: Decimal | None
+    other_revenue: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -79,25 +80,35 @@ class Flash:
         )
 
     @property
-    def has_year_before(self) -> bool:
-        """Some day of the charts has figures of the year before."""
-        return any(point.occupancy_before is not None for point in self.trend)
-
-    @property
-    def charts(self) -> list[SafeString]:
+    def charts(self) -> list["Picture"]:
         """Occupancy and revenue of the last days against the same days of the year before."""
-        labels = [_short(point.date) for point in self.trend]
+        labels = charts.day_labels(point.date for point in self.trend)
+        currency = self.hotel.currency
+        occupancy, revenue = _("Occupancy, last 30 days"), _("Net revenue, last 30 days")
         return [
-            charts.line_chart(
+            Picture(occupancy, charts.line_chart(
                 _pair([_per_cent(p.occupancy) for p in self.trend],
                       [_per_cent(p.occupancy_before) for p in self.trend]),
-                labels=labels, title=_("Occupancy of the last days"), unit="%",
-            ),
-            charts.line_chart(
+                labels=labels, title=occupancy, unit="%", top=100, height=CHART_HEIGHT,
+            )),
+            Picture(revenue, charts.line_chart(
                 _pair([p.revenue for p in self.trend], [p.revenue_before for p in self.trend]),
-                labels=labels, title=_("Revenue of the last days, net"), unit=self.hotel.currency,
-            ),
+                labels=labels, title=revenue, unit=currency, height=CHART_HEIGHT,
+            )),
+            Picture(_("Where the net revenue came from, last 30 days"), charts.area_chart(
+                [charts.Series(_("Rooms"), [p.room_revenue for p in self.trend]),
+                 charts.Series(_("Other"), [p.other_revenue for p in self.trend])],
+                labels=labels, title=_("Net revenue by source"), unit=currency, height=CHART_HEIGHT,
+            )),
         ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its heading."""
+
+    title: str
+    drawing: charts.Chart
 
 
 def flash(*, hotel: Hotel, date: Date) -> Flash:
@@ -154,6 +165,8 @@ def _trend(rows: dict[Date, DayFigures], date: Date) -> list[Trend]:
                 then.occupancy if then else None,
                 now.revenue if now else None,
                 then.revenue if then else None,
+                now.room_revenue if now else None,
+                now.other_revenue if now else None,
             )
         )
     return points
@@ -289,7 +302,3 @@ def _pair(now: Sequence[Decimal | None], before: Sequence[Decimal | None]) -> li
 
 def _per_cent(ratio: Decimal | None) -> Decimal | None:
     return None if ratio is None else round(ratio * 100, 1)
-
-
-def _short(day: Date) -> str:
-    return format_date(day, "d MMM", locale=to_locale(get_language() or "en"))
