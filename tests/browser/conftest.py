@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Hotel
@@ -47,7 +47,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """A function that opens a page of the live server, signed in as a user when one is given."""
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
     def opened(user: Any = None, *, viewport: Any = None, **options: Any) -> Page:
         context = browser.new_context(
@@ -55,15 +56,8 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
         )
         contexts.append(context)
         if user is not None:
-            context.add_cookies([_session(user, live_server.url)])
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type == "error" else None,
-        )
-        return page
+            context.add_cookies([session_cookie(user, live_server.url)])
+        return heard(context.new_page(), complaints)
 
     yield opened
     for context in contexts:
@@ -99,7 +93,19 @@ def phone(open_page: Callable[..., Page], hotel: Hotel) -> Page:
     return open_page(user, viewport=PHONE, has_touch=True, is_mobile=True)
 
 
-def _session(user: Any, url: str) -> Any:
+def heard(page: Page, complaints: list[str]) -> Page:
+    """The page, with every error of its console and scripts written down."""
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type == "error" else None,
+    )
+    return page
+
+
+def session_cookie(user: Any, url: str) -> Any:
+    """What signs the user in at the server of this address."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     value = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,0 +1,434 @@
+"""Every page of the product and where it is shown, by the name of its address.
+
+A page that shows a row is shown once for each look it has: booked, in house, left, cancelled.
+An address that is no page stands in `NOT_PAGES` with what it is instead. One that stands in
+neither fails a test, so a new page can't be forgotten.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from cardex.enums import ProfileKind
+from cardex.models import ConsentEvent, Profile
+from hotelpms.desk.domain import mails
+from hotelpms.hotels.models import Hotel
+from invoicing.domain import paylinks
+from invoicing.enums import FolioState, InvoiceKind, MethodKind, ReportKind
+from invoicing.models import Charge, Folio, Invoice, NightClosing, Payment, Receipt
+from messaging.domain import preferences
+from messaging.enums import MessageState
+from messaging.models import Message, Template
+from reservations.enums import StayState
+from reservations.models import Room, Stay, Trace
+from tests.browser.walk.house import Walked
+from tests.factories.paylinks import CANCEL, RETURN
+from tests.factories.reservations import AT, TODAY, day
+
+Place = Callable[[Walked], list[str]]
+
+
+def at(name: str, *rows: str, query: str = "") -> Place:
+    """A page of the hotel; `rows` name functions below that find what it shows, one by one."""
+
+    def addresses(walked: Walked) -> list[str]:
+        code = walked.hotel.code
+        if not rows:
+            return [reverse(name, args=[code]) + query]
+        keys = [key for row in rows for key in ROWS[row](walked)]
+        assert keys, f"{name} has nothing to show of {rows}"
+        return [reverse(name, args=[code, key]) + query for key in keys]
+
+    return addresses
+
+
+def alone(name: str, *arguments: Any, query: str = "") -> Place:
+    """A page that belongs to no hotel."""
+    return lambda walked: [reverse(name, args=arguments) + query]
+
+
+def guest(name: str, *states: str) -> Place:
+    """A page behind a payment link in these states."""
+    return lambda walked: [reverse(name, args=[walked.links[state].token]) for state in states]
+
+
+def reader(name: str) -> Place:
+    """A page that a commercial mail leads to."""
+    return lambda walked: [
+        reverse(
+            name,
+            args=[preferences.token_for(hotel_id=walked.hotel.pk, profile_id=_consenting().pk)],
+        )
+    ]
+
+
+def several(*places: Place) -> Place:
+    """All of these as one entry."""
+    return lambda walked: [address for place in places for address in place(walked)]
+
+
+def reports(name: str, *arguments: str) -> Place:
+    """A page for each kind of report."""
+    return lambda walked: [
+        reverse(name, args=[walked.hotel.code, kind, *arguments]) for kind in ReportKind.values
+    ]
+
+
+def kept_mail(name: str) -> Place:
+    """A page of a mail that was kept instead of sent."""
+
+    def addresses(walked: Walked) -> list[str]:
+        heads, _has_more = mails.heads(Hotel.objects.filter(pk=walked.hotel.pk))
+        return [reverse(name, args=[heads[0].key])]
+
+    return addresses
+
+
+def gateway(walked: Walked) -> list[str]:
+    """The test gateway's page: where paying leads from an open link."""
+    link = walked.links["open"]
+    url = paylinks.begin(token=link.token, now=AT, return_url=RETURN, cancel_url=CANCEL)
+    return [url.removeprefix(settings.PUBLIC_URL)]
+
+
+def plan_book(walked: Walked) -> list[str]:
+    """The panel that books what was drawn on free cells of the plan."""
+    room = Room.objects.get(hotel=walked.hotel, number="503")
+    query = f"?room={room.pk}&arrival={day(20)}&departure={day(22)}"
+    return [reverse("reservations:plan_book", args=[walked.hotel.code]) + query]
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def _stays(walked: Walked, **which: object) -> QuerySet[Stay]:
+    rows = Stay.objects.filter(hotel=walked.hotel, **which)
+    return rows.order_by("pk")
+
+
+def _first(rows: QuerySet[Any], field: str = "pk") -> list[Any]:
+    return list(rows.values_list(field, flat=True)[:1])
+
+
+def _consenting() -> Profile:
+    return ConsentEvent.objects.order_by("pk").first().profile
+
+
+def _folios(walked: Walked, state: str) -> QuerySet[Folio]:
+    return Folio.objects.filter(hotel=walked.hotel, state=state).order_by("pk")
+
+
+ROWS: dict[str, Callable[[Walked], list[Any]]] = {
+    "due in": lambda w: _first(_stays(w, state=StayState.BOOKED, arrival=TODAY)),
+    "due out": lambda w: _first(_stays(w, state=StayState.IN_HOUSE, departure=TODAY)),
+    "in house": lambda w: _first(_stays(w, state=StayState.IN_HOUSE, departure__gt=day(1))),
+    "left today": lambda w: _first(_stays(w, state=StayState.DEPARTED, departure=TODAY)),
+    "ahead": lambda w: _first(_stays(w, state=StayState.BOOKED, arrival__gt=day(1))),
+    "due in code": lambda w: _first(
+        _stays(w, state=StayState.BOOKED, arrival=TODAY), "reservation__code"
+    ),
+    "in house code": lambda w: _first(
+        _stays(w, state=StayState.IN_HOUSE, departure__gt=day(1)), "reservation__code"
+    ),
+    "left code": lambda w: _first(_stays(w, state=StayState.DEPARTED), "reservation__code"),
+    "option code": lambda w: [w.option.code],
+    "group code": lambda w: [w.group.code],
+    "cancelled code": lambda w: [w.cancelled.code],
+    "free room": lambda w: _first(Room.objects.filter(hotel=w.hotel, number="503")),
+    "closed room": lambda w: _first(Room.objects.filter(hotel=w.hotel, number="504")),
+    "open folio": lambda w: _first(
+        _folios(w, FolioState.OPEN).filter(charges__isnull=False).distinct()
+    ),
+    "closed folio": lambda w: _first(_folios(w, FolioState.CLOSED)),
+    "charge": lambda w: _first(
+        Charge.objects.filter(folio__in=_folios(w, FolioState.OPEN)).order_by("pk")
+    ),
+    "payment": lambda w: _first(
+        Payment.objects.filter(hotel=w.hotel, method__kind=MethodKind.CASH).order_by("-pk")
+    ),
+    "paid invoice": lambda w: _first(
+        Invoice.objects.filter(hotel=w.hotel, kind=InvoiceKind.INVOICE).order_by("pk")
+    ),
+    "owed invoice": lambda w: [w.links["open"].invoice.pk],
+    "receipt": lambda w: _first(Receipt.objects.filter(hotel=w.hotel).order_by("pk")),
+    "held receipt": lambda w: _first(
+        Receipt.objects.filter(hotel=w.hotel, payment=None).order_by("pk")
+    ),
+    "closing": lambda w: _first(NightClosing.objects.filter(hotel=w.hotel).order_by("-pk")),
+    "guest card": lambda w: _first(
+        Profile.objects.filter(kind=ProfileKind.GUEST, pk=_consenting().pk)
+    ),
+    "company card": lambda w: _first(Profile.objects.filter(kind=ProfileKind.COMPANY)),
+    "agency card": lambda w: _first(Profile.objects.filter(kind=ProfileKind.AGENCY)),
+    "sent mail": lambda w: _mail(w, MessageState.SENT),
+    "failed mail": lambda w: _mail(w, MessageState.FAILED),
+    "stuck mail": lambda w: _mail(w, MessageState.STUCK),
+    "trace": lambda w: _first(Trace.objects.filter(hotel=w.hotel).order_by("pk")),
+    "list": lambda w: ["reservations"],
+    "template": lambda w: _first(Template.objects.filter(hotel=w.hotel).order_by("pk")),
+}
+
+
+def _mail(walked: Walked, state: str) -> list[Any]:
+    return _first(Message.objects.filter(hotel=walked.hotel, state=state).order_by("pk"))
+
+
+# --- the list -------------------------------------------------------------------------------------
+
+PLACES: dict[str, Place] = {
+    "hotels:chooser": alone("hotels:chooser"),
+    "desk:design": alone("desk:design"),
+    "desk:design_panel": alone("desk:design_panel"),
+    "desk:today": several(at("desk:today"), lambda walked: ["/h/montana/today/"]),
+    "desk:search": several(
+        at("desk:search"),
+        at("desk:search", query="?q=a"),
+        at("desk:search", query="?q=nobody-of-that-name"),
+    ),
+    "desk:notifications": at("desk:notifications"),
+    "desk:mails": alone("desk:mails"),
+    "desk:mail": kept_mail("desk:mail"),
+    "cardex:list": several(at("cardex:list"), at("cardex:list", query="?q=nobody")),
+    "cardex:new": several(at("cardex:new"), at("cardex:new", query="?kind=company")),
+    "cardex:card": at("cardex:card", "guest card", "company card", "agency card"),
+    "cardex:edit": at("cardex:edit", "guest card", "company card"),
+    "messaging:outbox": several(
+        at("messaging:outbox"), at("messaging:outbox", query="?q=nobody-of-that-name")
+    ),
+    "messaging:message": at("messaging:message", "sent mail", "failed mail", "stuck mail"),
+    "messaging:templates": at("messaging:templates"),
+    "messaging:template": at("messaging:template", "template"),
+    "messaging:accounts": at("messaging:accounts"),
+    "reservations:plan": several(
+        at("reservations:plan"), at("reservations:plan", query="?days=31")
+    ),
+    "reservations:plan_card": at("reservations:plan_card", "due in", "in house"),
+    "reservations:plan_book": plan_book,
+    "reservations:traces": several(
+        at("reservations:traces"), at("reservations:traces", query="?show=done")
+    ),
+    "reservations:trace_new": at("reservations:trace_new"),
+    "reservations:trace": at("reservations:trace", "trace"),
+    "reservations:reservation_traces": at("reservations:reservation_traces", "in house code"),
+    "reservations:card_traces": at("reservations:card_traces", "guest card"),
+    "reservations:arrivals": several(
+        at("reservations:arrivals"), at("reservations:arrivals", query="?show=arrived")
+    ),
+    "reservations:departures": at("reservations:departures"),
+    "reservations:in_house": at("reservations:in_house"),
+    "reservations:rooms": at("reservations:rooms"),
+    "reservations:close_room": at("reservations:close_room", "free room", "closed room"),
+    "reservations:check_in": at("reservations:check_in", "due in"),
+    "reservations:list": several(
+        at("reservations:list"), at("reservations:list", query="?q=nobody-of-that-name")
+    ),
+    "reservations:new": several(
+        at("reservations:new"),
+        at("reservations:new", query=f"?arrival={day(2)}&departure={day(4)}"),
+    ),
+    "reservations:walk_in": at("reservations:walk_in"),
+    "reservations:detail": at(
+        "reservations:detail",
+        "due in code",
+        "in house code",
+        "left code",
+        "option code",
+        "group code",
+        "cancelled code",
+    ),
+    "reservations:messages": at("reservations:messages", "in house code"),
+    "reservations:history": at("reservations:history", "in house code"),
+    "reservations:details": at("reservations:details", "in house code"),
+    "reservations:cancel": at("reservations:cancel", "group code"),
+    "reservations:assign": at("reservations:assign", "ahead"),
+    "reservations:move": at("reservations:move", "in house"),
+    "reservations:dates": at("reservations:dates", "ahead", "in house"),
+    "reservations:prices": at("reservations:prices", "in house"),
+    "reservations:guests": at("reservations:guests", "in house"),
+    "reservations:cancel_stay": at("reservations:cancel_stay", "ahead"),
+    "lists:manage": at("lists:manage", "list"),
+    "invoicing:home": at("invoicing:home"),
+    "invoicing:folio": at("invoicing:folio", "open folio", "closed folio"),
+    "invoicing:post_charge": at("invoicing:post_charge", "open folio"),
+    "invoicing:take_payment": at("invoicing:take_payment", "open folio"),
+    "invoicing:refund": at("invoicing:refund", "open folio"),
+    "invoicing:city_ledger": at("invoicing:city_ledger", "open folio"),
+    "invoicing:payer": at("invoicing:payer", "open folio"),
+    "invoicing:reopen_folio": at("invoicing:reopen_folio", "closed folio"),
+    "invoicing:reverse_charge": at("invoicing:reverse_charge", "charge"),
+    "invoicing:reverse_payment": at("invoicing:reverse_payment", "payment"),
+    "invoicing:reservation_folios": at("invoicing:reservation_folios", "in house code"),
+    "invoicing:open_window": at("invoicing:open_window", "in house"),
+    "invoicing:check_out": at("invoicing:check_out", "due out"),
+    "invoicing:undo_check_out": at("invoicing:undo_check_out", "left today"),
+    "invoicing:invoices": several(
+        at("invoicing:invoices"), at("invoicing:invoices", query="?q=nobody-of-that-name")
+    ),
+    "invoicing:invoice": at("invoicing:invoice", "paid invoice", "owed invoice"),
+    "invoicing:credit_note": at("invoicing:credit_note", "paid invoice"),
+    "invoicing:settle": at("invoicing:settle", "owed invoice"),
+    "invoicing:send_invoice": at("invoicing:send_invoice", "paid invoice"),
+    "invoicing:send_link": at("invoicing:send_link", "owed invoice"),
+    "invoicing:receipts": at("invoicing:receipts"),
+    "invoicing:receipt": at("invoicing:receipt", "receipt", "held receipt"),
+    "invoicing:closing": at("invoicing:closing"),
+    "invoicing:closing_detail": at("invoicing:closing_detail", "closing"),
+    "invoicing:reports": at("invoicing:reports"),
+    "invoicing:report": reports("invoicing:report"),
+    "crm:home": at("crm:home"),
+    "crm:day_setup": at("crm:day_setup"),
+    "crm:history": at("crm:history", "guest card"),
+}
+
+# What nobody has signed in for.
+DOORS: dict[str, Place] = {
+    "hotels:login": alone("hotels:login"),
+    "guest:guest_pay": guest("guest:guest_pay", "open", "paid", "expired", "held", "revoked"),
+    "guest:guest_return": guest("guest:guest_return", "open"),
+    "guest:gateway": gateway,
+    "guest_mail:unsubscribe": reader("guest_mail:unsubscribe"),
+    "guest_mail:preferences": reader("guest_mail:preferences"),
+}
+
+POST, FILE, FRAGMENT, PROBE, WAY = "deed", "file", "fragment", "probe", "leads elsewhere"
+
+NOT_PAGES: dict[str, str] = {
+    **dict.fromkeys(
+        [
+            "cardex:address",
+            "cardex:consent",
+            "desk:design_toast",
+            "desk:notifications_seen",
+            "guest:guest_renew",
+            "guest:payment_hook",
+            "hotels:language",
+            "hotels:logout",
+            "invoicing:apply_receipt",
+            "invoicing:close_folio",
+            "invoicing:closing_send_again",
+            "invoicing:closing_send_missing",
+            "invoicing:closing_start",
+            "invoicing:finish_check_out",
+            "invoicing:issue",
+            "invoicing:post_due",
+            "invoicing:refunded_receipt",
+            "invoicing:revoke_link",
+            "lists:change",
+            "lists:columns",
+            "lists:delete",
+            "lists:open_with",
+            "lists:save",
+            "messaging:cancel",
+            "messaging:preview",
+            "messaging:resend",
+            "messaging:settle",
+            "messaging:template_active",
+            "messaging:test_account",
+            "reservations:confirm_option",
+            "reservations:plan_drop",
+            "reservations:plan_undo",
+            "reservations:reinstate",
+            "reservations:reinstate_stay",
+            "reservations:reopen_room",
+            "reservations:rooms_state",
+            "reservations:send_confirmation",
+            "reservations:trace_cancel",
+            "reservations:trace_done",
+            "reservations:trace_reopen",
+            "reservations:unassign",
+            "reservations:undo_check_in",
+        ],
+        POST,
+    ),
+    **dict.fromkeys(
+        [
+            "desk:brand_logo",
+            "desk:brand_stylesheet",
+            "desk:mail_file",
+            "desk:mail_source",
+            "guest:guest_invoice",
+            "invoicing:closing_report",
+            "invoicing:invoice_pdf",
+            "invoicing:report_file",
+            "reservations:plan_marks",
+        ],
+        FILE,
+    ),
+    **dict.fromkeys(
+        [
+            "cardex:search",
+            "desk:design_guests",
+            "desk:mail_html",
+            "desk:notifications_count",
+            "desk:palette",
+            "invoicing:stay_balances",
+            "messaging:body",
+            "reservations:dates_verdict",
+            "reservations:plan_verdict",
+        ],
+        FRAGMENT,
+    ),
+    **dict.fromkeys(["desk:healthz", "desk:readyz"], PROBE),
+    **dict.fromkeys(["desk:home", "invoicing:stay_folio", "reservations:stay"], WAY),
+}
+
+
+# --- the set-up -----------------------------------------------------------------------------------
+
+
+def list_of(model: type[Model]) -> Place:
+    return alone(f"admin:{_entry(model)}_changelist")
+
+
+def form_of(model: type[Model]) -> Place:
+    """The form of the model's first row; where there is none, the one that adds a row."""
+
+    def addresses(walked: Walked) -> list[str]:
+        first = _first(model._default_manager.order_by("pk"))
+        name = f"admin:{_entry(model)}_"
+        return [reverse(f"{name}change", args=first) if first else reverse(f"{name}add")]
+
+    return addresses
+
+
+def _entry(model: type[Model]) -> str:
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def _row_page(name: str, model: type[Model]) -> Place:
+    return lambda walked: [reverse(name, args=_first(model._default_manager.order_by("pk")))]
+
+
+# Registered by packages: their forms are Django's alone, and nobody sets up a hotel with them.
+FOREIGN = {"axes", "django_celery_beat"}
+MODELS = list(admin.site._registry)
+OURS = [model for model in MODELS if model._meta.app_label not in FOREIGN]
+ADMIN: dict[str, Place] = {
+    "admin:index": alone("admin:index"),
+    "admin:app_list": alone("admin:app_list", "reservations"),
+    "admin:password_change": alone("admin:password_change"),
+    "admin:password_change_done": alone("admin:password_change_done"),
+    **{f"admin:{_entry(model)}_changelist": list_of(model) for model in MODELS},
+    **{f"admin:{_entry(model)}_change": form_of(model) for model in OURS},
+    "admin:reservations_room_history": _row_page("admin:reservations_room_history", Room),
+    "admin:reservations_room_delete": _row_page("admin:reservations_room_delete", Room),
+}
+SAME = "looks the same for every model"
+ADMIN_NOT_PAGES: dict[str, str] = {
+    "admin:auth_user_password_change": SAME,
+    "admin:autocomplete": FRAGMENT,
+    "admin:jsi18n": FILE,
+    "admin:login": WAY,
+    "admin:logout": POST,
+    "admin:view_on_site": WAY,
+    **{
+        f"admin:{_entry(model)}_{page}": SAME
+        for model in MODELS
+        for page in ("add", "change", "history", "delete")
+        if f"admin:{_entry(model)}_{page}" not in ADMIN
+    },
+}

@@ -1,0 +1,139 @@
+"""A window that tells what is wrong with the page it shows."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+from hotelpms.hotels.models import User
+from tests.browser.conftest import DESK, PHONE, heard, session_cookie
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+# Its own fetching of style sheets asks for what they import beside the page, where nothing is.
+ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"], "iframes": False, "preload": False}
+COLOURS = ALL_RULES | {"runOnly": ["color-contrast"]}
+# How much of the page may move by itself: a tenth of what browsers call needing improvement.
+STEADY = 0.02
+# What an ordinary page asks for; the shell's own style sheets and scripts are most of it.
+REQUESTS = 70
+
+# Sums up how far things moved without anybody touching them.
+OBSERVE = """
+window.moved = 0;
+window.moves = new PerformanceObserver((list) => window.addMoves(list.getEntries()));
+window.addMoves = (entries) => { for (const entry of entries) window.moved += entry.value; };
+window.moves.observe({ type: "layout-shift", buffered: true });
+"""
+MOVED = """() => {
+  window.addMoves(window.moves.takeRecords());
+  const moved = window.moved;
+  window.moved = 0;
+  return moved;
+}"""
+QUIET = """() => document.readyState === "complete"
+  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
+  && !document.documentElement.hasAttribute("data-busy")"""
+PAINTED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))))"""
+
+
+@dataclass
+class Window:
+    """One tab. `complaints` is what went wrong since the page was opened: errors of its console,
+    refusals of its policy, answers that are errors, other hosts that were asked.
+    """
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def open(self, path: str) -> int:
+        """Open a page, wait until all its fragments have arrived; return its status."""
+        self.complaints.clear()
+        self.requests.clear()
+        answer = self.page.goto(self.address + path, wait_until="load")
+        assert answer is not None
+        self.settle()
+        return answer.status
+
+    def settle(self) -> None:
+        """Wait until nothing is being fetched and everything stands still."""
+        self.page.wait_for_function(QUIET)
+        self.page.evaluate(PAINTED)
+
+    def wrongs(self) -> list[str]:
+        """What was complained about; the console repeats every bad answer without its address."""
+        return [one for one in self.complaints if not one.startswith("Failed to load resource")]
+
+    def violations(self, options: dict[str, Any], within: str = "") -> list[str]:
+        """Ask axe-core about the page, or the part that a selector names; one line for each."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        found = self.page.evaluate(
+            "([within, options]) => axe.run(within || document, options)", [within, options]
+        )
+        return [
+            f"{rule['id']}: {' '.join(node['target'])} {_why(node)}"
+            for rule in found["violations"]
+            for node in rule["nodes"][:4]
+        ]
+
+    def dress(self, theme: str) -> None:
+        """Show the page in "light" or "dark", and wait until its colours have arrived."""
+        self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        self.page.evaluate(PAINTED)
+
+    def at_desk(self) -> None:
+        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+
+    def on_phone(self) -> None:
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    def overflow(self) -> list[str]:
+        """Say so when the page is wider than the window."""
+        widths = "[document.documentElement.scrollWidth, window.innerWidth]"
+        page, window = self.page.evaluate(widths)
+        return [f"{page} px wide in a window of {window} px"] if page > window else []
+
+    def unsteadiness(self) -> list[str]:
+        """Say so when what the page shows moved by itself since this was asked last."""
+        moved = self.page.evaluate(MOVED)
+        return [f"the layout shifts by {moved:.3f}"] if moved >= STEADY else []
+
+
+def opened(browser: Browser, address: str, person: User | None, **options: Any) -> Window:
+    """A new window at the server, signed in as the person when one is given."""
+    context: BrowserContext = browser.new_context(
+        viewport=options.pop("viewport", DESK), locale="en-GB", reduced_motion="reduce", **options
+    )
+    if person is not None:
+        context.add_cookies([session_cookie(person, address)])
+    context.add_init_script(OBSERVE)
+    window = Window(context.new_page(), address)
+    host = urlsplit(address).netloc
+
+    def note(request: Request) -> None:
+        if not request.url.startswith("data:"):
+            window.requests.append(request.url)
+            if urlsplit(request.url).netloc != host:
+                window.complaints.append(f"asked another host: {request.url}")
+
+    def judge(answer: Response) -> None:
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            window.complaints.append(f"{answer.status} {answer.url}")
+
+    heard(window.page, window.complaints)
+    window.page.on("request", note)
+    window.page.on("response", judge)
+    return window
+
+
+def _why(node: dict[str, Any]) -> str:
+    for check in [*node["any"], *node["all"], *node["none"]]:
+        return str(check["message"])
+    return ""
