@@ -69,6 +69,7 @@ ALLOWED_HOSTS += [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "hotelpms.kit",
     "hotelpms.hotels",
+    "hotelpms.lists",
     "cardex",
     "messaging",
     "reservations",

@@ -17,7 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *mounted("", "hotelpms.hotels.urls", "hotelpms.desk.urls"),
     *mounted("", *(f"{app}.root_urls" for app in STAFF_APPS)),
-    *mounted("h/<slug:hotel>/", "hotelpms.desk.hotel_urls"),
+    *mounted("h/<slug:hotel>/", "hotelpms.desk.hotel_urls", "hotelpms.lists.urls"),
     *mounted("h/<slug:hotel>/", *(f"{app}.urls" for app in STAFF_APPS)),
     *mounted("g/", *(f"{app}.guest_urls" for app in STAFF_APPS)),
 ]

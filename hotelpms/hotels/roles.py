@@ -87,7 +87,7 @@ MANAGER = (
     | HOUSEKEEPING
     | MARKETING
     | ACCOUNTANT
-    | {"reservations.override_price", "reservations.override_dirty"}
+    | {"reservations.override_price", "reservations.override_dirty", "lists.share"}
 )
 
 CLIENT_ADMIN = MANAGER | {"messaging.accounts", "hotels.setup"}

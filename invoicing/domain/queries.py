@@ -30,6 +30,14 @@ NIL = Decimal("0.00")
 
 # What the state filter of the invoice list may ask for.
 INVOICE_STATES = ("open", "paid", "credited", "credit_notes")
+INVOICE_ORDERS = {
+    "number": ("series_id", "number", "id"),
+    "-number": ("-series_id", "-number", "-id"),
+    "payer": ("payer_name", "id"),
+    "-payer": ("-payer_name", "-id"),
+    "total": ("total", "id"),
+    "-total": ("-total", "-id"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class Entry:
     """One line of a folio, charge or payment; amounts in the folio's currency.
 
     `debit` and `credit` may be negative: a correction. `balance` is what was owed after it.
+    `pair` is the id of the line that corrects this one or is corrected by it, `corrects` its
+    date when this is the correction.
     """
 
     is_charge: bool
@@ -55,10 +65,25 @@ class Entry:
     invoice_number: str = ""
     is_deposit: bool = False
     balance: Decimal = NIL
+    pair: int | None = None
+    corrects: datetime.date | None = None
+
+    @property
+    def is_paired(self) -> bool:
+        return self.is_corrected or self.is_correction
 
     @property
     def can_be_corrected(self) -> bool:
-        return not (self.is_corrected or self.is_correction or self.invoice_number)
+        return not (self.is_paired or self.invoice_number)
+
+
+@dataclass(frozen=True)
+class OpenFolio:
+    """A folio that is not closed, with what it owes."""
+
+    folio: Folio
+    balance: Decimal
+    has_left: bool
 
 
 @dataclass(frozen=True)
@@ -70,8 +95,20 @@ class FolioPage:
     balance: Decimal
     deposit: Decimal
     uninvoiced: Decimal
-    windows: list[Folio]
+    windows: list[OpenFolio]
     invoices: list[Invoice]
+    has_corrections: bool
+
+    @property
+    def charged(self) -> Decimal:
+        """The sum of all charges, corrections taken off."""
+        return sum((entry.debit for entry in self.entries if entry.debit is not None), NIL)
+
+    @property
+    def paid(self) -> Decimal:
+        """The sum of all payments that settle charges, corrections taken off."""
+        credits = (e.credit for e in self.entries if e.credit is not None and not e.is_deposit)
+        return sum(credits, NIL)
 
     @property
     def credit(self) -> Decimal:
@@ -93,19 +130,28 @@ class FolioPage:
 
 
 @dataclass(frozen=True)
-class OpenFolio:
-    """A folio that is not closed, with what it owes."""
+class LeavingFolio:
+    """A window on the way out: its lines, what it owes and what its invoice will hold."""
 
     folio: Folio
     balance: Decimal
-    has_left: bool
+    entries: list[Entry]
+    uninvoiced: Decimal
+
+    @property
+    def is_open(self) -> bool:
+        return self.folio.state == FolioState.OPEN
+
+    @property
+    def gets_invoice(self) -> bool:
+        return self.is_open and self.uninvoiced > 0
 
 
 @dataclass(frozen=True)
 class CheckOutPage:
     """Where a guest stands on the way out."""
 
-    windows: list[OpenFolio]
+    windows: list[LeavingFolio]
     due_nights: list[RoomNight]
     deposit: Decimal
     balance: Decimal
@@ -121,38 +167,53 @@ class CheckOutPage:
         return not any(window.balance for window in self.windows)
 
 
-def folio_page(*, hotel: Hotel, folio_id: int) -> FolioPage:
-    """Return everything on one folio of the hotel. Raises Folio.DoesNotExist."""
+def folio_page(*, hotel: Hotel, folio_id: int, hides_corrections: bool = False) -> FolioPage:
+    """Return everything on one folio of the hotel. Raises Folio.DoesNotExist.
+
+    `hides_corrections` leaves out corrected lines with their mirrors, which cancel out.
+    """
     folio = Folio.objects.select_related(
         "payer", "stay__guest", "stay__room", "stay__reservation", "stay__reservation__company"
     ).get(pk=folio_id, hotel=hotel)
-    entries = list(_with_balance(_entries(folio.pk)))
+    every = _entries(folio.pk)
+    shown = [entry for entry in every if not (hides_corrections and entry.is_paired)]
+    entries = list(_with_balance(shown))
     return FolioPage(
         folio=folio,
         entries=entries,
         balance=entries[-1].balance if entries else NIL,
         deposit=folios.deposit(folio_id=folio.pk),
         uninvoiced=_sum_uninvoiced([folio.pk], folio.currency),
-        windows=_windows(folio),
+        windows=with_balances(_windows(folio)),
         invoices=list(invoices_of([folio.pk])),
+        has_corrections=any(entry.is_paired for entry in every),
     )
 
 
 def check_out_page(*, stay_id: int, business_date: datetime.date, currency: str) -> CheckOutPage:
-    """Return balances, what is still to be posted, and the invoices of a stay."""
+    """Return the windows with their lines, what is still to be posted, the invoices of a stay.
+
+    The queries grow with the windows, which are few, not with their lines.
+    """
     rows = list(
         Folio.objects.filter(stay_id=stay_id).select_related("payer").order_by("window", "pk")
     )
     ids = [folio.pk for folio in rows]
     owed = folios.balances(ids)
     return CheckOutPage(
-        windows=[OpenFolio(folio, owed[folio.pk], has_left=False) for folio in rows],
+        windows=[_leaving(folio, owed[folio.pk]) for folio in rows],
         due_nights=list(due_of_stay(stay_id, business_date)),
         deposit=sum(folios.deposits(ids).values(), NIL),
         balance=sum(owed.values(), NIL),
         uninvoiced=_sum_uninvoiced(ids, currency),
         invoices=list(invoices_of(ids)),
     )
+
+
+def _leaving(folio: Folio, owed: Decimal) -> LeavingFolio:
+    lines = [entry for entry in _entries(folio.pk) if not entry.is_paired]
+    pending = _sum_uninvoiced([folio.pk], folio.currency)
+    return LeavingFolio(folio, owed, list(_with_balance(lines)), pending)
 
 
 def open_folios(*, hotel: Hotel) -> QuerySet[Folio]:
@@ -224,8 +285,13 @@ def payments_of(*, hotel: Hotel, date: datetime.date) -> QuerySet[Payment]:
     )
 
 
-def invoice_list(*, hotel: Hotel, state: str = "", text: str = "") -> QuerySet[Invoice]:
-    """Return the hotel's documents, newest first; `state` is one of INVOICE_STATES or empty."""
+def invoice_list(
+    *, hotel: Hotel, state: str = "", text: str = "", sort: str = ""
+) -> QuerySet[Invoice]:
+    """Return the hotel's documents, newest first unless `sort` is one of INVOICE_ORDERS.
+
+    `state` is one of INVOICE_STATES or empty.
+    """
     found = Invoice.objects.filter(hotel=hotel).select_related("receivable", "original")
     found = found.annotate(
         is_credited=Exists(Invoice.objects.filter(original=OuterRef("pk"))),
@@ -240,7 +306,7 @@ def invoice_list(*, hotel: Hotel, state: str = "", text: str = "") -> QuerySet[I
         found = found.filter(is_credited=True)
     elif state == "credit_notes":
         found = found.filter(kind=InvoiceKind.CREDIT_NOTE)
-    return found.order_by("-id")
+    return found.order_by(*INVOICE_ORDERS.get(sort, ("-id",)))
 
 
 def state_of(invoice: Invoice, *, is_credited: bool) -> str:
@@ -273,7 +339,7 @@ def payments_for(invoice: Invoice) -> QuerySet[Payment]:
 def _windows(folio: Folio) -> list[Folio]:
     if folio.stay_id is None:
         return [folio]
-    rows = Folio.objects.filter(stay_id=folio.stay_id).select_related("payer")
+    rows = Folio.objects.filter(stay_id=folio.stay_id).select_related("payer", "stay")
     return list(rows.order_by("window", "pk"))
 
 
@@ -289,12 +355,9 @@ def _entries(folio_id: int) -> list[Entry]:
 
 
 def _charges(folio_id: int) -> Iterator[Entry]:
-    rows = Charge.objects.filter(folio_id=folio_id).select_related("code")
-    corrected = set(
-        Charge.objects.filter(folio_id=folio_id, reverses__isnull=False).values_list(
-            "reverses_id", flat=True
-        )
-    )
+    rows = list(Charge.objects.filter(folio_id=folio_id).select_related("code"))
+    corrected = {charge.reverses_id: charge.pk for charge in rows if charge.reverses_id}
+    dates = {charge.pk: charge.business_date for charge in rows}
     numbers = dict(
         InvoiceLine.objects.filter(
             charge__folio_id=folio_id, invoice__kind=InvoiceKind.INVOICE, follower__isnull=True
@@ -316,12 +379,15 @@ def _charges(folio_id: int) -> Iterator[Entry]:
             is_correction=charge.reverses_id is not None,
             reason=charge.reason,
             invoice_number=numbers.get(charge.pk, ""),
+            pair=charge.reverses_id or corrected.get(charge.pk),
+            corrects=dates.get(charge.reverses_id or 0),
         )
 
 
 def _payments(folio_id: int) -> Iterator[Entry]:
     rows = list(Payment.objects.filter(folio_id=folio_id).select_related("method"))
-    corrected = {payment.reverses_id for payment in rows if payment.reverses_id}
+    corrected = {payment.reverses_id: payment.pk for payment in rows if payment.reverses_id}
+    dates = {payment.pk: payment.business_date for payment in rows}
     for payment in rows:
         yield Entry(
             is_charge=False,
@@ -338,6 +404,8 @@ def _payments(folio_id: int) -> Iterator[Entry]:
             is_correction=payment.reverses_id is not None,
             reason=payment.reason,
             is_deposit=payment.ledger == Ledger.DEPOSIT,
+            pair=payment.reverses_id or corrected.get(payment.pk),
+            corrects=dates.get(payment.reverses_id or 0),
         )
 
 

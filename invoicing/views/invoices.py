@@ -6,15 +6,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import clock
+from hotelpms.kit import clock, htmx
 from hotelpms.kit import documents as store
 from hotelpms.kit.money import Money, format_money
+from hotelpms.lists import pages
+from hotelpms.lists.domain import catalogue
+from hotelpms.lists.domain.catalogue import Column
 from invoicing import permissions
 from invoicing.domain import documents, invoices, paylinks, queries, settlement
 from invoicing.domain.tax_table import tax_table
@@ -26,20 +29,47 @@ from invoicing.views.deeds import Deed, answer
 
 PER_PAGE = 50
 
+LIST = catalogue.register(
+    catalogue.List(
+        key="invoices",
+        label=gettext_lazy("Invoices"),
+        right=permissions.VIEW,
+        url_name="invoicing:invoices",
+        params=("q", "state"),
+        columns=(
+            Column("number", gettext_lazy("Number"), sort="number", is_fixed=True),
+            Column("date", gettext_lazy("Date")),
+            Column("payer", gettext_lazy("Payer"), sort="payer"),
+            Column("state", gettext_lazy("State")),
+            Column("total", gettext_lazy("Total"), sort="total", numeric=True),
+            Column("open", gettext_lazy("Still open"), numeric=True),
+        ),
+    )
+)
+
 
 @requires(permissions.VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List invoices and credit notes, newest first."""
+    here = pages.shown(LIST, request)
+    if here.opening:
+        return HttpResponseRedirect(here.opening)
     form = InvoiceFilterForm(request.GET)
     form.is_valid()
     state = request.GET.get("state", "")
     if state not in queries.INVOICE_STATES:
         state = ""
-    found = queries.invoice_list(hotel=hotel, state=state, text=form.cleaned_data.get("q", ""))
+    found = queries.invoice_list(
+        hotel=hotel,
+        state=state,
+        text=form.cleaned_data.get("q", ""),
+        sort=LIST.sort_of(request.GET),
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "hotel": hotel,
+        "list": here,
         "page": page,
         "rows": queries.with_states(page),
         "form": form,
@@ -52,7 +82,9 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
             ("credit_notes", _("Credit notes")),
         ],
     }
-    return render(request, "invoicing/invoices.html", context)
+    return htmx.page(
+        request, "invoicing/invoices.html", context, fragment="invoicing/invoice_rows.html"
+    )
 
 
 @requires(permissions.VIEW)

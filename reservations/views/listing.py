@@ -2,25 +2,54 @@ import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import htmx
+from hotelpms.lists import pages
+from hotelpms.lists.domain import catalogue
+from hotelpms.lists.domain.catalogue import Column
 from reservations import permissions
 from reservations.domain import listing as register
 from reservations.forms.listing import ListForm
 
 PAGE_SIZE = 25
 
+LIST = catalogue.register(
+    catalogue.List(
+        key="reservations",
+        label=gettext_lazy("Reservations"),
+        right=permissions.VIEW,
+        url_name="reservations:list",
+        params=("q", "state", "arriving_from", "arriving_to"),
+        columns=(
+            Column("guest", gettext_lazy("Guest"), sort="guest", is_fixed=True),
+            Column("state", gettext_lazy("State")),
+            Column("arrival", gettext_lazy("Arrival"), sort="arrival"),
+            Column("departure", gettext_lazy("Departure"), sort="departure"),
+            Column("nights", gettext_lazy("Nights"), numeric=True),
+            Column("room", gettext_lazy("Room")),
+            Column("persons", gettext_lazy("Persons"), numeric=True),
+            Column("source", gettext_lazy("Booked through")),
+            Column("booked", gettext_lazy("Booked on"), sort="booked"),
+            Column("total", gettext_lazy("Total"), numeric=True),
+        ),
+    )
+)
+
 
 @requires(permissions.VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the reservations that fit; htmx asks for the rows alone while the clerk types."""
+    here = pages.shown(LIST, request)
+    if here.opening:
+        return HttpResponseRedirect(here.opening)
     form = ListForm(request.GET)
     form.is_valid()
     wish = form.cleaned_data
@@ -39,6 +68,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": register.lines_of(list(page), business_date=request.business_date),
+        "list": here,
         "chips": _chips(request, wish),
         "is_narrowed": any(wish.values()),
         "may_book": permissions.BOOK in request.rights,
@@ -65,6 +95,10 @@ def _chips(request: StaffRequest, wish: dict[str, Any]) -> list[dict[str, object
     shown = {name: value for name, value in wish.items() if value and name != "q"}
     text = {"q": wish["q"]} if wish.get("q") else {}
     return [
-        {"label": label, "query": urlencode(text | query), "is_current": shown == query}
+        {
+            "label": label,
+            "url": f"?{urlencode(text | query) or pages.EVERYTHING}",
+            "is_current": shown == query and not request.GET.get("sort"),
+        }
         for label, query in views
     ]

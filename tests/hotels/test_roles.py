@@ -9,6 +9,7 @@ from hotelpms.hotels.roles import RIGHTS, RIGHTS_OF, roles_with
 MODULES = (
     "hotelpms.desk.permissions",
     "hotelpms.hotels.permissions",
+    "hotelpms.lists.permissions",
     "cardex.permissions",
     "messaging.permissions",
     "reservations.permissions",
@@ -43,6 +44,7 @@ def test_a_right_that_an_app_names_is_held_by_some_role(module):
         ("invoicing.close_day", {"night_auditor", "manager", "client_admin"}),
         ("invoicing.credit_note", {"accountant", "manager", "client_admin"}),
         ("messaging.send_many", {"marketing", "manager", "client_admin"}),
+        ("lists.share", {"manager", "client_admin"}),
         ("hotels.setup", {"client_admin"}),
     ],
 )

@@ -98,8 +98,13 @@ def status(value: object, label: object = "", size: int = 12) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def column(context: Context, label: object, sort: str = "", numeric: bool = False) -> SafeString:
-    """Return a table head; with `sort` it links to ?sort=name, or ?sort=-name when sorted up."""
+def column(
+    context: Context, label: object, sort: str = "", numeric: bool = False, swaps: bool = False
+) -> SafeString:
+    """Return a table head; with `sort` it links to ?sort=name, or ?sort=-name when sorted up.
+
+    With `swaps` htmx exchanges only the part of the page marked data-rows.
+    """
     css = SafeString(' class="num"') if numeric else ""
     if not sort:
         return format_html('<th scope="col"{}>{}</th>', css, label)
@@ -109,15 +114,25 @@ def column(context: Context, label: object, sort: str = "", numeric: bool = Fals
     query["sort"] = f"-{sort}" if current == sort else sort
     query.pop("page", None)
     icon = {"ascending": "arrow-up", "descending": "arrow-down", "none": ""}[order]
+    address = f"?{query.urlencode()}"
+    # The id lets htmx give the focus back to the link that was pressed.
+    swap = format_html(' id="sort-{}" {}', sort, swapping(address)) if swaps else ""
     return format_html(
-        '<th scope="col"{} aria-sort="{}"><a href="?{}" title="{}">{}{}</a></th>',
+        '<th scope="col"{} aria-sort="{}"><a href="{}" title="{}"{}>{}{}</a></th>',
         css,
         order,
-        query.urlencode(),
+        address,
         _("Sort by this column"),
+        swap,
         label,
         lucide(icon, size=12, aria_hidden="true") if icon else "",
     )
+
+
+@register.simple_tag
+def swapping(address: str) -> SafeString:
+    """Return the attributes of a link whose answer replaces only the rows of its list."""
+    return format_html('hx-get="{}" hx-target="closest [data-rows]" hx-push-url="true"', address)
 
 
 @register.simple_tag

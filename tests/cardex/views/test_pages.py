@@ -75,7 +75,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
     for _ in range(count):
         ProfileFactory()
 
-    with django_assert_num_queries(6):  # session, user, roles, business date, hotels, cards
+    with django_assert_num_queries(8):  # session, user, roles, date, hotels, views, columns, cards
         desk.get(url("list"))
 
 

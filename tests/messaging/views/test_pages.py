@@ -53,7 +53,7 @@ def test_the_outbox_lists_messages_with_a_constant_number_of_queries(
     signed_in(client, hotel, Role.FRONT_DESK)
     client.get(url("outbox"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get(url("outbox"))
 
     assert response.status_code == 200

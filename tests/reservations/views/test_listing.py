@@ -8,7 +8,7 @@ from reservations.models import Room, RoomType
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import RoomFactory, booked_stay, day, stay_in_house
 
-QUERIES = 9
+QUERIES = 11
 
 
 @pytest.fixture

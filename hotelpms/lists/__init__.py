@@ -1,0 +1,1 @@
+"""Lists of rows: saved views and the choice of columns."""

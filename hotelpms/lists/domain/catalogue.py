@@ -1,0 +1,79 @@
+"""What a list is: its columns and the parameters of its address.
+
+A list registers itself where its page is, so this app, which lies below all others, knows
+lists without importing them.
+"""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+
+LONGEST_VALUE = 100
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; `is_fixed` marks the one that tells rows apart and cannot be hidden.
+
+    `is_usual` columns show until the person chooses. `sort` is the value of ?sort= that
+    orders by it.
+    """
+
+    name: str
+    label: str | Promise
+    sort: str = ""
+    numeric: bool = False
+    is_fixed: bool = False
+    is_usual: bool = True
+
+
+@dataclass(frozen=True)
+class List:
+    """A list of rows with filters; `params` are the filters of its address without sort and page.
+
+    `right` opens the list; `url_name` names its page, which takes the hotel's code unless
+    `takes_hotel` is off.
+    """
+
+    key: str
+    label: str | Promise
+    right: str
+    url_name: str
+    params: tuple[str, ...]
+    columns: tuple[Column, ...]
+    takes_hotel: bool = True
+
+    def query_of(self, wanted: QueryDict) -> str:
+        """Return what the list knows of a query, in its own order; the page is left out."""
+        pairs = [(name, wanted.get(name, "").strip()) for name in self.params]
+        pairs.append(("sort", self.sort_of(wanted)))
+        return urlencode([(k, v) for k, v in pairs if v and len(v) <= LONGEST_VALUE])
+
+    def sort_of(self, wanted: QueryDict) -> str:
+        """Return the value of ?sort= when some column sorts by it."""
+        sort = wanted.get("sort", "")
+        known = {column.sort for column in self.columns if column.sort}
+        return sort if sort.removeprefix("-") in known else ""
+
+    @property
+    def choosable(self) -> frozenset[str]:
+        """The names of the columns that a person may hide."""
+        return frozenset(column.name for column in self.columns if not column.is_fixed)
+
+
+_LISTS: dict[str, List] = {}
+
+
+def register(found: List) -> List:
+    """Make a list known by its key and return it. Raises ValueError for a key used twice."""
+    if _LISTS.get(found.key, found) != found:
+        raise ValueError(f"two lists are called {found.key!r}")
+    _LISTS[found.key] = found
+    return found
+
+
+def find(key: str) -> List | None:
+    """Return the list with this key."""
+    return _LISTS.get(key)

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ViewForm(forms.Form):
+    """Name and reach of a saved view."""
+
+    name = forms.CharField(
+        label=_("Name of the view"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    is_shared = forms.BooleanField(label=_("Share with the hotel"), required=False)
+
+    def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["is_shared"]
+
+
+class SaveForm(ViewForm):
+    """The current filters as a view."""
+
+    opens = forms.BooleanField(label=_("Open the list with this view"), required=False)
