@@ -25,6 +25,7 @@ from messaging import permissions as messaging
 from messaging.enums import MessageState
 from messaging.models import Message
 from reservations import permissions as reservations
+from reservations.domain import trace_lists
 
 # A closing takes seconds, its reports a minute; what takes longer needs a look.
 LATE_AFTER = datetime.timedelta(minutes=15)
@@ -62,12 +63,9 @@ def _closing(closing: NightClosing) -> tuple[str, datetime.datetime] | None:
 
 def behind_calendar(ask: Ask) -> Iterator[Notice]:
     """The open business date could have been closed by now, and the calendar shows another date."""
-    zone = ZoneInfo(ask.hotel.zone)
-    calendar = clock.local_date(ask.now, ask.hotel.zone)
-    behind = (calendar - ask.business_date).days
-    next_day = ask.business_date + datetime.timedelta(days=1)
-    midnight = datetime.datetime.combine(next_day, datetime.time(tzinfo=zone))
-    since = max(due_at(hotel=ask.hotel, date=ask.business_date), midnight)
+    behind = (clock.local_date(ask.now, ask.hotel.zone) - ask.business_date).days
+    due = due_at(hotel=ask.hotel, date=ask.business_date)
+    since = max(due, _midnight_after(ask.business_date, ask))
     if behind > 0 and since <= ask.now:
         text = ngettext(
             "The business date is a day behind the calendar. Close the day.",
@@ -127,6 +125,18 @@ def expired_links(ask: Ask) -> Iterator[Notice]:
         )
 
 
+def overdue_traces(ask: Ask) -> Iterator[Notice]:
+    """Notes for a department whose date has passed undone."""
+    overdue = trace_lists.overdue(ask.hotel, ask.business_date)
+    url = reverse("reservations:traces", args=[ask.hotel.code])
+    for trace in overdue.order_by("-due_date", "-pk")[:MOST]:
+        yield Notice(
+            f"{trace.department}: {trace.text}",
+            f"{url}?show=overdue",
+            _midnight_after(trace.due_date, ask),
+        )
+
+
 def failed_messages(ask: Ask) -> Iterator[Notice]:
     """Mails that failed or whose outcome nobody knows, unless they were sent again."""
     failed = Message.objects.filter(
@@ -159,6 +169,12 @@ def silent_worker(ask: Ask) -> Iterator[Notice]:
             reverse("messaging:outbox", args=[ask.hotel.code]),
             pulse.seen_at + SILENT_AFTER,
         )
+
+
+def _midnight_after(date: datetime.date, ask: Ask) -> datetime.datetime:
+    """Return when a date ends by the hotel's own clock."""
+    next_day = date + datetime.timedelta(days=1)
+    return datetime.datetime.combine(next_day, datetime.time(tzinfo=ZoneInfo(ask.hotel.zone)))
 
 
 SOURCES = (
@@ -217,5 +233,13 @@ SOURCES = (
         reservations.CHECK_OUT,
         "reservations:departures",
         late_departures,
+    ),
+    Source(
+        gettext_lazy("Overdue traces"),
+        "sticky-note",
+        "warn",
+        reservations.VIEW,
+        "reservations:traces",
+        overdue_traces,
     ),
 )

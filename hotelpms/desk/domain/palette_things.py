@@ -26,6 +26,7 @@ PER_KIND = 5
 STAYS = 40  # of the found reservations; more are a group, which has its own page
 FEW = 3  # stays whose next steps are offered without being asked for
 HERE = ("in_house", "due_out")
+OVER = ("departed", "no_show", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,15 @@ def found(desk: Desk, text: str) -> list[Group]:
     steps = [item for stay in stays for item in _steps(desk, stay)]
     if verb:
         return _filled([Group(verb, [item for item in steps if item.name == verb])])
+    bookings = sorted(
+        [_reservation(desk, row, stays) for row in things.reservations],
+        key=lambda item: item.state in OVER,
+    )
     is_clear = len({item.note for item in steps}) <= FEW
     return _filled(
         [
             Group(_("Rooms"), [_room(desk, room, stays) for room in things.rooms[:PER_KIND]]),
-            Group(
-                _("Reservations"),
-                [_reservation(desk, row, stays) for row in things.reservations[:PER_KIND]],
-            ),
+            Group(_("Reservations"), bookings[:PER_KIND]),
             Group(_("Next steps"), steps if is_clear else []),
             Group(_("Guests and companies"), [_card(desk, p) for p in things.profiles[:PER_KIND]]),
             Group(_("Invoices"), [_invoice(desk, i) for i in things.invoices[:PER_KIND]]),
