@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from invoicing.views import check_out, folio, home, invoices, posting, reservation_folios
+from invoicing.views import (
+    check_out,
+    folio,
+    home,
+    invoices,
+    posting,
+    reservation_folios,
+    stay_balances,
+)
 
 folio_patterns = [
     path("money/", home.home, name="home"),
     path("folios/<int:pk>/", folio.folio, name="folio"),
+    path("folios/<int:pk>/preview/", folio.preview, name="preview_invoice"),
     path("folios/<int:pk>/charge/", posting.post_charge, name="post_charge"),
     path("folios/<int:pk>/payment/", posting.take_payment, name="take_payment"),
     path("folios/<int:pk>/refund/", posting.refund, name="refund"),
@@ -17,6 +26,7 @@ folio_patterns = [
     path("folios/<int:pk>/reopen/", folio.reopen, name="reopen_folio"),
     path("charges/<int:pk>/correct/", posting.reverse_charge, name="reverse_charge"),
     path("payments/<int:pk>/correct/", posting.reverse_payment, name="reverse_payment"),
+    path("stays/balances/", stay_balances.balances, name="stay_balances"),
     path("stays/<int:pk>/folio/", folio.stay_folio, name="stay_folio"),
     path(
         "reservations/<str:code>/folios/",

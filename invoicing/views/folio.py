@@ -5,17 +5,18 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import clock
+from hotelpms.kit import clock, htmx
 from invoicing import permissions
-from invoicing.domain import checkout, folios, invoices, queries
+from invoicing.domain import checkout, folios, invoices, previews, queries
 from invoicing.forms.folio import PayerForm, WindowForm
-from invoicing.forms.posting import ReasonForm
+from invoicing.forms.posting import ChargeForm, ReasonForm
 from invoicing.models import Folio
 from invoicing.views.deeds import Deed, answer
 from reservations.models import Stay
@@ -27,10 +28,15 @@ from reservations.permissions import CHECK_OUT
 def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one window: charges and payments in one table with the running balance."""
     found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+    hides = request.GET.get("corrections") == "hidden"
+    may_post = permissions.POST in request.rights
+    page = queries.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
     context = {
         "hotel": hotel,
-        "page": queries.folio_page(hotel=hotel, folio_id=found.pk),
-        "may_post": permissions.POST in request.rights,
+        "page": page,
+        "hides_corrections": hides,
+        "quick_form": _quick_form(request, hotel) if may_post and page.is_open else None,
+        "may_post": may_post,
         "may_pay": permissions.PAY in request.rights,
         "may_correct": permissions.CORRECT in request.rights,
         "may_refund": permissions.REFUND in request.rights,
@@ -39,6 +45,25 @@ def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "may_check_out": CHECK_OUT in request.rights,
     }
     return render(request, "invoicing/folio.html", context)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show what the next invoice of this folio would say, before it is issued."""
+    found = get_object_or_404(
+        Folio.objects.select_related("payer", "hotel", "stay__room"), pk=pk, hotel=hotel
+    )
+    draft = previews.preview(folio=found, language=get_language() or "en")
+    context = {
+        "hotel": hotel,
+        "draft": draft,
+        "may_post": permissions.POST in request.rights,
+        "back": folio_page(found),
+    }
+    return htmx.page(
+        request, "invoicing/preview.html", context, fragment="invoicing/preview_panel.html"
+    )
 
 
 @requires(permissions.VIEW)
@@ -87,7 +112,7 @@ def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         title=_("Payer of this folio"),
         explanation=_("Invoices issued from now on are made out to the payer."),
         button=_("Save payer"),
-        back=folio_page(found),
+        back=back_of(request, found),
     )
 
     def act(data: dict[str, object]) -> str:
@@ -144,9 +169,25 @@ def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, ReasonForm(request.POST or None), act)
 
 
+def _quick_form(request: StaffRequest, hotel: Hotel) -> ChargeForm:
+    """The line under the table that posts a charge without opening anything."""
+    return ChargeForm(
+        hotel=hotel,
+        gives_allowances=permissions.CORRECT in request.rights,
+        auto_id="quick_%s",
+    )
+
+
 def folio_page(found: Folio) -> str:
     """Return the address of the folio's page."""
     return reverse("invoicing:folio", args=[found.hotel.code, found.pk])
+
+
+def back_of(request: StaffRequest, found: Folio) -> str:
+    """Return to the check-out when the deed began there, else to the folio."""
+    if request.GET.get("from") == "check_out" and found.stay_id:
+        return reverse("invoicing:check_out", args=[found.hotel.code, found.stay_id])
+    return folio_page(found)
 
 
 def payers_of(stay: Stay | None, found: Folio | None = None) -> QuerySet[Profile]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from invoicing.domain import folios, payments, postings
 from invoicing.forms.posting import ChargeForm, OnceForm, PaymentForm, ReasonForm, RefundForm
 from invoicing.models import Charge, Folio, Payment
 from invoicing.views.deeds import Deed, answer
-from invoicing.views.folio import folio_page
+from invoicing.views.folio import back_of
 
 
 @requires(permissions.POST)
@@ -29,7 +28,7 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         hotel=hotel,
         gives_allowances=permissions.CORRECT in request.rights,
     )
-    deed = Deed(title=_("Post a charge"), button=_("Post charge"), back=_back(request, folio))
+    deed = Deed(title=_("Post a charge"), button=_("Post charge"), back=back_of(request, folio))
 
     def act(data: dict[str, Any]) -> str:
         charge = postings.post_charge(
@@ -57,7 +56,7 @@ def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     owed = folios.balance(folio_id=folio.pk).amount
     start = {"amount": owed} if owed > 0 else {}
     form = PaymentForm(request.POST or None, hotel=hotel, moves_debts=True, initial=start)
-    deed = Deed(title=_("Take a payment"), button=_("Take payment"), back=_back(request, folio))
+    deed = Deed(title=_("Take a payment"), button=_("Take payment"), back=back_of(request, folio))
 
     def act(data: dict[str, Any]) -> str:
         payment = payments.take(
@@ -84,7 +83,7 @@ def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     offered = credit if credit > 0 else folios.deposit(folio_id=folio.pk)
     start = {"amount": offered} if offered > 0 else {}
     form = RefundForm(request.POST or None, hotel=hotel, initial=start)
-    deed = Deed(title=_("Refund"), button=_("Refund"), back=_back(request, folio), is_grave=True)
+    deed = Deed(title=_("Refund"), button=_("Refund"), back=back_of(request, folio), is_grave=True)
 
     def act(data: dict[str, Any]) -> str:
         payment = payments.refund(
@@ -114,7 +113,7 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         )
         % {"payer": folio.payer, "amount": _shown(owed.amount, folio)},
         button=_("Move balance"),
-        back=_back(request, folio),
+        back=back_of(request, folio),
     )
 
     def act(data: dict[str, Any]) -> str:
@@ -140,7 +139,7 @@ def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse
         )
         % {"text": charge.description, "amount": _shown(charge.gross, charge.folio)},
         button=_("Correct charge"),
-        back=_back(request, charge.folio),
+        back=back_of(request, charge.folio),
         is_grave=True,
     )
 
@@ -170,7 +169,7 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
         )
         % {"text": payment.method.name, "amount": _shown(payment.amount, folio)},
         button=_("Correct payment"),
-        back=_back(request, folio),
+        back=back_of(request, folio),
         is_grave=True,
     )
 
@@ -185,13 +184,6 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
 
 def _folio(hotel: Hotel, pk: int) -> Folio:
     return get_object_or_404(Folio.objects.select_related("hotel", "payer"), pk=pk, hotel=hotel)
-
-
-def _back(request: StaffRequest, folio: Folio) -> str:
-    """Return to the check-out when the deed began there, else to the folio."""
-    if request.GET.get("from") == "check_out" and folio.stay_id:
-        return reverse("invoicing:check_out", args=[folio.hotel.code, folio.stay_id])
-    return folio_page(folio)
 
 
 def _shown(amount: Any, folio: Folio) -> str:

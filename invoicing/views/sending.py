@@ -76,14 +76,15 @@ def _send(
         now=clock.now(),
         request_key=form.cleaned_data["key"],
     )
-    _tell(request, message)
+    tell(request, message)
     page = reverse("invoicing:invoice", args=[invoice.hotel.code, invoice.pk])
     if htmx.wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": page})
     return HttpResponseRedirect(page)
 
 
-def _tell(request: HttpRequest, message: Message) -> None:
+def tell(request: HttpRequest, message: Message) -> None:
+    """Say what becomes of a mail that was just queued."""
     if message.state in (MessageState.WITHHELD, MessageState.FAILED):
         messages.error(
             request,

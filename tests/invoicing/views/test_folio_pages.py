@@ -145,6 +145,33 @@ def test_a_charge_is_corrected_with_a_reason(desk: Client, house: House) -> None
     assert "Wrong room" in desk.get(url("folio", folio.pk)).content.decode()
 
 
+def test_corrected_lines_are_shown_as_pairs_and_can_be_left_out(desk: Client, house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    wrong = charge(house, folio, "30.00")
+    charge(house, folio, "5.00", code="SPA")
+    desk.post(url("reverse_charge", wrong.pk), {"reason": "Wrong room"})
+
+    page = desk.get(url("folio", folio.pk)).context["page"]
+    pairs = [(entry.id, entry.pair) for entry in page.entries if entry.is_paired]
+    mirror = Charge.objects.get(reverses=wrong)
+    assert sorted(pairs) == [(wrong.pk, mirror.pk), (mirror.pk, wrong.pk)]
+    assert (page.charged, page.balance) == (Decimal("5.00"), Decimal("5.00"))
+
+    tidy = desk.get(url("folio", folio.pk), {"corrections": "hidden"}).context["page"]
+    assert [entry.balance for entry in tidy.entries] == [Decimal("5.00")]
+    assert tidy.has_corrections
+
+
+def test_the_line_under_the_table_posts_a_charge(desk: Client, house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    form = desk.get(url("folio", folio.pk)).context["quick_form"]
+    code = form.fields["code"].queryset.exclude(kind="room").first()
+    wish = {"code": code.pk, "amount": "4.50", "quantity": "1", "once": "press-1"}
+    answer = desk.post(url("post_charge", folio.pk), wish)
+    assert answer["Location"] == url("folio", folio.pk)
+    assert Charge.objects.get(folio=folio).gross == Decimal("4.50")
+
+
 def test_a_payment_is_corrected_and_a_credit_refunded(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     made = pay(house, folio, "5.00")
