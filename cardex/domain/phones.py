@@ -34,3 +34,37 @@ def to_e164(text: str, *, country: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise NotAPhoneNumber
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def international(number: str) -> str:
+    """Return a stored number in groups (+34 600 12 34 56); anything else as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def parts(number: str) -> tuple[str, str]:
+    """Return the country (two letters) and the number as people of that country write it.
+
+    The country is empty for a number that belongs to none or cannot be read.
+    """
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return "", number
+    country = phonenumbers.region_code_for_number(parsed)
+    if not country and phonenumbers.is_possible_number(parsed):
+        country = phonenumbers.region_code_for_country_code(parsed.country_code)
+    if not country or not country.isalpha():
+        return "", number
+    return country, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def calling_codes() -> dict[str, int]:
+    """Return the calling code of each country."""
+    return {
+        country: phonenumbers.country_code_for_region(country)
+        for country in sorted(phonenumbers.SUPPORTED_REGIONS)
+    }

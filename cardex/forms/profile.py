@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.phones import NotAPhoneNumber, to_e164
 from cardex.domain.profiles import FIELDS, Card
+from cardex.forms.countries import PhoneInput, often_first
 from cardex.models import Profile
 
 
@@ -25,13 +26,16 @@ class ProfileForm(forms.ModelForm):
         fields = [name for name in FIELDS if name != "external_ref"]
         widgets = {
             "birth_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assumed_country = country
+        self.fields["phone"].widget = PhoneInput(country=country)
+        self.fields["phone"].help_text = ""
+        for name in ("nationality", "country"):
+            often_first(self.fields[name], home=country)
 
     def clean_phone(self) -> str:
         try:

@@ -10,17 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.tokens import new_token
 from invoicing.enums import MethodKind
 from invoicing.models import ChargeCode, PaymentMethod
-
-
-class MoneyField(forms.DecimalField):
-    """An amount with two decimals, as large as a column holds."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Amount"))
-        super().__init__(max_digits=14, decimal_places=2, **kwargs)
 
 
 class OnceForm(forms.Form):
@@ -45,6 +38,7 @@ class ChargeForm(OnceForm):
     def __init__(self, *args: Any, hotel: Hotel, gives_allowances: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gives_allowances = gives_allowances
+        self.fields["amount"].in_currency(hotel.currency)  # type: ignore[attr-defined]
         codes = ChargeCode.objects.filter(hotel=hotel, is_active=True).order_by("name", "pk")
         self.fields["code"].queryset = codes  # type: ignore[attr-defined]
         if gives_allowances:
@@ -65,6 +59,7 @@ class MoneyForm(OnceForm):
 
     def __init__(self, *args: Any, hotel: Hotel, moves_debts: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["amount"].in_currency(hotel.currency)  # type: ignore[attr-defined]
         methods = PaymentMethod.objects.filter(hotel=hotel, is_active=True)
         if not moves_debts:
             methods = methods.exclude(kind=MethodKind.DEFERRED)

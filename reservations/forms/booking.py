@@ -15,8 +15,10 @@ from cardex.domain.phones import NotAPhoneNumber, to_e164
 from cardex.domain.profiles import Card
 from cardex.domain.queries import likely_duplicates
 from cardex.enums import ProfileKind
+from cardex.forms.countries import PhoneInput
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.period import Nights
 from hotelpms.kit.templatetags.kit import day
 from reservations.domain.pricing import dates_of
@@ -30,10 +32,6 @@ MOST_ROOMS = 30
 
 def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def number_input() -> forms.TextInput:
-    return forms.TextInput(attrs={"inputmode": "decimal", "class": "input number"})
 
 
 @dataclass(frozen=True)
@@ -124,6 +122,7 @@ class ChosenRoomForm(forms.Form):
         rooms: list[Room],
         listed: tuple[Decimal, ...],
         sets_prices: bool,
+        currency: str,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, prefix=f"room{pick.number}", initial=initial)
@@ -133,14 +132,12 @@ class ChosenRoomForm(forms.Form):
             (room.pk, f"{room.number} · {room.get_housekeeping_display()}") for room in rooms
         ]
         for place, date in enumerate(dates_of(pick.nights) if sets_prices else ()):
-            self.fields[f"price_{date.isoformat()}"] = forms.DecimalField(
+            field = MoneyField(
                 label=day(date, "EEE d MMM"),
                 max_digits=12,
-                decimal_places=2,
-                localize=True,
                 initial=listed[place] if listed else None,
-                widget=number_input(),
             )
+            self.fields[f"price_{date.isoformat()}"] = field.in_currency(currency)
 
     @property
     def price_fields(self) -> list[forms.BoundField]:
@@ -229,6 +226,7 @@ class BookingForm(forms.Form):
             field: Any = self.fields[name]
             field.queryset = rows.objects.filter(hotel=hotel, is_active=True).order_by("name")
         point_to_cardex(self.fields, hotel)
+        self.fields["phone"].widget = PhoneInput(country=str(hotel.country))
 
     def full_clean(self) -> None:
         if self.is_asked:

@@ -12,6 +12,7 @@ from django_countries.fields import CountryField
 from cardex.domain.phones import NotAPhoneNumber, to_e164
 from cardex.domain.profiles import Card, card_of
 from cardex.enums import ConsentSource
+from cardex.forms.countries import PhoneInput, often_first
 from reservations.domain.guided_check_in import GuidedCheckIn, RoomChoice
 from reservations.models import Stay
 
@@ -77,6 +78,9 @@ class CheckInForm(forms.Form):
         choices.choices = _grouped(self.rooms)
         if not may_take_dirty:
             del self.fields["accepts_dirty"]
+        home = str(stay.hotel.country)
+        self.fields["phone"].widget = PhoneInput(country=home)
+        often_first(self.fields["nationality"], home=home)
         if not may_edit_card:
             for name in CARD_FIELDS:
                 del self.fields[name]

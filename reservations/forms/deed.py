@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from cardex.enums import ProfileKind
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.templatetags.kit import day
 from reservations.domain.queries import NightLine
 from reservations.enums import Guarantee
-from reservations.forms.booking import date_input, number_input
+from reservations.forms.booking import date_input
 from reservations.forms.card_field import CardField, point_to_cardex
 from reservations.models import MarketSegment, Reservation, Room, RoomType, Stay
 
@@ -119,16 +120,14 @@ class PricesForm(VersionForm):
         super().__init__(data, initial={"version": version})
         self.nights = nights
         for night in nights:
-            self.fields[self._name(night.date)] = forms.DecimalField(
+            field = MoneyField(
                 label=day(night.date, "EEE d MMM"),
                 max_digits=12,
-                decimal_places=2,
-                localize=True,
                 initial=night.price.amount,
                 disabled=night.is_posted,
-                widget=number_input(),
                 help_text=_("On the bill already.") if night.is_posted else "",
             )
+            self.fields[self._name(night.date)] = field.in_currency(night.price.currency)
 
     @property
     def prices(self) -> list[Decimal]:
@@ -179,14 +178,11 @@ class GuestsForm(VersionForm):
 
 class CancelForm(VersionForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
-    fee = forms.DecimalField(
+    fee = MoneyField(
         label=_("Cancellation fee"),
         required=False,
         min_value=0,
         max_digits=12,
-        decimal_places=2,
-        localize=True,
-        widget=number_input(),
         help_text=_("It is noted on the reservation; the cashier posts it."),
     )
     sends_letter = forms.BooleanField(

@@ -237,6 +237,7 @@ def _room(
         rooms=[room for room in free if room.room_type_id == pick.room_type_id],
         listed=offer.prices if offer else (),
         sets_prices=sets_prices,
+        currency=hotel.currency,
         initial={"room": wanted} if pick.number == 1 else {},
     )
     amounts = offer.prices if offer else ()
