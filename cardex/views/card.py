@@ -10,6 +10,9 @@ from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 
+# The app far above this one owns the constant; its figures come by address.
+SEES_MONEY = "invoicing.view"
+
 
 @requires(permissions.VIEW)
 @require_GET
@@ -26,6 +29,7 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "ledger": list(queries.ledger_of(profile)[:100]),
         "is_suppressed": bool(profile.email) and suppression.is_suppressed(address=profile.email),
         "consent_form": ConsentForm(initial={"act": ConsentAct.GRANTED}),
+        "may_see_money": SEES_MONEY in request.rights,
         "may_edit": permissions.EDIT in request.rights and profile.anonymised_at is None,
         "may_mark": permissions.CONSENT in request.rights and profile.anonymised_at is None,
     }

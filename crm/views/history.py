@@ -8,6 +8,8 @@ from crm.domain import history as histories
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import htmx
+from invoicing.domain import accounts
+from invoicing.permissions import VIEW as VIEW_MONEY
 from messaging.permissions import VIEW as VIEW_MESSAGES
 from reservations.permissions import VIEW as VIEW_STAYS
 
@@ -23,5 +25,10 @@ def history(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "history": histories.of_profile(hotel=hotel, profile_id=pk),
         "shows_stays": VIEW_STAYS in request.rights,
         "shows_messages": VIEW_MESSAGES in request.rights,
+        "account": (
+            accounts.account_of(hotel=hotel, profile=profile)
+            if VIEW_MONEY in request.rights
+            else None
+        ),
     }
     return htmx.page(request, "crm/history.html", context, fragment="crm/history_parts.html")

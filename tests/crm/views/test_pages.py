@@ -165,15 +165,28 @@ def test_a_company_sees_the_stays_booked_for_it(office, hotel):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_history_takes_two_queries(office, hotel, count, django_assert_num_queries):
+def test_the_history_takes_three_queries(office, hotel, count, django_assert_num_queries):
     guest = ProfileFactory()
     for number in range(count):
         stay_row(hotel, arrival=number, departure=number + 1, guest=guest)
         message(hotel, guest, key=str(number))
 
-    # session, user, roles, business date, card, stays, messages
-    with django_assert_num_queries(7):
+    # session, user, roles, business date, card, counts, stays, messages
+    with django_assert_num_queries(8):
         office.get(url("history", guest.pk), headers={"HX-Request": "true"})
+
+
+def test_money_is_for_those_who_may_see_it(client, office, hotel):
+    company = CompanyFactory()
+    panel = {"HX-Request": "true"}
+    assert (
+        "card-revenue" not in office.get(url("history", company.pk), headers=panel).content.decode()
+    )
+
+    client.force_login(MembershipFactory(hotel=hotel, role=Role.MANAGER).user)
+    page = client.get(url("history", company.pk), headers=panel)
+    assert 'id="card-owed"' in page.content.decode()
+    assert page.context["history"].stay_count == 0
 
 
 def test_names_are_text(office, hotel):
