@@ -1,15 +1,22 @@
 """Who may what, and where."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from hotelpms.hotels.models import Hotel, Membership, User
+from hotelpms.hotels.enums import DayState
+from hotelpms.hotels.models import BusinessDay, Hotel, Membership, User
 from hotelpms.hotels.roles import RIGHTS_OF, roles_with
 
 
 def hotels_of(user: User) -> QuerySet[Hotel]:
     """Return the hotels in which the user has any role, by name."""
     return Hotel.objects.filter(memberships__user=user).distinct().order_by("name", "pk")
+
+
+def hotels_with_dates(user: User) -> QuerySet[Hotel]:
+    """Return the hotels of the user, each with its open `business_date` or None. One query."""
+    open_days = BusinessDay.objects.filter(hotel=OuterRef("pk"), state=DayState.OPEN)
+    return hotels_of(user).annotate(business_date=Subquery(open_days.values("date")[:1]))
 
 
 def rights_by_hotel(user: User) -> dict[Hotel, frozenset[str]]:
