@@ -120,7 +120,7 @@ def test_a_chart_brings_its_figures_as_a_table():
     table = ElementTree.fromstring(chart.table)
     rows = [["".join(cell.itertext()) for cell in row] for row in table.iter("tr")]
     assert rows == [
-        ["", "Occupancy", "Before"],
+        ["Axis", "Occupancy", "Before"],
         ["1 May", "40 %", "1 %"],
         ["2 May", "–", "2 %"],
         ["3 May", "82.5 %", "3 %"],
@@ -165,7 +165,7 @@ def test_a_fortnight_shows_every_day_of_the_week_over_its_number():
         title="x",
     )
     texts = [text.text for text in drawn(chart).findall(f"{SVG}text") if not text.get("class")]
-    assert texts[-4:] == ["Fri", "4", "Sat", "5"]
+    assert texts[-4:] == ["Fr", "4", "Sa", "5"]
     assert "Dec 5" in chart.table
 
 

@@ -1,23 +1,52 @@
+"""The day at a glance. While somebody looks, the page asks for its parts again each minute."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hotelpms.desk import permissions
-from hotelpms.desk.domain.today import Today
+from hotelpms.desk.domain import to_do
+from hotelpms.desk.domain.performance import Performance, performance
+from hotelpms.desk.domain.today import CHART_DAYS, Today, noted, owed
 from hotelpms.desk.domain.today import today as day_of
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.charts import Series, bar_chart
-from hotelpms.kit.templatetags.kit import day
+from hotelpms.kit.charts import Chart, Series, bar_chart, sparkline, weekday_marks
+from hotelpms.kit.dates import format_day
+from hotelpms.kit.htmx import wants_fragment
+from hotelpms.kit.money import Money
+from invoicing.permissions import REPORTS as SEES_FIGURES
+from invoicing.permissions import VIEW as SEES_MONEY
 from messaging.permissions import VIEW as VIEW_MESSAGES
 from reservations import permissions as reservations
+from reservations.domain.queries import StayLine
 
-SHORT_LIST = 12
+# A large screen shows as many arrivals and departures; the style sheet hides what a small one
+# has no room for.
+SHORT_LIST = 14
+# Each page carries tokens of its own, which must not make an unchanged day look changed.
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Row:
+    """A guest who comes or leaves, with what the desk has to know of the stay."""
+
+    line: StayLine
+    balance: Money | None
+    trace_count: int
 
 
 @requires(permissions.VIEW)
@@ -30,29 +59,93 @@ def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @requires(permissions.VIEW)
 @require_GET
 def today(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Show the business date: who comes, who leaves, who is here, what is not ready."""
-    shown = day_of(hotel=hotel, business_date=request.business_date)
-    context = {
+    """Show the business date: who comes, who leaves, what is to do, how the house does.
+
+    htmx gets the parts alone, or nothing when they are what it has `seen` already.
+    """
+    context = facts(request, hotel)
+    parts = render_to_string("desk/today_parts.html", context, request)
+    digest = digest_of(parts)
+    if not wants_fragment(request):
+        context |= {"parts": parts, "digest": digest}
+        response = render(request, "desk/today.html", context)
+    elif request.GET.get("seen") == digest:
+        response = HttpResponse(status=204)
+    else:
+        context = {"parts": parts, "digest": digest}
+        response = render(request, "desk/today_seen.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
+    """Return what the parts show, as far as the person's rights reach."""
+    rights, date = request.rights, request.business_date
+    shown = day_of(hotel=hotel, business_date=date)
+    done = performance(hotel=hotel, business_date=date, coming=CHART_DAYS)
+    arrivals, departures = shown.due_in[:SHORT_LIST], shown.due_out[:SHORT_LIST]
+    ids = [line.id for line in (*arrivals, *departures)]
+    balances = owed(hotel=hotel, stay_ids=ids) if SEES_MONEY in rights else {}
+    traces = noted(hotel=hotel, stay_ids=ids)
+
+    def rows(lines: list[StayLine]) -> list[Row]:
+        return [Row(line, balances.get(line.id), traces.get(line.id, 0)) for line in lines]
+
+    return {
         "hotel": hotel,
         "today": shown,
-        "business_date": request.business_date,
+        "arrivals": rows(arrivals),
+        "departures": rows(departures),
+        "business_date": date,
         "calendar_date": clock.local_date(clock.now(), hotel.zone),
-        "chart": chart(shown),
-        "short_list": SHORT_LIST,
-        "slice": f":{SHORT_LIST}",
-        "may_check_in": reservations.CHECK_IN in request.rights,
-        "may_check_out": reservations.CHECK_OUT in request.rights,
-        "sees_messages": VIEW_MESSAGES in request.rights,
+        "here": request.path,
+        "chart": chart(shown, done),
+        "performance": done if SEES_FIGURES in rights else None,
+        "sparks": sparks(done) if SEES_FIGURES in rights else None,
+        "to_do": to_do.before_closing(hotel=hotel, business_date=date)
+        if SEES_MONEY in rights
+        else None,
+        "may_close": "invoicing.close_day" in rights,
+        "may_check_in": reservations.CHECK_IN in rights,
+        "may_check_out": reservations.CHECK_OUT in rights,
+        "may_write_traces": reservations.TRACES in rights,
+        "may_see_stays": reservations.VIEW in rights,
+        "may_see_cards": "cardex.view" in rights,
+        "sees_money": SEES_MONEY in rights,
+        "sees_messages": VIEW_MESSAGES in rights,
         "keeps_mails": not settings.IS_PRODUCTION,
     }
-    return render(request, "desk/today.html", context)
 
 
-def chart(shown: Today) -> SafeString:
-    """Return the occupancy of the coming nights as bars, in per cent."""
+def chart(shown: Today, done: Performance) -> Chart:
+    """Return the occupancy of the coming nights as bars, beside last year's where it is known."""
+    days = [figures.date for figures in shown.figures]
+    series = [Series(_("Booked"), [figures.percent for figures in shown.figures])]
+    before = [done.occupancy_before[day] for day in days]
+    if any(share is not None for share in before):
+        shares = [None if share is None else round(share * 100, 1) for share in before]
+        series.append(Series(_("Same weekday last year"), shares))
     return bar_chart(
-        [Series(_("Occupancy"), [figures.percent for figures in shown.figures])],
-        labels=[day(figures.date, "d MMM") for figures in shown.figures],
+        series,
+        labels=[format_day(day, "weekday") for day in days],
+        axis=weekday_marks(days),
         title=_("Occupancy of the next 14 nights"),
         unit="%",
+        top=100,
+        height=220,
     )
+
+
+def sparks(done: Performance) -> dict[str, SafeString]:
+    """Return the course of the last 30 closed days for each figure."""
+    course = done.course
+    return {
+        "occupancy": sparkline(course.occupancy, _("Occupancy of the last 30 days")),
+        "adr": sparkline(course.adr, _("ADR of the last 30 days")),
+        "revpar": sparkline(course.revpar, _("RevPAR of the last 30 days")),
+    }
+
+
+def digest_of(parts: str) -> str:
+    """Return a short mark that is the same for parts that show the same."""
+    return hashlib.sha256(TOKEN.sub("", parts).encode()).hexdigest()[:16]

@@ -188,8 +188,10 @@ def _table(series: Sequence[Series], labels: Sequence[str], title: str, unit: st
     )
     return format_html(
         '<table class="table compact"><caption class="visually-hidden">{}</caption>'
-        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>",
+        '<thead><tr><th scope="col"><span class="visually-hidden">{}</span></th>{}</tr></thead>'
+        "<tbody>{}</tbody></table>",
         title,
+        _("Axis"),
         heads,
         rows,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_compact_decimal, format_decimal
 from django.utils.translation import get_language, to_locale
@@ -32,7 +32,7 @@ def day_labels(days: Iterable[date]) -> list[str]:
 
 def weekday_marks(days: Iterable[date]) -> list[str]:
     """Return for each date its day of the week over its number, for a narrow axis."""
-    return [f"{format_day(day, 'EEE')}\n{day.day}" for day in days]
+    return [f"{format_day(day, 'EEEEEE')}\n{day.day}" for day in days]
 
 
 def numbers(series: Sequence[Series]) -> list[float]:
@@ -65,8 +65,11 @@ def above_bar(value: Decimal | float) -> str:
     """Return the figure over a bar: whole numbers, or short ones where they are large."""
     if abs(value) >= SHORT_FROM:
         return format_compact_decimal(value, fraction_digits=1, locale=_locale())
-    whole = "#,##0" if abs(value) >= 10 or value == int(value) else "#,##0.#"
-    return format_decimal(value, format=whole, locale=_locale())
+    exact = Decimal(str(value))
+    step = Decimal(1) if abs(value) >= 10 else Decimal("0.1")
+    # Half up as the house counts, where Babel would round half even.
+    rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
+    return format_decimal(rounded, format="#,##0.#", locale=_locale())
 
 
 def reading(series: Sequence[Series], position: int, label: str, unit: str) -> str:

@@ -1,13 +1,25 @@
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hotelpms.desk.domain import to_do
 from hotelpms.hotels.enums import Role
+from hotelpms.kit.actor import SYSTEM
+from invoicing.domain import folios, postings, setup
+from invoicing.domain.closing_checks import Finding
+from invoicing.models import ChargeCode
 from messaging.models import Message
-from reservations.models import Room
+from reservations.domain import traces
+from reservations.domain.traces import Subject
+from reservations.models import Room, Stay
 from tests.factories.cardex import ProfileFactory
-from tests.factories.hotels import MembershipFactory, OpenHotelFactory
+from tests.factories.figures import closed
+from tests.factories.hotels import DepartmentFactory, MembershipFactory, OpenHotelFactory
 from tests.factories.reservations import (
     AT,
     RoomFactory,
@@ -42,6 +54,33 @@ def rooms(room_type, count: int) -> list[Room]:
     return [RoomFactory(room_type=room_type) for _ in range(count)]
 
 
+def note(department, subject=Subject(), *, text="Flowers", on=None):  # noqa: B008
+    """An open trace of the department, due on the business date unless told otherwise."""
+    date = on or open_date(department.hotel)
+    return traces.add(
+        hotel=department.hotel,
+        department_id=department.pk,
+        due_date=date,
+        text=text,
+        subject=subject,
+        actor=SYSTEM,
+        now=AT,
+        business_date=date,
+    )
+
+
+def figure(page, name: str) -> tuple[str, str, str]:
+    """Value, note and tone of a key figure of the page."""
+    found = re.search(
+        rf'class="key-figure (\w*)"[^>]*>\s*<span class="name">(?:(?!</svg>).)*</svg>{name}</span>\s*'
+        r'<span class="value">(.*?)</span>\s*<span class="change ?">(.*?)</span>',
+        page.content.decode(),
+        re.DOTALL,
+    )
+    assert found is not None
+    return found[2], found[3], found[1]
+
+
 def today(client, hotel="grand"):
     return client.get(reverse("desk:today", args=[hotel]))
 
@@ -59,10 +98,10 @@ def test_the_day_shows_who_comes_leaves_and_stays(desk, room_type):
     shown = today(desk).context["today"]
 
     assert [line.id for line in shown.due_in] == [coming.pk]
-    assert [line.id for line in shown.in_house] == [here.pk]
+    assert (shown.in_house_count, shown.guest_count) == (1, 1)
     assert (shown.arrived_count, shown.departed_count) == (2, 1)
-    assert shown.guest_count == 1
-    assert shown.due_out == []
+    assert (shown.arrival_count, shown.departure_count) == (3, 1)
+    assert (here.state, shown.due_out) == ("in_house", [])
 
 
 def test_rooms_that_are_not_ready_are_counted_and_named(desk, room_type):
@@ -121,19 +160,141 @@ def test_messages_that_need_a_person_are_told(desk, hotel):
     page = today(desk)
 
     assert page.context["today"].failed_count == 2
-    assert "2 messages need a person." in page.content.decode()
+    assert figure(page, "Messages") == ("2", "failed", "bad")
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_day_takes_the_same_queries_for_one_and_three(
-    desk, room_type, count, django_assert_num_queries
-):
-    for room in rooms(room_type, 2 * count)[:count]:
-        booked_stay(room_type=room_type)
-        stay_in_house(room=room)
+def test_a_full_house_takes_the_same_queries_as_a_quiet_one(desk, hotel):
+    room_type = RoomTypeFactory(hotel=hotel, overbooking_limit=99)
+    spa = DepartmentFactory(hotel=hotel)
 
-    with django_assert_num_queries(16):
-        today(desk)
+    def fill(count: int) -> None:
+        for room in rooms(room_type, count):
+            coming = booked_stay(room_type=room_type)
+            stay = stay_in_house(room=room, nights=1)
+            Stay.objects.filter(pk=stay.pk).update(departure=open_date(hotel))
+            folios.main_folio(stay_id=stay.pk, business_date=open_date(hotel))
+            note(spa, Subject(stay_id=coming.pk))
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            today(desk)
+        return len(asked)
+
+    setup.install_codes(hotel=hotel, tax_percent=Decimal(10))
+    fill(2)
+    count()  # What the first page of a session asks once.
+    quiet = count()
+    fill(9)
+
+    assert count() == quiet
+
+
+def test_a_row_tells_balance_and_open_traces(desk, hotel, room_type):
+    setup.install_codes(hotel=hotel, tax_percent=Decimal(10))
+    room, _spare = rooms(room_type, 2)
+    stay = stay_in_house(room=room, nights=1)
+    Stay.objects.filter(pk=stay.pk).update(departure=open_date(hotel))
+    folio = folios.main_folio(stay_id=stay.pk, business_date=open_date(hotel))
+    code = ChargeCode.objects.get(hotel=hotel, code="MINIBAR")
+    postings.post_charge(
+        folio_id=folio.pk, code_id=code.pk, amount=Decimal(12), actor=SYSTEM, now=AT
+    )
+    note(DepartmentFactory(hotel=hotel), Subject(stay_id=stay.pk))
+
+    (row,) = today(desk).context["departures"]
+
+    assert (row.balance.amount, row.trace_count) == (Decimal("12.00"), 1)
+
+
+def test_traces_due_are_shown_with_what_is_overdue_first(desk, hotel):
+    spa = DepartmentFactory(hotel=hotel, name="Spa")
+    note(spa, text="Now")
+    note(spa, text="Late", on=open_date(hotel) - timedelta(days=1))
+    note(spa, text="Tomorrow", on=open_date(hotel) + timedelta(days=1))
+
+    page = today(desk)
+
+    assert [trace.text for trace in page.context["today"].traces] == ["Late", "Now"]
+    assert figure(page, "Traces") == ("2", "1 overdue", "bad")
+
+
+def test_what_stands_before_the_closing_is_counted_and_led_to(desk, hotel, room_type):
+    setup.install_codes(hotel=hotel, tax_percent=Decimal(10))
+    for room in rooms(room_type, 4)[:2]:
+        stay = stay_in_house(room=room, nights=1)
+        Stay.objects.filter(pk=stay.pk).update(departure=open_date(hotel))
+    booked_stay(room_type=room_type)
+
+    found = today(desk).context["to_do"]
+
+    assert [task.text for task in found.tasks] == [
+        "2 guests due out are still in house.",
+        "1 guest has not arrived and would become a no-show.",
+    ]
+    assert [task.blocks for task in found.tasks] == [True, False]
+    assert found.blocking == 2
+    assert found.tasks[0].url == "/h/grand/departures/"
+
+
+def test_matters_beyond_a_handful_are_counted(hotel, monkeypatch):
+    matters = [Finding("open_balance", f"Folio {n}") for n in range(7)]
+    monkeypatch.setattr(to_do.closing_checks, "find", lambda *, hotel, date: matters)
+
+    found = to_do.before_closing(hotel=hotel, business_date=open_date(hotel))
+
+    assert (len(found.tasks), found.more, found.blocking) == (5, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        (Role.MANAGER, {"performance", "to-do"}),
+        (Role.FRONT_DESK, {"to-do"}),
+        (Role.HOUSEKEEPING, set()),
+    ],
+)
+def test_figures_are_for_those_who_may_see_them(client, hotel, role, sees):
+    client.force_login(MembershipFactory(hotel=hotel, role=role).user)
+
+    html = today(client).content.decode()
+
+    assert {part for part in ("performance", "to-do") if f'id="{part}"' in html} == sees
+    assert ("ADR" in html) == ("performance" in sees)
+
+
+def test_the_charts_bring_last_year_where_it_is_known(desk, hotel):
+    assert "Same weekday last year" not in today(desk).content.decode()
+    closed(hotel, open_date(hotel) - timedelta(weeks=52), sold=5)
+
+    html = today(desk).content.decode()
+
+    assert "Same weekday last year" in html
+    assert "25 %" in html
+
+
+def test_the_page_asks_for_its_parts_and_gets_nothing_when_nothing_changed(desk, hotel, room_type):
+    page = today(desk)
+    seen = {"seen": page.context["digest"]}
+    again = desk.get(reverse("desk:today", args=["grand"]), seen, headers={"HX-Request": "true"})
+    assert (again.status_code, again.content) == (204, b"")
+
+    rooms(room_type, 1)
+    booked_stay(room_type=room_type)
+    fresh = desk.get(reverse("desk:today", args=["grand"]), seen, headers={"HX-Request": "true"})
+
+    html = fresh.content.decode()
+    assert fresh.status_code == 200
+    assert html.lstrip().startswith('<div class="today">')
+    assert "<html" not in html
+    assert f'value="{seen["seen"]}"' not in html
+    assert "HX-Request" in fresh["Vary"]
+
+
+def test_an_empty_house_says_so(desk):
+    html = today(desk).content.decode()
+
+    assert "Nobody is still expected today." in html
+    assert "Nothing is noted for today." in html
 
 
 def test_names_are_text(desk, room_type):
