@@ -6,6 +6,7 @@ from reservations.views import (
     closures,
     detail,
     listing,
+    papers,
     plan,
     plan_book,
     plan_card,
@@ -57,6 +58,9 @@ urlpatterns = [
     path(
         "reservations/<str:code>/confirmation/", whole.send_confirmation, name="send_confirmation"
     ),
+    path("reservations/<str:code>/confirmation.pdf", papers.confirmation, name="confirmation_pdf"),
+    path("stays/<int:pk>/registration-card.pdf", papers.registration_card, name="card_pdf"),
+    path("arrivals/registration-cards.pdf", papers.registration_cards, name="cards_pdf"),
     path("stays/<int:pk>/", detail.stay, name="stay"),
     path("stays/<int:pk>/room/", rooms.assign, name="assign"),
     path("stays/<int:pk>/room/release/", rooms.unassign, name="unassign"),

@@ -47,6 +47,8 @@ class FileRefused(ValueError):
 def render_pdf(template: str, context: dict[str, Any], *, language: str) -> bytes:
     """Return the template as a PDF, with texts, dates and numbers in `language`.
 
+    The same template and context give the same bytes.
+
     Static files are found under "/static/", files of MEDIA_ROOT under "/media/"; any other
     address is left out of the page. Raises PdfUnavailable without Pango. Slow (50 ms and
     more): never call it while holding a lock.
@@ -56,7 +58,8 @@ def render_pdf(template: str, context: dict[str, Any], *, language: str) -> byte
         html = render_to_string(template, {"language": language, **context})
     page = weasyprint.HTML(string=html, base_url=FILES, url_fetcher=fetcher)
     with _one_at_a_time:
-        return bytes(page.write_pdf(font_config=fonts))
+        # Tagged, so that a screen reader finds headings and tables; it costs a few kilobytes.
+        return bytes(page.write_pdf(font_config=fonts, pdf_tags=True))
 
 
 @lru_cache(maxsize=1)

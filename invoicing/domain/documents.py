@@ -1,11 +1,9 @@
 """The PDF of an invoice: printed once, outside any transaction, then kept as issued."""
 
-from base64 import b64encode
-
 from django.db import IntegrityError, transaction
 
+from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.kit import documents
-from hotelpms.kit.colour import readable
 from hotelpms.kit.models import Document
 from hotelpms.kit.pdf import render_pdf
 from invoicing.domain.tax_table import tax_table
@@ -61,17 +59,8 @@ def _keep(invoice: Invoice, content: bytes) -> Document:
 def _context(invoice: Invoice) -> dict[str, object]:
     lines = list(invoice.lines.order_by("position"))
     return {
-        "hotel": invoice.hotel,
-        "brand": readable(invoice.hotel.brand_colour),
-        "logo": _logo(invoice.hotel.logo_document),
+        **letterhead(invoice.hotel),
         "invoice": invoice,
         "lines": lines,
         "taxes": tax_table(lines),
     }
-
-
-def _logo(document: Document | None) -> str:
-    if document is None:
-        return ""
-    content = b64encode(documents.read(document)).decode()
-    return f"data:{document.content_type};base64,{content}"

@@ -183,7 +183,7 @@ def _invoice(
         payer=payer,
         **seller(folio.hotel, language),
         **billing_party(payer, language),
-        stay_text=stay_text(folio.stay),
+        stay_text=stay_text(folio.stay, language),
         language=language,
         currency=folio.currency,
         net=amounts.net,

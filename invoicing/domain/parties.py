@@ -4,6 +4,7 @@ from django.utils import translation
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_span
 from reservations.models import Stay
 
 
@@ -29,12 +30,13 @@ def billing_party(payer: Profile, language: str) -> dict[str, str]:
     }
 
 
-def stay_text(stay: Stay | None) -> str:
+def stay_text(stay: Stay | None, language: str) -> str:
     """Return code, room and dates of a stay for the head of an invoice; empty without a stay."""
     if stay is None:
         return ""
     room = f"{stay.room.number}, " if stay.room else ""
-    return f"{stay.reservation.code}, {room}{stay.arrival:%Y-%m-%d} – {stay.departure:%Y-%m-%d}"
+    with translation.override(language):
+        return f"{stay.reservation.code}, {room}{format_span(stay.arrival, stay.departure)}"
 
 
 def _address(street: str, postal_code: str, city: str, country: str) -> str:

@@ -9,7 +9,7 @@ from cardex.domain.consent import Verdict
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import documents
 from hotelpms.kit.documents import DocumentDamaged, DocumentMissing
-from messaging.domain import compile, mime, preferences, reasons, render, settle
+from messaging.domain import compile, mime, papers, preferences, reasons, render, settle
 from messaging.domain.addresses import in_ascii
 from messaging.domain.leases import Lease, hand_over, take_back
 from messaging.enums import COMMERCIAL_KINDS, MUST_ARRIVE_KINDS, MessageState
@@ -80,7 +80,7 @@ def _put_together(
     files = [
         mime.Attachment(item.name, item.document.content_type, documents.read(item.document))
         for item in message.attachments.all()
-    ]
+    ] + papers.paper_of(message)
     return mail.subject, Envelope(
         from_address=in_ascii(account.from_email),
         to_address=in_ascii(message.to_address),

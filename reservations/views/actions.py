@@ -26,6 +26,7 @@ class StayActions:
     prices: bool
     cancel: bool
     reinstate: bool
+    print_card: bool
 
     @property
     def has_menu(self) -> bool:
@@ -39,6 +40,7 @@ class StayActions:
                 self.release_room,
                 self.undo_check_in,
                 self.cancel,
+                self.print_card,
             )
         )
 
@@ -75,6 +77,7 @@ def stay_actions(
         reinstate=permissions.CANCEL in rights
         and line.state in LOST
         and _may_still_come(line, business_date),
+        print_card=is_live and permissions.CHECK_IN in rights,
     )
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, documents
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.colour import readable
 from hotelpms.kit.models import Document
 from hotelpms.kit.pictures import logo_png
 
@@ -63,6 +64,11 @@ def logo_address(hotel: Hotel) -> str:
 def logo_data(hotel: Hotel) -> str:
     """Return the logo as a data: address, empty when there is none."""
     return _data(logo_bytes(hotel))
+
+
+def letterhead(hotel: Hotel) -> dict[str, object]:
+    """Return what every paper needs of the hotel: it, its colours, its logo."""
+    return {"hotel": hotel, "brand": readable(hotel.brand_colour), "logo": logo_data(hotel)}
 
 
 @lru_cache(maxsize=64)

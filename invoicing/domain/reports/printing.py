@@ -2,8 +2,8 @@
 
 from datetime import date as Date
 
+from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.colour import readable
 from hotelpms.kit.pdf import render_pdf
 from invoicing.domain.reports.catalogue import AnyReport, closing_report
 from invoicing.domain.reports.flash import Flash
@@ -21,11 +21,7 @@ def of_closing(*, kind: str, hotel: Hotel, date: Date) -> bytes:
 
 def print_report(*, report: AnyReport, language: str) -> bytes:
     """Return the report as PDF. Raises PdfUnavailable."""
-    context = {
-        "hotel": report.hotel,
-        "brand": readable(report.hotel.brand_colour),
-        "report": report,
-    }
+    context = {**letterhead(report.hotel), "report": report}
     return render_pdf(_template(report), context, language=language)
 
 

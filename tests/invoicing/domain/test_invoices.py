@@ -59,7 +59,7 @@ def test_an_invoice_holds_the_charges_and_a_snapshot_of_the_parties(house: House
     assert invoice.payer_name == folio.payer.full_name
     assert invoice.payer_address == "Calle 1\nMadrid"
     assert invoice.stay_text == (
-        f"{stay.reservation.code}, {stay.room.number}, 2027-05-10 – 2027-05-11"
+        f"{stay.reservation.code}, {stay.room.number}, May 10\u2009–\u200911, 2027"
     )
     lines = invoice.lines.order_by("position")
     assert [(line.charge_id, line.gross, line.tax_percent) for line in lines] == [

@@ -1,0 +1,56 @@
+"""Papers of a booking, to be looked at and printed."""
+
+import datetime
+
+from django.http import HttpResponse
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from reservations import permissions
+from reservations.domain import papers
+from reservations.views.found import reservation_or_404, stay_or_404
+
+
+@requires(permissions.VIEW)
+@require_GET
+def confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
+    """Open the confirmation as the guest gets it. Raises PdfUnavailable."""
+    reservation = reservation_or_404(hotel, code)
+    return _opened(papers.print_confirmation(reservation_id=reservation.pk), reservation.code)
+
+
+@requires(permissions.CHECK_IN)
+@require_GET
+def registration_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Open the registration card of one stay. Raises PdfUnavailable."""
+    stay = stay_or_404(hotel, pk)
+    return _opened(papers.print_card(stay=stay), f"{stay.reservation.code}-registration")
+
+
+@requires(permissions.CHECK_IN)
+@require_GET
+def registration_cards(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Open the cards of everybody who arrives on a date. Raises NobodyArrives, PdfUnavailable."""
+    date = _date(request)
+    return _opened(papers.print_cards(hotel=hotel, date=date), f"registration-{date.isoformat()}")
+
+
+def _date(request: StaffRequest) -> datetime.date:
+    try:
+        return parse_date(request.GET.get("date", "")) or request.business_date
+    except ValueError:
+        return request.business_date
+
+
+def _opened(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{name}.pdf"',
+            # Names, birth dates and documents stay in no cache.
+            "Cache-Control": "private, no-store",
+        },
+    )
