@@ -4,7 +4,9 @@ The verdict before the drop carries the deed out and takes it back, so the two c
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,8 +26,8 @@ from reservations.domain.stays import (
     require_state,
     require_version,
 )
-from reservations.enums import StayState
-from reservations.models import Stay
+from reservations.enums import READY_STATES, StayState
+from reservations.models import RoomNight, Stay
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Placement:
 
     `room_id` is None where the room stays as it is; `leaves_room` puts the stay into the tray.
     `from_date` is the first night of the piece that was dragged: a stay that changes rooms has
-    several. `version` is the one that the person saw.
+    several. `version` is the one that the person saw. `prices` and `accepts_dirty` belong to
+    taking a placement back: what each night cost before, and the room that the guest just left.
     """
 
     stay_id: int
@@ -45,6 +48,8 @@ class Placement:
     room_id: int | None = None
     leaves_room: bool = False
     changes_type: bool = False
+    prices: tuple[Decimal, ...] | None = None
+    accepts_dirty: bool = False
 
     @property
     def nights(self) -> Nights:
@@ -56,7 +61,8 @@ class Verdict:
     """What a placement would do. `refusal` is empty where it is possible.
 
     `room` and `room_type` name the room that it leads to, empty for the tray and for a room
-    that stays. Totals are of all held nights; `needs_yes` asks the person before it is done.
+    that stays; `is_dirty` where the guest would come today and the room is not clean. Totals
+    are of all held nights; `needs_yes` asks the person before it is done.
     """
 
     refusal: str = ""
@@ -65,6 +71,7 @@ class Verdict:
     leaves_room: bool = False
     changes_dates: bool = False
     changes_type: bool = False
+    is_dirty: bool = False
     nights: Nights | None = None
     total: Money | None = None
     before: Money | None = None
@@ -117,6 +124,35 @@ def try_place(
         return Verdict(refusal=str(refused.message))
 
 
+def way_back(*, stay: Stay, nights: Sequence[RoomNight]) -> Placement | None:
+    """Return the placement that leads back to how the stay lies now, or None where none does.
+
+    `nights` are those that the stay holds. A stay in several rooms is not put back: one
+    placement names one room. The version is left at 0, to be set after the deed.
+    """
+    rooms_now = {night.room_id for night in nights}
+    if len(rooms_now) != 1:
+        return None
+    room_id = rooms_now.pop()
+    return Placement(
+        stay_id=stay.pk,
+        arrival=stay.arrival,
+        departure=stay.departure,
+        version=0,
+        from_date=stay.arrival,
+        room_id=room_id,
+        leaves_room=room_id is None,
+        changes_type=True,
+        prices=tuple(night.price or Decimal(0) for night in nights),
+        accepts_dirty=True,
+    )
+
+
+def held_nights(stay_id: int) -> list[RoomNight]:
+    """Return the nights that a stay holds, by date."""
+    return list(RoomNight.objects.filter(stay=stay_id, holds=True).order_by("date", "pk"))
+
+
 def _tried(placement: Placement, now: datetime.datetime, business_date: datetime.date) -> Verdict:
     before = Stay.objects.select_related("reservation").get(pk=placement.stay_id)
     currency, former = before.reservation.currency, totals([before.pk])[before.pk]
@@ -131,6 +167,9 @@ def _tried(placement: Placement, now: datetime.datetime, business_date: datetime
         room=room.number if room else "",
         room_type=room.room_type.name if room else "",
         leaves_room=placement.leaves_room,
+        is_dirty=bool(room)
+        and placement.arrival <= business_date
+        and room.housekeeping not in READY_STATES,
         changes_dates=(before.arrival, before.departure)
         != (placement.arrival, placement.departure),
         nights=placement.nights,
@@ -148,6 +187,7 @@ def _change_dates(stay: Stay, placement: Placement, told: dict, *, keeps_room: b
         departure=placement.departure,
         version=stay.version,
         keeps_room=keeps_room,
+        prices=placement.prices,
         **told,
     )
 
@@ -169,5 +209,6 @@ def _change_room(stay: Stay, placement: Placement, told: dict) -> Stay:
         from_date=max(placement.from_date, told["business_date"]),
         reason=_("Moved on the room plan"),
         changes_type=placement.changes_type,
+        accepts_dirty=placement.accepts_dirty,
         **told,
     )

@@ -1,14 +1,19 @@
 """The room plan made ready to be drawn: filtered, grouped by type, the tray packed into lanes."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hotelpms.hotels.models import Hotel
 from reservations.domain.room_plan import PlanBar, PlanRoom, PlanType, PlanWindow, plan
+from reservations.domain.standing import stay_standing
 from reservations.enums import OutOfOrderKind
 
 SPANS = (7, 14, 31, 62)
+
+# What the plan may be narrowed to: rooms and unassigned stays with a bar of this standing.
+SHOWN_STATES = ("due_in", "booked", "in_house", "due_out", "departed", "ooo", "oos")
 SATURDAY = 5
 
 
@@ -23,6 +28,8 @@ class PlanDay:
     is_weekend: bool
     is_business_date: bool
     starts_month: bool
+    # Stays that arrive on the date and have no room yet.
+    unassigned: int
 
     @property
     def percent(self) -> int:
@@ -41,6 +48,10 @@ class PlanGroup:
     type: PlanType
     rooms: tuple[PlanRoom, ...]
 
+    @property
+    def name_in_page(self) -> str:
+        return f"type-{self.type.id}"
+
 
 @dataclass(frozen=True)
 class PlanSheet:
@@ -52,6 +63,9 @@ class PlanSheet:
     unassigned_count: int
     floors: tuple[str, ...]
     types: tuple[PlanType, ...]
+    room_count: int
+    # The night for which "free rooms only" asks: tonight, or the first one shown.
+    free_night: datetime.date
 
 
 def plan_sheet(
@@ -62,26 +76,48 @@ def plan_sheet(
     business_date: datetime.date,
     room_type_id: int | None = None,
     floor: str = "",
+    state: str = "",
+    is_free: bool = False,
 ) -> PlanSheet:
     """Return the sheet of `days` dates from `first`; the filters narrow rooms and tray.
 
-    Occupancy is always of the whole house. As many queries as `plan`.
+    `state` is one of SHOWN_STATES; `is_free` leaves rooms that nobody has tonight (or on the
+    first night shown). Occupancy is always of the whole house. As many queries as `plan`.
     """
     window = plan(hotel, first, days)
     types = tuple(t for t in window.types if room_type_id in (None, t.id))
     codes = {t.code for t in types}
-    rooms = [room for room in window.rooms if not floor or room.floor == floor]
-    tray = [bar for bar in window.tray if bar.room_type in codes]
+    free_night = business_date if business_date in window.dates else first
+    night = (free_night - first).days
+    rooms = [
+        room
+        for room in window.rooms
+        if (not floor or room.floor == floor)
+        and (not is_free or _is_free(room, night))
+        and (not state or any(bar_standing(bar, business_date) == state for bar in room.bars))
+    ]
+    tray = [
+        bar
+        for bar in window.tray
+        if bar.room_type in codes and (not state or bar_standing(bar, business_date) == state)
+    ]
     return PlanSheet(
         first=first,
         business_date=business_date,
-        days=tuple(_days(window, business_date)),
+        days=tuple(_days(window, tray, business_date)),
         groups=tuple(_groups(types, rooms)),
         lanes=lanes(tray),
         unassigned_count=len({bar.stay_id for bar in tray}),
         floors=tuple(sorted({room.floor for room in window.rooms if room.floor})),
         types=window.types,
+        room_count=len(rooms),
+        free_night=free_night,
     )
+
+
+def bar_standing(bar: PlanBar, business_date: datetime.date) -> str:
+    """Return the state that a bar shows: where its stay stands, or the kind of its closure."""
+    return bar.state if bar.stay_id is None else stay_standing(bar, business_date)
 
 
 def lanes(bars: Iterable[PlanBar]) -> tuple[tuple[PlanBar, ...], ...]:
@@ -111,8 +147,19 @@ def _groups(types: Iterable[PlanType], rooms: Iterable[PlanRoom]) -> Iterable[Pl
             yield PlanGroup(type=room_type, rooms=tuple(by_type[room_type.id]))
 
 
-def _days(window: PlanWindow, business_date: datetime.date) -> Iterable[PlanDay]:
+def _is_free(room: PlanRoom, night: int) -> bool:
+    """Tell whether nobody holds the room on that night; out of service does not hold it."""
+    return not any(
+        bar.start <= night < bar.start + bar.span and bar.state != OutOfOrderKind.OOS
+        for bar in room.bars
+    )
+
+
+def _days(
+    window: PlanWindow, tray: Iterable[PlanBar], business_date: datetime.date
+) -> Iterable[PlanDay]:
     """Count from the bars themselves: the plan shows exactly what it says."""
+    waiting = Counter(bar.arrival for bar in tray if not bar.starts_before)
     sold, closed = [0] * len(window.dates), [0] * len(window.dates)
     for bars in (window.tray, *(room.bars for room in window.rooms)):
         for bar in bars:
@@ -129,5 +176,6 @@ def _days(window: PlanWindow, business_date: datetime.date) -> Iterable[PlanDay]
             available=len(window.rooms) - closed[index],
             is_weekend=date.weekday() >= SATURDAY,
             is_business_date=date == business_date,
-            starts_month=index == 0 or date.day == 1,
+            starts_month=date.day == 1,
+            unassigned=waiting[date],
         )

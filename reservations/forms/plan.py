@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
 from reservations.domain.placing import Placement
-from reservations.domain.plan_sheet import SPANS
+from reservations.domain.plan_sheet import SHOWN_STATES, SPANS
+from reservations.forms.booking import BookingForm
 from reservations.models import Room, Stay
 
 DEFAULT_SPAN = 14
+PHONE_SPAN = 7
 # The plan begins the day before, so that who leaves today is seen with last night's bar.
 DAYS_BEFORE = 1
 FARTHEST = 3 * 366
@@ -25,14 +27,17 @@ class PlanForm(forms.Form):
     days = forms.TypedChoiceField(choices=[(n, n) for n in SPANS], coerce=int, required=False)
     type = forms.IntegerField(required=False, min_value=1, max_value=2**31)
     floor = forms.CharField(required=False, max_length=12)
+    state = forms.ChoiceField(required=False, choices=[(name, name) for name in SHOWN_STATES])
+    free = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any, *, business_date: datetime.date) -> None:
+    def __init__(self, data: Any, *, business_date: datetime.date, is_phone: bool = False) -> None:
         # The address says ?from=, which Python keeps for itself.
         super().__init__({**data.dict(), "start": data.get("from", "")})
         self.business_date = business_date
+        self.usual_span = PHONE_SPAN if is_phone else DEFAULT_SPAN
 
     def read(self) -> dict[str, Any]:
-        """Return first, days, type and floor as the plan wants them."""
+        """Return first, days, type, floor, state and free as the plan wants them."""
         self.is_valid()
         given = self.cleaned_data
         first = given.get("start") or self.business_date - datetime.timedelta(days=DAYS_BEFORE)
@@ -40,9 +45,11 @@ class PlanForm(forms.Form):
             first = self.business_date
         return {
             "first": first,
-            "days": given.get("days") or DEFAULT_SPAN,
+            "days": given.get("days") or self.usual_span,
             "type": given.get("type"),
             "floor": given.get("floor", ""),
+            "state": given.get("state", ""),
+            "free": given.get("free", False),
         }
 
 
@@ -87,3 +94,27 @@ class PlacementForm(forms.Form):
             leaves_room=given["tray"],
             changes_type=given["changes_type"],
         )
+
+
+class RoomForm(forms.Form):
+    """The room that a free cell belongs to; an id that is none leads to a 404, not to a fault."""
+
+    room = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    @property
+    def room_id(self) -> int:
+        """The id asked for, 0 where it is none."""
+        return self.cleaned_data["room"] if self.is_valid() else 0
+
+
+class QuickBookingForm(BookingForm):
+    """What the plan's panel asks for: of the booking form the fields that most bookings need."""
+
+    field_order = ("guest", "first_name", "last_name", "email", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("channel", "channel_ref", "segment", "agency", "company", "option_until"):
+            del self.fields[name]
+        for name in ("arrival_time", "notes"):
+            del self.fields[name]

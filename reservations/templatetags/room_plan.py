@@ -1,10 +1,16 @@
 """Bars and columns of the room plan as compact HTML: thousands of them in one answer.
 
 A date is two columns wide. A stay begins in the second half of its arrival and ends in the
-first half of its departure, so that leaving and coming guests share a date.
+first half of its departure, so that leaving and coming guests share a date. `cN` and `nN` name
+the first column and the number of columns (css/pages/plan-columns.css).
+
+A bar tells the page's script what it needs in `data-bar`: version, first night shown, nights
+shown, arrival and departure, the dates as days from the first one shown.
 """
 
 import datetime
+import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,14 +19,16 @@ from urllib.parse import quote
 
 from babel.dates import format_date
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from reservations.domain.room_plan import PlanBar, PlanRoom
-from reservations.enums import StayState
+from reservations.domain.plan_sheet import PlanDay, bar_standing
+from reservations.domain.room_plan import FLAGS, PlanBar, PlanRoom
 
 register = template.Library()
 
@@ -38,8 +46,33 @@ STATES = {
     "clean": ("ok", "sparkles", pgettext_lazy("status", "Clean")),
     "inspected": ("ok", "shield-check", pgettext_lazy("status", "Inspected")),
 }
+# Icon and word of each flag of a bar.
+FLAG_MARKS = {
+    "vip": ("star", pgettext_lazy("flag", "VIP")),
+    "note": ("sticky-note", pgettext_lazy("flag", "Note or special request")),
+    "trace": ("bell", pgettext_lazy("flag", "Open trace")),
+    "option": ("hourglass", pgettext_lazy("flag", "Option, not confirmed yet")),
+    "upgrade": ("arrow-up", pgettext_lazy("flag", "Upgraded")),
+    "group": ("link", pgettext_lazy("flag", "Several rooms in one reservation")),
+}
 # Drawn thin over the row, because a stay may lie in the same room.
 THIN = ("oos",)
+
+
+@register.simple_tag(takes_context=True)
+def plan_names(context: Context, rooms: Iterable[PlanRoom]) -> SafeString:
+    """Return the column of room numbers with their housekeeping state, one for each row."""
+    pen = _pen(context)
+    return mark_safe("".join([pen.name(room) for room in rooms]))
+
+
+@register.simple_block_tag
+def stamped(content: SafeString, name: str, css: str) -> SafeString:
+    """Wrap a part of the sheet that the page's script swaps alone, when its stamp differs."""
+    stamp = f"{zlib.crc32(content.encode()):x}"
+    return format_html(
+        '<div class="{}" id="{}" data-stamp="{}">{}</div>', css, name, stamp, content
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -54,6 +87,17 @@ def plan_rooms(context: Context, rooms: Iterable[PlanRoom]) -> SafeString:
     """Return the rows of rooms with all their bars. The context is that of `plan_bars`."""
     pen, name = _pen(context), escape(_("Room"))
     return mark_safe("".join(pen.room(room, name) for room in rooms))
+
+
+@register.simple_tag
+def plan_waiting(days: Iterable[PlanDay]) -> SafeString:
+    """Return a cell for each date with the number of arriving stays that have no room."""
+    cells = (
+        f'<span class="plan-waiting c{2 * day.index + 1} n2">{day.unassigned}</span>'
+        for day in days
+        if day.unassigned
+    )
+    return mark_safe("".join(cells))
 
 
 @register.simple_tag
@@ -79,15 +123,44 @@ def plan_states(*states: str) -> list[tuple[str, str, object]]:
 
 
 @register.simple_tag
+def plan_flags() -> list[tuple[str, object]]:
+    """Return value and word of each flag, for the legend."""
+    return [(flag, FLAG_MARKS[flag][1]) for flag in FLAGS]
+
+
+@register.simple_tag
 def plan_marks() -> list[tuple[str, SafeString]]:
-    """Return each state with its icon as a data address, for the sheet of marks."""
-    return [(state, _icon(icon)) for state, (_tone, icon, _word) in STATES.items()]
+    """Return each state and flag with its icon as a data address, for the sheet of marks."""
+    icons = {state: icon for state, (_tone, icon, _word) in STATES.items()}
+    icons |= {flag: icon for flag, (icon, _word) in FLAG_MARKS.items()}
+    return [(name, _icon(icon)) for name, icon in icons.items()]
+
+
+@register.simple_tag
+def plan_icons() -> list[tuple[str, SafeString, SafeString]]:
+    """Return each state of a bar with its icon in its own ink, for light and for dark.
+
+    Thousands of masks make scrolling stutter, thousands of small pictures do not.
+    """
+    return [
+        (state, _icon(icon, _ink(tone, 0)), _icon(icon, _ink(tone, 1)))
+        for state, (tone, icon, _word) in STATES.items()
+    ]
 
 
 @cache
-def _icon(name: str) -> SafeString:
+def _icon(name: str, ink: str = "currentColor") -> SafeString:
     drawn = lucide(name).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return mark_safe(f"data:image/svg+xml,{quote(drawn)}")
+    return mark_safe(f"data:image/svg+xml,{quote(drawn.replace('currentColor', ink))}")
+
+
+@cache
+def _ink(tone: str, scheme: int) -> str:
+    """Return the ink of a tone for light (0) or dark (1) from the one file that names colours."""
+    tokens = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text()
+    name = "ink-2" if tone == "mute" else f"{tone}-ink"
+    found = re.search(rf"--{name}: light-dark\((oklch\([^)]*\)), (oklch\([^)]*\))\)", tokens)
+    return found.group(scheme + 1) if found else "gray"
 
 
 @register.filter
@@ -100,27 +173,38 @@ def column(index: int) -> int:
 class _Pen:
     """What all bars of an answer share, looked up once: a plan can have ten thousand."""
 
+    first: datetime.date
     business_date: datetime.date
     day_count: int
     address: tuple[str, str]
     language: str
     words: dict[str, str]
+    flags: dict[str, str]
 
     def room(self, room: PlanRoom, name: str) -> str:
-        number, state = escape(room.number), room.housekeeping
+        number, word = escape(room.number), escape(self.words[room.housekeeping])
+        bars = self.bars(room.bars)
+        # The script swaps only rows whose stamp differs.
+        stamp = zlib.crc32(f"{room.housekeeping}{bars}".encode())
         return (
-            f'<div class="plan-row room" role="group" aria-label="{name} {number}">'
-            f'<div class="plan-rail"><b>{number}</b><span class="mark housekeeping {state}" '
-            f'title="{escape(self.words[state])}"></span></div>'
-            f'<div class="plan-track" data-room="{room.id}" data-number="{number}" '
-            f'data-type="{room.room_type_id}">{self.bars(room.bars)}</div></div>\n'
+            f'<div class="plan-track room" id="room-{room.id}" role="group" '
+            f'aria-label="{name} {number}, {word}" data-stamp="{stamp:x}" data-room="{room.id}" '
+            f'data-number="{number}" data-type="{room.room_type_id}">{bars}</div>\n'
+        )
+
+    def name(self, room: PlanRoom) -> str:
+        state = room.housekeeping
+        return (
+            f'<div class="plan-name" id="name-{room.id}" data-stamp="{state}">'
+            f'<b>{escape(room.number)}</b><i class="mark housekeeping {state}" '
+            f'title="{escape(self.words[state])}"></i></div>\n'
         )
 
     def bars(self, bars: Iterable[PlanBar]) -> str:
         return "".join([self.bar(bar) for bar in bars])
 
     def bar(self, bar: PlanBar) -> str:
-        state = _state(bar, self.business_date)
+        state = bar_standing(bar, self.business_date)
         start, span = _place(bar, self.day_count)
         css = f"bar {STATES[state][0]} {state} c{start} n{span}"
         if bar.is_day_use:
@@ -133,29 +217,40 @@ class _Pen:
         if bar.stay_id is None:
             thin = " thin" if state in THIN else ""
             return f'<span class="{css}{thin}" title="{title}">{label}</span>'
+        if "option" in bar.flags:
+            css += " tentative"
         before, after = self.address
+        marks = "".join([f'<i class="flag {flag}"></i>' for flag in bar.flags])
+        # In the tray nothing else says which type of room is wanted.
+        kind = "" if bar.has_room else f"<b>{escape(bar.room_type)}</b> "
+        group = f' data-group="{bar.group}"' if bar.group else ""
+        arrival, departure = (bar.arrival - self.first).days, (bar.departure - self.first).days
         return (
             f'<a class="{css}" href="{before}{bar.stay_id}{after}" title="{title}" '
-            f'data-stay="{bar.stay_id}" data-version="{bar.version}" '
-            f'data-start="{bar.start}" data-span="{bar.span}" data-arrival="{bar.arrival}" '
-            f'data-departure="{bar.departure}" data-state="{bar.state}">{label}</a>'
+            f'data-stay="{bar.stay_id}" '
+            f'data-bar="{bar.version} {bar.start} {bar.span} {arrival} {departure}"{group}>'
+            f"{marks}{kind}{label}</a>"
         )
 
     def title(self, bar: PlanBar, state: str) -> str:
-        first = _written(bar.arrival, "d MMM", self.language) if bar.arrival else ""
-        last = _written(bar.departure, "d MMM", self.language) if bar.departure else ""
-        what = (bar.label, bar.code, f"{first} – {last}", bar.room_type, self.words[state])
+        first = _written(bar.arrival, "d MMM", self.language)
+        last = _written(bar.departure, "d MMM", self.language)
+        dates = first if first == last else f"{first} – {last}"
+        marks = [self.flags[flag] for flag in bar.flags]
+        what = (bar.label, bar.code, dates, bar.room_type, self.words[state], *marks)
         return " · ".join(filter(None, what))
 
 
 def _pen(context: Context) -> _Pen:
     sheet, (before, _zero, after) = context["sheet"], context["stay_url"].rpartition("0")
     return _Pen(
+        first=sheet.first,
         business_date=sheet.business_date,
         day_count=len(sheet.days),
         address=(before, after),
         language=get_language() or "en",
         words={state: str(word) for state, (_tone, _icon, word) in STATES.items()},
+        flags={flag: str(word) for flag, (_icon, word) in FLAG_MARKS.items()},
     )
 
 
@@ -165,14 +260,6 @@ def _place(bar: PlanBar, count: int) -> tuple[int, int]:
     start = 2 * bar.start + (1 if bar.starts_before else 2)
     end = min(2 * (bar.start + bar.span) + 2, 2 * count + 1)
     return start, max(1, end - start)
-
-
-def _state(bar: PlanBar, business_date: datetime.date) -> str:
-    if bar.state == StayState.BOOKED and bar.arrival == business_date:
-        return "due_in"
-    if bar.state == StayState.IN_HOUSE and bar.departure and bar.departure <= business_date:
-        return "due_out"
-    return bar.state
 
 
 @cache

@@ -1,34 +1,39 @@
-"""The room plan: the page, its own refreshing, the verdict before a drop, and the drop."""
+"""The room plan: the page, its part that the filters swap, and its own refreshing."""
 
 import hashlib
-import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from babel import Locale
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import clock, htmx
+from hotelpms.kit import htmx
 from reservations import permissions
-from reservations.domain.placing import Verdict, place, try_place
-from reservations.domain.plan_sheet import SPANS, plan_sheet
-from reservations.forms.plan import PlacementForm, PlanForm
-from reservations.models import Stay
+from reservations.domain.plan_sheet import SHOWN_STATES, SPANS, PlanSheet, plan_sheet
+from reservations.forms.plan import PlanForm
+
+# Numbers up to here meet every plural form of the languages we speak.
+MOST_NIGHTS = 120
 
 
 @requires(permissions.VIEW)
 @require_GET
+@gzip_page
 def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the plan. Asked again with the stamp of what is shown, answer 204 if it is the same."""
-    asked = PlanForm(request.GET, business_date=request.business_date).read()
+    form = PlanForm(request.GET, business_date=request.business_date, is_phone=_is_phone(request))
+    asked = form.read()
     sheet = plan_sheet(
         hotel,
         first=asked["first"],
@@ -36,6 +41,8 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         business_date=request.business_date,
         room_type_id=asked["type"],
         floor=asked["floor"],
+        state=asked["state"],
+        is_free=asked["free"],
     )
     # Without the request no context processor runs: the sheet is the same for every reader.
     drawn = render_to_string(
@@ -43,8 +50,8 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         {"sheet": sheet, "stay_url": reverse("reservations:stay", args=[hotel.code, 0])},
     )
     stamp = hashlib.sha256(drawn.encode()).hexdigest()[:16]
-    if htmx.wants_fragment(request) and request.GET.get("stamp") == stamp:
-        return HttpResponse(status=204)
+    if "stamp" in request.GET and htmx.wants_fragment(request):
+        return _refreshed(request, sheet, drawn, stamp)
     context = {
         "hotel": hotel,
         "sheet": sheet,
@@ -52,13 +59,20 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "stamp": stamp,
         "asked": asked,
         "spans": SPANS,
+        "states": SHOWN_STATES,
+        "is_narrowed": any(asked[name] for name in ("type", "floor", "state", "free")),
         "earlier": asked["first"] - timedelta(days=_step(asked["days"])),
         "later": asked["first"] + timedelta(days=_step(asked["days"])),
         "may_change": permissions.CHANGE in request.rights,
         "may_book": permissions.BOOK in request.rights,
+        # The folios belong to an app above this one: the page knows its address alone.
+        "balances_url": reverse("invoicing:stay_balances", args=[hotel.code])
+        if "invoicing.view" in request.rights
+        else "",
+        "texts": _texts(),
     }
     return htmx.page(
-        request, "reservations/plan.html", context, fragment="reservations/plan_drawn.html"
+        request, "reservations/plan.html", context, fragment="reservations/plan_page.html"
     )
 
 
@@ -71,39 +85,19 @@ def marks(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return response
 
 
-@requires(permissions.CHANGE)
-@require_GET
-def verdict(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Say what dropping a bar here would do; nothing is kept."""
-    form = PlacementForm(request.GET, hotel=hotel)
-    found = Verdict(refusal=_("The plan has changed meanwhile. Try it again."))
-    if form.is_valid():
-        found = try_place(
-            placement=form.placement, now=clock.now(), business_date=request.business_date
-        )
-    return render(request, "reservations/plan_verdict.html", {"verdict": found})
+def _refreshed(request: StaffRequest, sheet: PlanSheet, drawn: str, stamp: str) -> HttpResponse:
+    if request.GET["stamp"] == stamp:
+        return HttpResponse(status=204)
+    context = {"sheet": sheet, "drawn": drawn, "stamp": stamp}
+    response = render(request, "reservations/plan_drawn.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
-@requires(permissions.CHANGE)
-@require_POST
-def drop(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Put a stay where its bar was dropped. The plan then fetches itself anew."""
-    form = PlacementForm(request.POST or request.GET, hotel=hotel)
-    if not form.is_valid():
-        context = {"message": _("The plan has changed meanwhile. Try it again.")}
-        return render(request, "components/alert.html", context, status=409)
-    before: Stay = form.cleaned_data["stay"]
-    after = place(
-        placement=form.placement,
-        actor=request.actor,
-        now=clock.now(),
-        business_date=request.business_date,
-    )
-    toast: dict[str, Any] = {"level": "success", "text": _told(before, after)}
-    if _is_move(before, after):
-        toast["undo"] = _undo(hotel, before, after)
-    events = json.dumps({"toast": toast, "plan-changed": True})
-    return HttpResponse(status=204, headers={"HX-Trigger": events})
+def _is_phone(request: HttpRequest) -> bool:
+    """Tell by what the browser says of itself; it only decides how many days show at first."""
+    hint = request.headers.get("Sec-CH-UA-Mobile", "")
+    return hint == "?1" or "Mobi" in request.headers.get("User-Agent", "")
 
 
 def _step(days: int) -> int:
@@ -111,32 +105,22 @@ def _step(days: int) -> int:
     return 7 if days <= 14 else 28
 
 
-def _told(before: Stay, after: Stay) -> str:
-    about = {"guest": after.guest.full_name, "room": after.room}
-    if not _keeps_dates(before, after):
-        return _("The dates of %(guest)s are changed.") % about
-    if after.room is None:
-        return _("%(guest)s has no room now.") % about
-    return _("%(guest)s has room %(room)s.") % about
-
-
-def _keeps_dates(before: Stay, after: Stay) -> bool:
-    return (before.arrival, before.departure) == (after.arrival, after.departure)
-
-
-def _is_move(before: Stay, after: Stay) -> bool:
-    # Taking dates back could change the price of a night, so that is not offered.
-    return _keeps_dates(before, after) and before.room_id != after.room_id
-
-
-def _undo(hotel: Hotel, before: Stay, after: Stay) -> str:
-    back: dict[str, str | int] = {
-        "stay": after.pk,
-        "version": after.version,
-        "first": after.arrival.isoformat(),
-        "arrival": after.arrival.isoformat(),
-        "departure": after.departure.isoformat(),
-        "changes_type": "on",
-        **({"room": before.room_id} if before.room_id else {"tray": "on"}),
+def _texts() -> dict[str, Any]:
+    """Return the sentences of the page's script; those that count by their plural category."""
+    return {
+        "nights": _plurals(lambda n: ngettext("%(n)s night", "%(n)s nights", n)),
+        "found": _plurals(lambda n: ngettext("%(n)s stay found", "%(n)s stays found", n)),
+        "nothing": _("Nothing found in these dates."),
+        "lost": _("The hotel's server does not answer. Nothing was changed."),
+        "fixed": _("This stay is over and stays where it is."),
+        "past": _("This date is over: nothing can be booked there any more."),
     }
-    return f"{reverse('reservations:plan_drop', args=[hotel.code])}?{urlencode(back)}"
+
+
+def _plurals(said: Callable[[int], str]) -> dict[str, str]:
+    """Return the sentence for each CLDR category of the language, with # for the number."""
+    category = Locale.parse(to_locale(get_language() or "en")).plural_form
+    forms: dict[str, str] = {}
+    for number in range(MOST_NIGHTS):
+        forms.setdefault(category(number), said(number) % {"n": "#"})
+    return forms

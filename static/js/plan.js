@@ -1,446 +1,205 @@
-// The room plan: bars are lifted, carried over the grid and dropped, by mouse, finger or keyboard.
-// The server says what a drop would do before it is done, and does it; this file only asks.
+// The room plan, ground floor: what stands where, the refresh from the server, balances, zoom, tray.
+// plan-move.js carries bars, plan-look.js shows cards and finds guests. Both use window.Plan.
 // Dates are counted in whole days from the first one shown.
-(() => {
-  const plan = document.querySelector("[data-plan]");
-  if (!plan) return;
-  const scroller = plan.querySelector(".plan-scroll");
-  const sheet = plan.querySelector("#plan-sheet");
-  const hint = plan.querySelector("[data-hint]");
-  const confirmation = document.getElementById("plan-confirm");
-  const days = Number(plan.dataset.days);
+window.Plan = (() => {
   const DAY_MS = 24 * 60 * 60 * 1000;
-  const PRESS_MS = 350;
-  const ASK_MS = 110;
-  const EDGE = 8;
-  const NEAR = 36;
+  const REFRESH_MS = 15_000;
+  const ZOOMS = [1, 1.5, 2, 3];
+  const ROOMY_PX = 150;
+  const texts = JSON.parse(document.getElementById("plan-texts")?.textContent || "{}");
+  const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
 
-  const text = (id) => document.getElementById(id).content.textContent.trim();
-  const at = (iso) => Math.round((Date.parse(`${iso}T00:00:00Z`) - Date.parse(`${plan.dataset.first}T00:00:00Z`)) / DAY_MS);
-  const iso = (index) => new Date(Date.parse(`${plan.dataset.first}T00:00:00Z`) + index * DAY_MS).toISOString().slice(0, 10);
-  const today = at(plan.dataset.businessDate);
-  const nights = (n) => (n === 1 ? text("plan-nights-one") : text("plan-nights-many").replace("#", n));
-  const toast = (level, words) => document.dispatchEvent(new CustomEvent("toast", { detail: { level, text: words } }));
+  let root = null;
+  const find = (selector) => root.querySelector(selector);
+  const sheet = () => find("#plan-sheet");
+  const scroller = () => find(".plan-scroll");
+  const days = () => Number(root.dataset.days);
 
-  const tracks = () => [...sheet.querySelectorAll("[data-room]")];
-  const firstTrack = () => sheet.querySelector(".plan-track");
-  const barsIn = (track) => [...track.querySelectorAll("a.bar:not(.ghost)")];
+  const moment = (iso) => Date.parse(`${iso}T00:00:00Z`);
+  const at = (iso) => Math.round((moment(iso) - moment(root.dataset.first)) / DAY_MS);
+  const iso = (index) => new Date(moment(root.dataset.first) + index * DAY_MS).toISOString().slice(0, 10);
+  const today = () => at(sheet().dataset.businessDate);
+  const counted = (name, n) => (texts[name][plurals.select(n)] ?? texts[name].other).replace("#", n);
+  const toast = (level, text) => document.dispatchEvent(new CustomEvent("toast", { detail: { level, text } }));
+
+  // --- what a bar says of its stay -----------------------------------------------------------
+  const facts = (bar) => {
+    const [version, start, span, arrival, departure] = bar.dataset.bar.split(" ").map(Number);
+    const is = (...names) => names.some((name) => bar.classList.contains(name));
+    return { stay: bar.dataset.stay, version, start, span, arrival, departure,
+      isBooked: is("booked", "due_in"), isInside: is("in_house", "due_out") };
+  };
+  const keyOf = (bar) => `${bar.dataset.stay}/${facts(bar).start}`;
+  const bars = (place = sheet()) => [...place.querySelectorAll("a.bar:not(.ghost)")];
+  const firstTrack = () => find(".plan-track");
+  const dayWidth = () => firstTrack().clientWidth / days();
   const dayAt = (x) => {
     const box = firstTrack().getBoundingClientRect();
-    return Math.floor(((x - box.left) / box.width) * days);
-  };
-  const trackAt = (x, y) => document.elementFromPoint(x, y)?.closest("[data-room], [data-lane], [data-tray]");
-
-  // --- what is carried -----------------------------------------------------------------------
-  // `lift` is null, or what is being moved: the stay's dates and those of the piece that is seen.
-  let lift = null;
-
-  const canMove = (bar) => Boolean(plan.dataset.dropUrl) && ["booked", "in_house"].includes(bar.dataset.state);
-  const liftOf = (bar, mode) => {
-    const from = Number(bar.dataset.start);
-    const to = from + Number(bar.dataset.span);
-    const first = { arrival: at(bar.dataset.arrival), departure: at(bar.dataset.departure), from, to, track: bar.closest(".plan-track") };
-    const steps = { body: 0, start: 0, end: 0 };
-    return { bar, mode, first, now: { ...first }, steps, isInside: bar.dataset.state === "in_house" };
-  };
-  const modeAt = (bar, x) => {
-    const box = bar.getBoundingClientRect();
-    const wide = box.width > 3 * EDGE;
-    const { start, span, arrival, departure, state } = bar.dataset;
-    const endsHere = Number(start) + Number(span) === at(departure);
-    if (wide && box.right - x < EDGE && endsHere) return "end";
-    if (wide && x - box.left < EDGE && Number(start) === at(arrival) && state === "booked") return "start";
-    return "body";
-  };
-  // The dates that the steps taken so far lead to: of the whole stay, and of the piece that is seen.
-  const shifted = () => {
-    const { first, steps, isInside } = lift;
-    const now = { ...first, track: lift.now.track };
-    const body = isInside ? 0 : steps.body;
-    const head = isInside ? 0 : Math.min(steps.start, first.departure - first.arrival - 1);
-    const least = Math.max(first.arrival + 1, isInside ? today : first.arrival + 1);
-    const tail = steps.end ? Math.max(first.departure + steps.end, least) - first.departure : 0;
-    now.arrival += body + head;
-    now.departure += body + tail;
-    now.from += body + (first.from === first.arrival ? head : 0);
-    now.to += body + (first.to === first.departure ? tail : 0);
-    return now;
+    return Math.floor(((x - box.left) / box.width) * days());
   };
 
-  const columns = (from, to) => {
-    const isDay = from === to;
-    const start = isDay ? 2 * from + 1 : 2 * from + 2;
-    const end = isDay ? start + 2 : 2 * to + 2;
-    const least = Math.max(1, start);
-    return `${least} / ${Math.max(least + 1, Math.min(end, 2 * days + 1))}`;
-  };
-  let marked = null;
-  const mark = (row) => {
-    marked?.classList.remove("target");
-    row?.classList.add("target");
-    marked = row;
-  };
-  const showGhost = () => {
-    const { ghost, now } = lift;
-    const track = now.track.matches("[data-tray]") ? now.track.querySelector("[data-lane]") : now.track;
-    if (ghost.parentElement !== track) track.append(ghost);
-    ghost.style.gridColumn = columns(now.from, now.to);
-    mark(track.closest(".plan-row"));
-  };
-  const begin = (next) => {
-    lift = next;
-    const ghost = lift.bar ? lift.bar.cloneNode(true) : document.createElement("span");
-    ghost.className = `bar ghost ${lift.bar ? lift.bar.dataset.state : "new"}`;
-    ghost.removeAttribute("href");
-    ghost.tabIndex = -1;
-    lift.ghost = ghost;
-    lift.bar?.classList.add("lifted");
-    plan.classList.add("moving");
-    showGhost();
-  };
-  const end = () => {
-    lift?.ghost.remove();
-    lift?.bar?.classList.remove("lifted");
-    mark(null);
-    plan.classList.remove("moving");
-    hint.hidden = true;
-    lift = null;
-    asked = "";
-  };
-  const isInTray = (track) => track.matches("[data-lane], [data-tray]");
-  const isChanged = ({ first, now }) =>
-    first.arrival !== now.arrival || first.departure !== now.departure
-    || (first.track !== now.track && !(isInTray(first.track) && isInTray(now.track)));
+  // --- small things that a person chose, kept in this browser --------------------------------
+  const recall = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window: holds for this page */ } };
 
-  // --- the verdict ---------------------------------------------------------------------------
-  let asked = "";
-  let timer = 0;
-  let verdict = null;
-  const wish = () => {
-    const { bar, first, now } = lift;
-    const values = { stay: bar.dataset.stay, version: bar.dataset.version, first: iso(now.from), arrival: iso(now.arrival), departure: iso(now.departure) };
-    // The piece's own first night says from when on a guest in the house moves.
-    if (lift.isInside) values.first = iso(first.from);
-    if (now.track !== first.track && !isInTray(now.track)) values.room = now.track.dataset.room;
-    if (isInTray(now.track) && !isInTray(first.track)) values.tray = "on";
-    return values;
+  // --- zoom ----------------------------------------------------------------------------------
+  const zoomed = () => Math.max(0, ZOOMS.indexOf(Number(recall("plan-zoom"))));
+  const showZoom = () => {
+    const place = zoomed();
+    const box = scroller();
+    const before = box.scrollWidth;
+    root.style.setProperty("--zoom", ZOOMS[place]);
+    // The dates in sight stay in sight.
+    box.scrollLeft *= box.scrollWidth / before;
+    for (const button of document.querySelectorAll("[data-zoom]")) {
+      button.disabled = !ZOOMS[place + Number(button.dataset.zoom)];
+    }
+    showDue();
   };
-  const ask = async (values) => {
-    const key = JSON.stringify(values);
-    if (verdict?.key === key) return verdict;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-zoom]");
+    if (!button || !root) return;
+    remember("plan-zoom", ZOOMS[zoomed() + Number(button.dataset.zoom)] || 1);
+    showZoom();
+  });
+
+  // --- balances: the money belongs to another part of the house ------------------------------
+  let owed = {};
+  const showDue = () => {
+    const width = dayWidth();
+    for (const bar of bars()) {
+      const [amount, kind] = owed[bar.dataset.stay] || [];
+      if (!amount && !bar.dataset.due) continue;
+      if (amount) bar.dataset.due = amount;
+      else delete bar.dataset.due;
+      bar.classList.toggle("owes", kind === "due");
+      bar.classList.toggle("roomy", Boolean(amount) && facts(bar).span * width > ROOMY_PX);
+    }
+  };
+  const fetchDue = async () => {
+    const { balancesUrl, first } = root.dataset;
+    if (!balancesUrl) return;
     try {
-      const answer = await fetch(`${plan.dataset.verdictUrl}?${new URLSearchParams(values)}`, { headers: { "X-Requested-With": "plan" } });
-      const holder = document.createElement("template");
-      holder.innerHTML = await answer.text();
-      const said = holder.content.querySelector("[data-verdict]");
-      if (!said) throw new Error("no verdict");
-      verdict = { key, node: said, tone: said.dataset.verdict, changesType: said.hasAttribute("data-changes-type") };
-    } catch {
-      verdict = { key: "", node: document.createTextNode(text("plan-lost")), tone: "bad", changesType: false };
-    }
-    return verdict;
-  };
-  const say = (node) => {
-    hint.replaceChildren(node.cloneNode(true));
-    hint.hidden = false;
-    const box = lift.ghost.getBoundingClientRect();
-    const own = hint.getBoundingClientRect();
-    const left = Math.min(Math.max(box.left, EDGE), window.innerWidth - own.width - EDGE);
-    const below = box.bottom + EDGE;
-    const top = below + own.height > window.innerHeight ? box.top - own.height - EDGE : below;
-    hint.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
-  };
-  const judge = () => {
-    lift.ghost.classList.remove("ok", "ask", "bad");
-    if (!lift.bar) {
-      say(document.createTextNode(nights(lift.now.to - lift.now.from)));
-      return;
-    }
-    if (!isChanged(lift)) {
-      hint.hidden = true;
-      clearTimeout(timer);
-      asked = "";
-      return;
-    }
-    const values = wish();
-    const key = JSON.stringify(values);
-    asked = key;
-    clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const found = await ask(values);
-      if (!lift || asked !== key) return;
-      lift.ghost.classList.add(found.tone);
-      say(found.node);
-    }, ASK_MS);
-  };
-  const carry = (track) => {
-    const now = shifted();
-    if (track && !(lift.isInside && isInTray(track))) now.track = track;
-    const same = ["arrival", "departure", "track"].every((key) => now[key] === lift.now[key]);
-    if (same) return;
-    lift.now = now;
-    showGhost();
-    judge();
+      const answer = await fetch(`${balancesUrl}?${new URLSearchParams({ first, days: days() })}`);
+      if (answer.ok) owed = await answer.json();
+    } catch { return; }
+    showDue();
   };
 
-  // --- the drop ------------------------------------------------------------------------------
-  const send = (values) =>
-    window.htmx.ajax("POST", plan.dataset.dropUrl, { source: plan, values, swap: "none" });
-  const confirmed = (node) => new Promise((resolve) => {
-    confirmation.querySelector("[data-question]").replaceChildren(node.cloneNode(true));
-    const yes = confirmation.querySelector("[data-yes]");
-    const agree = () => { confirmation.returnValue = "yes"; confirmation.close("yes"); };
-    confirmation.returnValue = "";
-    yes.addEventListener("click", agree, { once: true });
-    confirmation.addEventListener("close", () => {
-      yes.removeEventListener("click", agree);
-      resolve(confirmation.returnValue === "yes");
-    }, { once: true });
-    confirmation.showModal();
-  });
-  const drop = async () => {
-    if (!lift.bar) {
-      book();
-      return;
-    }
-    if (!isChanged(lift)) {
-      end();
-      return;
-    }
-    const values = wish();
-    const bar = lift.bar;
-    clearTimeout(timer);
-    const found = await ask(values);
-    // A refused move keeps its sentence in sight after the bar has gone back.
-    hint.hidden = true;
-    if (found.tone === "bad") toast("warning", found.node.textContent.trim());
-    const goes = found.tone === "ok" || (found.tone === "ask" && await confirmed(found.node));
-    end();
-    bar.focus({ preventScroll: true });
-    verdict = null;
-    if (goes) send(found.changesType ? { ...values, changes_type: "on" } : values);
-  };
-  const book = () => {
-    const { track, from, to } = lift.now;
-    const values = { arrival: iso(from), departure: iso(to), room_type: track.dataset.type, room: track.dataset.room };
-    end();
-    window.location.assign(`${plan.dataset.bookUrl}?${new URLSearchParams(values)}`);
-  };
-
-  // --- mouse and finger ----------------------------------------------------------------------
-  let press = null;
-  let pointer = { x: 0, y: 0 };
-  const start = () => {
-    const { bar, track, x } = press;
-    press.isLifted = true;
-    verdict = null;
-    if (bar) begin(liftOf(bar, modeAt(bar, x)));
-    else {
-      const day = dayAt(x);
-      const first = { arrival: day, departure: day + 1, from: day, to: day + 1, track };
-      begin({ bar: null, mode: "new", first, now: { ...first } });
-      judge();
-    }
-    followEdges();
-  };
-  const follow = () => {
-    const { x, y } = pointer;
-    if (lift.bar) {
-      lift.steps[lift.mode] = dayAt(x) - press.column;
-      carry(lift.mode === "body" ? trackAt(x, y) : null);
-    } else {
-      const day = Math.min(Math.max(dayAt(x), 0), days - 1);
-      const { from } = lift.first;
-      const now = { ...lift.now, from: Math.min(from, day), to: Math.max(from, day) + 1 };
-      if (now.from === lift.now.from && now.to === lift.now.to) return;
-      lift.now = now;
-      showGhost();
-      judge();
-    }
-  };
-  const followEdges = () => {
-    if (!press?.isLifted) return;
-    const box = scroller.getBoundingClientRect();
-    const rail = firstTrack().previousElementSibling.offsetWidth;
-    const step = (low, high, value) => (value < low + NEAR ? -1 : value > high - NEAR ? 1 : 0);
-    const across = step(box.left + rail, box.right, pointer.x);
-    const down = step(box.top + sheet.querySelector(".plan-head").offsetHeight, box.bottom, pointer.y);
-    const goesDown = lift?.mode === "body";
-    const before = [scroller.scrollLeft, scroller.scrollTop];
-    // Upwards only from below the head, where the tray is a place to drop on.
-    const overHead = trackAt(pointer.x, pointer.y)?.closest(".plan-head");
-    scroller.scrollBy(across * 8, goesDown && !overHead ? down * 8 : 0);
-    if (before[0] !== scroller.scrollLeft || before[1] !== scroller.scrollTop) follow();
-    requestAnimationFrame(followEdges);
-  };
-  const stopPress = () => {
-    clearTimeout(press?.timer);
-    press = null;
-  };
-
-  sheet.addEventListener("dragstart", (event) => event.preventDefault());
-  sheet.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || lift || !event.isPrimary) return;
-    const bar = event.target.closest("a.bar");
-    const track = event.target.matches("[data-room]") ? event.target : null;
-    const mayBook = track && plan.dataset.bookUrl && dayAt(event.clientX) >= today;
-    if (!(bar && canMove(bar)) && !mayBook) return;
-    // The column as it was when pressed: the sheet may scroll on the way.
-    const column = dayAt(event.clientX);
-    press = { bar, track, x: event.clientX, y: event.clientY, column, isLifted: false, isTouch: event.pointerType === "touch" };
-    pointer = { x: event.clientX, y: event.clientY };
-    if (press.isTouch) press.timer = setTimeout(start, PRESS_MS);
-  });
-  let edged = null;
-  const showEdge = (event) => {
-    const bar = event.target.closest?.("a.bar");
-    edged?.classList.remove("at-edge");
-    edged = bar && canMove(bar) && modeAt(bar, event.clientX) !== "body" ? bar : null;
-    edged?.classList.add("at-edge");
-  };
-  document.addEventListener("pointermove", (event) => {
-    if (!press) {
-      if (event.pointerType === "mouse") showEdge(event);
-      return;
-    }
-    pointer = { x: event.clientX, y: event.clientY };
-    const far = Math.hypot(pointer.x - press.x, pointer.y - press.y) > 5;
-    if (!press.isLifted && far) {
-      if (press.isTouch) stopPress();
-      else start();
-    }
-    if (press?.isLifted && lift) follow();
-  });
-  document.addEventListener("pointerup", () => {
-    const wasLifted = press?.isLifted;
-    stopPress();
-    if (!wasLifted || !lift) return;
-    // The click that follows must not open the reservation.
-    const swallow = (event) => { event.preventDefault(); event.stopPropagation(); };
-    document.addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 0);
-    drop();
-  });
-  document.addEventListener("pointercancel", () => {
-    stopPress();
-    if (lift) end();
-  });
-  // While a finger carries a bar the sheet must not scroll under it.
-  sheet.addEventListener("touchmove", (event) => { if (press?.isLifted) event.preventDefault(); }, { passive: false });
-  sheet.addEventListener("contextmenu", (event) => { if (press?.isTouch) event.preventDefault(); });
-
-  // --- keyboard ------------------------------------------------------------------------------
+  // --- the sheet as the server has it now ----------------------------------------------------
+  const holds = new Set();
+  const isBusy = () => holds.size > 0 || Boolean(document.querySelector("#plan-confirm[open]"));
   let focused = "";
-  const keyOf = (bar) => `${bar.dataset.stay}/${bar.dataset.start}`;
   const rove = (bar) => {
-    for (const other of sheet.querySelectorAll("a.bar[tabindex='0']")) other.tabIndex = -1;
+    for (const other of sheet().querySelectorAll("a.bar[tabindex='0']")) other.tabIndex = -1;
     if (bar) bar.tabIndex = 0;
   };
-  const rows = () => [...sheet.querySelectorAll("[data-lane], [data-room]")].filter((row) => !row.closest("details:not([open])"));
-  const goTo = (bar) => {
-    if (!bar) return;
-    bar.closest(".plan-row").classList.remove("away");
-    rove(bar);
-    bar.focus({ preventScroll: true });
-    bar.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const prepare = () => {
+    const all = bars();
+    for (const bar of all) bar.tabIndex = -1;
+    const before = all.find((bar) => keyOf(bar) === focused);
+    rove(before || all[0]);
+    return before;
   };
-  const beside = (bar, step) => {
-    const all = barsIn(bar.closest(".plan-track"));
-    return all[all.indexOf(bar) + step];
-  };
-  const above = (bar, step) => {
-    const all = rows();
-    const start = Number(bar.dataset.start);
-    for (let i = all.indexOf(bar.closest(".plan-track")) + step; all[i]; i += step) {
-      const found = barsIn(all[i]).sort((a, b) => Math.abs(a.dataset.start - start) - Math.abs(b.dataset.start - start))[0];
-      if (found) return found;
-    }
-    return null;
-  };
-  const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-  const carryByKey = (event) => {
-    const [down, across] = STEPS[event.key];
-    if (across) {
-      lift.steps[event.shiftKey ? "end" : "body"] += across;
-      carry(null);
-      return;
-    }
-    const all = tracks();
-    const place = all.indexOf(lift.now.track);
-    const next = all[place < 0 ? 0 : place + down];
-    if (!next) return;
-    const row = next.closest(".plan-row");
-    row.classList.remove("away");
-    row.scrollIntoView({ block: "nearest" });
-    carry(next);
-  };
-  sheet.addEventListener("keydown", (event) => {
-    const bar = event.target.closest("a.bar");
-    if (lift && !press) {
-      if (STEPS[event.key]) carryByKey(event);
-      else if (event.key === "Escape") end();
-      else if (event.key === "Enter") drop();
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
-    if (!bar) return;
-    if (STEPS[event.key]) {
-      const [down, across] = STEPS[event.key];
-      goTo(down ? above(bar, down) : beside(bar, across));
-      event.preventDefault();
-    } else if (event.key === "m" && plan.dataset.dropUrl) {
-      if (canMove(bar)) begin(liftOf(bar, "body"));
-      else toast("info", text("plan-fixed"));
-    }
+  const pieces = (place) => [...place.querySelectorAll("[data-stamp]")];
+  const swapAll = (next) => sheet().replaceChildren(...next.childNodes);
+  const swapChanged = (now, next) => now.forEach((piece, place) => {
+    if (piece.dataset.stamp === next[place].dataset.stamp) return;
+    next[place].classList.add("fresh");
+    piece.replaceWith(next[place]);
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !lift) return;
-    stopPress();
-    end();
-  });
-  sheet.addEventListener("focusin", (event) => {
-    const bar = event.target.closest("a.bar");
+  const merge = (html) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const next = holder.content.querySelector("#plan-sheet");
+    if (!next || isBusy()) return;
+    const hadFocus = sheet().contains(document.activeElement);
+    const lanes = find(".plan-lanes")?.scrollTop || 0;
+    const [before, after] = [pieces(sheet()), pieces(next)];
+    const isSameHouse = before.length === after.length && before.every((piece, place) => piece.id === after[place].id);
+    if (isSameHouse && sheet().dataset.businessDate === next.dataset.businessDate) swapChanged(before, after);
+    else swapAll(next);
+    Object.assign(sheet().dataset, next.dataset);
+    showTray();
+    if (find(".plan-lanes")) find(".plan-lanes").scrollTop = lanes;
+    const bar = prepare();
+    if (hadFocus) bar?.focus({ preventScroll: true });
+    document.dispatchEvent(new CustomEvent("plan:merged"));
+  };
+  let isAsking = false;
+  let isWanted = false;
+  const refresh = async () => {
+    // What changes while an answer is on its way is asked for after it.
+    isWanted = isAsking;
+    if (!root || document.hidden || isBusy() || isAsking) return;
+    const asked = root;
+    const address = new URL(window.location.href);
+    const { stamp } = sheet().dataset;
+    for (const [name, value] of Object.entries({ from: root.dataset.first, days: days(), stamp })) address.searchParams.set(name, value);
+    isAsking = true;
+    let answer = null;
+    try {
+      answer = await fetch(address, { headers: { "HX-Request": "true", "HX-Current-URL": window.location.href } });
+      const away = answer.headers.get("HX-Redirect");
+      if (away) window.location.assign(away);
+      const html = answer.status === 200 && !away ? await answer.text() : "";
+      if (root === asked && html) merge(html);
+    } catch { answer = null; }
+    isAsking = false;
+    if (isWanted) { refresh(); return; }
+    if (root !== asked) return;
+    find("[data-stale]").hidden = Boolean(answer?.ok);
+    if (answer?.ok) await fetchDue();
+  };
+  setInterval(refresh, REFRESH_MS);
+  document.addEventListener("visibilitychange", refresh);
+  document.addEventListener("plan-changed", refresh);
+  document.addEventListener("focusin", (event) => {
+    const bar = root && event.target.closest?.("#plan-sheet a.bar");
     if (bar) { focused = keyOf(bar); rove(bar); }
   });
 
-  // --- rows out of sight ---------------------------------------------------------------------
-  // Of thousands of bars only those near the window are laid out; rows keep their height.
-  const watcher = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) target.classList.toggle("away", !isIntersecting);
-  }, { root: scroller, rootMargin: "300px 0px" });
-  const watchRows = () => {
-    watcher.disconnect();
-    const all = sheet.querySelectorAll(".plan-row.room");
-    if (all.length > 60) for (const row of all) watcher.observe(row);
+  // --- the tray of stays without a room ------------------------------------------------------
+  const showTray = () => {
+    const tray = find("[data-tray]");
+    const choice = recall("plan-tray");
+    if (tray && choice) tray.open = choice === "open";
   };
+  document.addEventListener("click", (event) => {
+    const tray = event.target.closest?.("[data-tray] > summary")?.parentElement;
+    // The click opens or closes it after this listener.
+    if (tray) remember("plan-tray", tray.open ? "closed" : "open");
+  });
 
-  // --- the sheet arrives anew ----------------------------------------------------------------
-  const keep = { hadFocus: false, tray: null };
-  const prepare = () => {
-    const bars = [...sheet.querySelectorAll("a.bar")];
-    for (const bar of bars) bar.tabIndex = -1;
-    const before = bars.find((bar) => keyOf(bar) === focused);
-    rove(before || bars[0]);
-    watchRows();
-    return before;
+  // --- a plan arrives: with the page, or by the arrows and filters ---------------------------
+  let top = 0;
+  const boot = () => {
+    const found = document.querySelector("[data-plan]");
+    if (!found || found === root) return;
+    root = found;
+    showTray();
+    prepare();
+    showZoom();
+    scroller().scrollTop = top;
+    fetchDue();
+    document.dispatchEvent(new CustomEvent("plan:ready"));
   };
-  sheet.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target !== sheet) return;
-    if (lift || press || confirmation.open || document.hidden) event.preventDefault();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "plan-page" && root) top = scroller().scrollTop;
   });
-  sheet.addEventListener("htmx:beforeSwap", (event) => {
-    // An answer that was on its way when a bar was lifted comes again in twenty seconds.
-    if (lift || press) event.detail.shouldSwap = false;
-    keep.hadFocus = sheet.contains(document.activeElement);
-    keep.tray = sheet.querySelector("[data-tray]")?.open ?? null;
+  document.addEventListener("htmx:afterSettle", boot);
+  document.addEventListener("htmx:historyRestore", boot);
+  document.addEventListener("htmx:configRequest", (event) => {
+    // An address that names only what was chosen.
+    const { parameters, elt } = event.detail;
+    if (!elt.matches(".plan-filters")) return;
+    for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
   });
-  sheet.addEventListener("htmx:afterSettle", () => {
-    const tray = sheet.querySelector("[data-tray]");
-    if (tray && keep.tray !== null) tray.open = keep.tray;
-    const before = prepare();
-    if (keep.hadFocus) before?.focus({ preventScroll: true });
-  });
-  prepare();
+  addEventListener("resize", () => root && showDue());
+
+  const api = { texts, find, sheet, scroller, days, iso, today, counted, toast, facts, bars, firstTrack, dayAt, rove, holds, refresh };
+  Object.defineProperty(api, "root", { get: () => root });
+  Object.defineProperty(api, "owed", { get: () => owed });
+  document.addEventListener("DOMContentLoaded", boot);
+  return api;
 })();

@@ -32,18 +32,18 @@ numbers = count(1)
 
 
 class House:
-    """A hotel of 100 rooms whose stays are written straight into the tables."""
+    """A hotel whose stays are written straight into the tables."""
 
-    def __init__(self) -> None:
-        room_type = RoomTypeFactory(overbooking_limit=ROOMS)
+    def __init__(self, rooms: int = ROOMS) -> None:
+        room_type = RoomTypeFactory(overbooking_limit=rooms)
         self.hotel: Hotel = room_type.hotel
         self.type: RoomType = room_type
-        self.rooms: list[Room] = RoomFactory.create_batch(ROOMS, room_type=room_type)
+        self.rooms: list[Room] = RoomFactory.create_batch(rooms, room_type=room_type)
         self.guests: list[Profile] = ProfileFactory.create_batch(50)
 
     def fill(self, number: int, first: Any) -> None:
         """Add stays room by room, each room's one after the other from `first` on."""
-        places = [divmod(place, ROOMS) for place in range(number)]
+        places = [divmod(place, len(self.rooms)) for place in range(number)]
         reservations = Reservation.objects.bulk_create([self._reservation() for _ in places])
         stays = Stay.objects.bulk_create(
             [

@@ -2,13 +2,17 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from cardex.models import Profile
 from hotelpms.hotels.enums import Role
-from reservations.models import Stay
-from tests.factories.reservations import TODAY, booked_stay, day, stay_in_house
+from hotelpms.hotels.models import User
+from reservations.models import Reservation, RoomNight, Stay, Trace
+from tests.factories.hotels import DepartmentFactory, MembershipFactory, OpenHotelFactory
+from tests.factories.reservations import AT, TODAY, booked_stay, day, stay_in_house
 
 HTMX = {"HX-Request": "true"}
 
@@ -58,8 +62,9 @@ def test_the_plan_takes_as_many_queries_for_three_stays_as_for_one(
     for room in double.rooms.all()[: count - 1]:
         stay_in_house(room=room)
 
-    # session, user, roles, business date, hotels, types, nights, stays, closures, rooms, left
-    with django_assert_num_queries(11):
+    # session, user, roles, business date, hotels, types, nights, stays, traces,
+    # closures, rooms, left
+    with django_assert_num_queries(12):
         reception.get(url("plan"))
 
 
@@ -77,9 +82,11 @@ def test_the_icons_are_a_style_sheet(reception, url):
     answer = reception.get(url("plan_marks"))
 
     assert answer["Content-Type"] == "text/css"
-    assert '.plan .due_in { --mark: url("data:image/svg+xml,%3Csvg%20xmlns' in (
-        answer.content.decode()
-    )
+    css = answer.content.decode()
+    assert ':is(.mark, .flag).due_in { --mark: url("data:image/svg+xml,%3Csvg%20xmlns' in css
+    # Each bar's icon is a picture in the ink of its state, for light and for dark.
+    assert css.count('.bar.due_out::before { background-image: url("data:') == 3
+    assert "oklch" in css
 
 
 def test_the_verdict_says_that_the_room_is_free(reception, url, double, room):
@@ -118,16 +125,67 @@ def test_a_drop_moves_the_stay_and_offers_to_take_it_back(reception, url, double
     assert stay.room is None
 
 
-def test_a_drop_on_other_dates_offers_no_way_back(reception, url, double):
-    stay = booked_stay(room_type=double)
+def dropped(reception: Client, url, stay: Stay, **change: object) -> str:
+    """Drop a stay elsewhere and return the address that takes it back."""
+    answer = reception.post(url("plan_drop"), sent(stay, **change), headers=HTMX)
+    return json.loads(answer["HX-Trigger"])["toast"]["undo"]
 
-    answer = reception.post(
-        url("plan_drop"), sent(stay, departure=day(2).isoformat()), headers=HTMX
-    )
 
+def test_other_dates_are_taken_back_with_the_price_of_each_night(reception, url, double, desk):
+    stay = booked_stay(room_type=double, nights=2)
+    RoomNight.objects.filter(stay=stay, date=day(1)).update(price=Decimal("77.00"))
+    undo = dropped(reception, url, stay, departure=day(1).isoformat())
+
+    reception.post(undo, headers=HTMX)
+
+    nights = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
+    assert list(nights.values_list("date", "price")) == [
+        (day(0), Decimal("100.00")),
+        (day(1), Decimal("77.00")),
+    ]
+
+
+def test_a_guest_in_the_house_goes_back_into_the_room_just_left(reception, url, room, other_room):
+    stay = stay_in_house(room=room, nights=2)
+    undo = dropped(reception, url, stay, room=other_room.pk)
+
+    assert reception.post(undo, headers=HTMX).status_code == 204
     stay.refresh_from_db()
-    assert stay.departure == day(2)
-    assert "undo" not in json.loads(answer["HX-Trigger"])["toast"]
+    assert stay.room == room
+
+
+def test_a_stay_changed_meanwhile_is_not_put_back(reception, url, double, room, other_room):
+    stay = booked_stay(room_type=double)
+    undo = dropped(reception, url, stay, room=room.pk)
+    stay.refresh_from_db()
+    dropped(reception, url, stay, room=other_room.pk)
+
+    assert reception.post(undo, headers=HTMX).status_code == 409
+    stay.refresh_from_db()
+    assert stay.room == other_room
+
+
+def test_taking_back_twice_does_it_once(reception, url, double, room):
+    stay = booked_stay(room_type=double)
+    undo = dropped(reception, url, stay, room=room.pk)
+
+    assert [reception.post(undo, headers=HTMX).status_code for _ in range(2)] == [204, 409]
+
+
+def test_a_forged_undo_is_no_page(reception, url, double):
+    assert reception.post(url("plan_undo") + "?to=forged", headers=HTMX).status_code == 404
+
+
+def test_the_undo_of_another_hotel_is_no_page(reception, url, double, room):
+    stay = booked_stay(room_type=double)
+    token = dropped(reception, url, stay, room=room.pk).partition("?")[2]
+    foreign = MembershipFactory(role=Role.FRONT_DESK, hotel=OpenHotelFactory())
+    other = Client()
+    other.force_login(foreign.user, backend="django.contrib.auth.backends.ModelBackend")
+
+    address = f"/h/{foreign.hotel.code}/plan/undo/?{token}"
+
+    assert other.post(address, headers=HTMX).status_code == 404
 
 
 def test_a_refused_drop_says_why_and_changes_nothing(reception, url, double, room):
@@ -159,6 +217,72 @@ def test_housekeeping_sees_the_plan_and_moves_nothing(signed_in, url, double, ro
     stay = booked_stay(room_type=double)
     maid = signed_in(Role.HOUSEKEEPING)
 
+    assert "data-balances-url" not in maid.get(url("plan")).content.decode()
     assert "data-drop-url" not in maid.get(url("plan")).content.decode()
     assert maid.get(url("plan_verdict"), sent(stay, room=room.pk)).status_code == 403
     assert maid.post(url("plan_drop"), sent(stay, room=room.pk)).status_code == 403
+
+
+def test_filters_by_standing_and_by_free_rooms(reception, url, double, room, other_room):
+    stay_in_house(room=room, nights=2)
+
+    def rooms_of(**asked: str) -> list[str]:
+        sheet = reception.get(url("plan"), asked).context["sheet"]
+        return [room.number for group in sheet.groups for room in group.rooms]
+
+    assert rooms_of(state="in_house") == [room.number]
+    assert rooms_of(free="1") == [other_room.number]
+    assert rooms_of(state="nonsense") == [room.number, other_room.number]
+
+
+def test_stays_without_a_room_are_counted_on_their_arrival(reception, url, double):
+    booked_stay(room_type=double, arrival=day(2))
+    booked_stay(room_type=double, arrival=day(2), nights=3)
+
+    days = reception.get(url("plan"), {"from": TODAY.isoformat()}).context["sheet"].days
+
+    assert [shown.unassigned for shown in days[:4]] == [0, 0, 2, 0]
+
+
+def test_a_phone_gets_a_week_and_the_desk_two(reception, url, double):
+    def shown(**headers: str) -> int:
+        return len(reception.get(url("plan"), headers=headers).context["sheet"].days)
+
+    assert shown(user_agent="Mozilla/5.0 (iPhone) Mobile/15E148") == 7
+    assert shown(sec_ch_ua_mobile="?1") == 7
+    assert shown(user_agent="Mozilla/5.0 (X11; Linux)") == 14
+
+
+def test_flags_tell_vip_note_trace_option_and_shared_reservation(reception, url, double):
+    stay = booked_stay(room_type=double)
+    Profile.objects.filter(pk=stay.guest_id).update(vip="vip2", notes="Allergic to feathers")
+    Reservation.objects.filter(pk=stay.reservation_id).update(state="option")
+    Trace.objects.create(
+        hotel=stay.hotel,
+        department=DepartmentFactory(hotel=stay.hotel),
+        due_date=day(0),
+        text="Flowers",
+        stay=stay,
+        written_at=AT,
+    )
+
+    (bar,) = reception.get(url("plan")).context["sheet"].lanes[0]
+
+    assert bar.flags == ("vip", "note", "trace", "option")
+
+
+def test_every_language_gets_all_its_plural_forms(reception, url, double):
+    User.objects.filter(pk=reception.session["_auth_user_id"]).update(language="cs")
+
+    texts = reception.get(url("plan")).context["texts"]
+
+    assert set(texts["nights"]) == {"one", "few", "other"}
+
+
+def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(reception, url, double):
+    huge = "9" * 30
+
+    assert reception.get(url("plan"), {"type": huge}).status_code == 200
+    assert reception.get(url("plan_verdict"), {"stay": huge, "room": huge}).status_code == 200
+    assert reception.get(url("plan_book"), {"room": huge}).status_code == 404
+    assert reception.get(f"/h/{double.hotel.code}/plan/stays/{huge}/").status_code == 404
