@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ChargeKind(models.TextChoices):
@@ -28,8 +29,8 @@ class Ledger(models.TextChoices):
 
 
 class FolioState(models.TextChoices):
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("folio", "Open")
+    CLOSED = "closed", pgettext_lazy("folio", "Closed")
 
 
 class InvoiceKind(models.TextChoices):
@@ -47,7 +48,7 @@ class Provider(models.TextChoices):
 class SessionState(models.TextChoices):
     OPEN = "open", _("Open")
     PAID = "paid", _("Paid")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("payment at the provider", "Closed")
 
 
 class ReceiptOutcome(models.TextChoices):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReservationState(models.TextChoices):
@@ -14,7 +15,7 @@ class StayState(models.TextChoices):
 
     BOOKED = "booked", _("Booked")
     IN_HOUSE = "in_house", _("In house")
-    DEPARTED = "departed", _("Departed")
+    DEPARTED = "departed", pgettext_lazy("stay", "Departed")
     NO_SHOW = "no_show", _("No-show")
     CANCELLED = "cancelled", _("Cancelled")
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
 from invoicing.domain.closing_steps import AFTER_COMMIT, step_title
 from invoicing.enums import ClosingState, StepState
 from invoicing.models import ClosingStep, NightClosing
@@ -59,7 +61,7 @@ def progress(*, closing: NightClosing) -> Progress:
             ShownStep(
                 title=step_title(step.name),
                 state="running" if step.name in current else step.state,
-                detail=step.detail,
+                detail=_in_words(step.detail),
                 is_after_commit=step.name in AFTER_COMMIT,
             )
             for step in steps
@@ -71,6 +73,15 @@ def mails(*, closing: NightClosing) -> QuerySet[Message]:
     """Return the mails with the reports of a closing, by department."""
     rows = Message.objects.filter(reason_type="closing", reason_id=closing.pk, hotel=closing.hotel)
     return rows.order_by("to_name", "to_address", "pk")
+
+
+def _in_words(detail: str) -> str:
+    """Return what a step noted; a date it kept is shown as the reader writes it."""
+    try:
+        date = parse_date(detail)
+    except ValueError:
+        date = None
+    return format_day(date, "full") if date else detail
 
 
 def _current(closing: NightClosing, steps: list[ClosingStep]) -> set[str]:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +18,7 @@ from invoicing.models import ClosingReport, NightClosing
 from messaging.domain import corrections
 from messaging.models import Message
 
-PER_PAGE = 30
+PER_PAGE = 14
 
 
 class StartRefused(Refused):
@@ -69,16 +71,21 @@ def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one closing: steps, reports, mails; the moving part asks again by itself."""
     found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
+    progress = closing_queries.progress(closing=found)
+    is_part = request.headers.get("HX-Request") and "part" in request.GET
+    if is_part and not progress.is_moving:
+        # The whole page once more: its head shows the new business date.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = {
         "hotel": hotel,
         "closing": found,
-        "progress": closing_queries.progress(closing=found),
+        "progress": progress,
+        "next_date": found.business_date + timedelta(days=1) if found.rolled_at else None,
         "reports": found.reports.select_related("document").order_by("kind"),
         "mails": closing_queries.mails(closing=found),
         "resendable": corrections.RESENDABLE,
         "may_close": permissions.CLOSE_DAY in request.rights,
     }
-    is_part = request.headers.get("HX-Request") and "part" in request.GET
     template = "invoicing/closing_progress.html" if is_part else "invoicing/closing_detail.html"
     return render(request, template, context)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import Money
@@ -24,7 +25,7 @@ STANDINGS = (
     ("due_in", _("Due in")),
     ("in_house", _("In house")),
     ("due_out", _("Due out")),
-    ("departed", _("Departed")),
+    ("departed", pgettext_lazy("guests", "Departed")),
     ("no_show", _("No-show")),
     ("option", _("Option")),
     ("waitlisted", _("Waitlisted")),

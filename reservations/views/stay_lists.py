@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.models import Hotel
@@ -47,7 +48,12 @@ def departures(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     date = _date(request)
     parts = [
         Part("due_out", _("Due out"), queries.due_out(hotel, date), _("Nobody else is due out.")),
-        Part("departed", _("Departed"), queries.departed(hotel, date), _("Nobody has left yet.")),
+        Part(
+            "departed",
+            pgettext("guests", "Departed"),
+            queries.departed(hotel, date),
+            _("Nobody has left yet."),
+        ),
     ]
     return _page(request, hotel, "departures", _("Departures"), date, parts)
 

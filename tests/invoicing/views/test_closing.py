@@ -90,16 +90,25 @@ def test_a_start_without_its_page_is_refused(auditor: Client, house: House) -> N
     assert auditor.get(url("closing_start")).status_code == 405
 
 
-def test_the_moving_part_comes_alone_and_stops_asking_when_done(
+def test_the_moving_part_comes_alone_and_ends_with_the_whole_page(
     auditor: Client, house: House
 ) -> None:
     done = closed(house)
-    part = auditor.get(
-        url("closing_detail", done.pk) + "?part", headers={"HX-Request": "true"}
-    ).content.decode()
+    address, panel = url("closing_detail", done.pk) + "?part", {"HX-Request": "true"}
+    NightClosing.objects.filter(pk=done.pk).update(state="running")
+    part = auditor.get(address, headers=panel).content.decode()
     assert "<html" not in part
-    assert "hx-get" not in part
-    assert "1 mail" in part
+    assert 'hx-trigger="every 2s"' in part
+
+    NightClosing.objects.filter(pk=done.pk).update(state="done")
+    assert auditor.get(address, headers=panel)["HX-Refresh"] == "true"
+
+
+def test_after_the_closing_the_new_date_is_told(auditor: Client, house: House) -> None:
+    page = auditor.get(url("closing_detail", closed(house).pk)).content.decode()
+    assert "May 10, 2027 is closed." in page
+    assert "The next business date is Tuesday, May 11, 2027." in page
+    assert "1 mail" in page
 
 
 def test_a_closed_day_shows_steps_reports_and_mails(auditor: Client, house: House) -> None:
