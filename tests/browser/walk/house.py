@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 from hotelpms.demo.domain import story
 from hotelpms.demo.domain.house import ZONE, build
 from hotelpms.hotels.enums import Role
-from hotelpms.hotels.models import Hotel, User
+from hotelpms.hotels.models import Department, Hotel, User
 from hotelpms.kit import jobs
 from hotelpms.kit.actor import SYSTEM
 from invoicing.domain import paylinks
 from messaging.domain import dispatch
 from messaging.enums import MessageState
 from messaging.models import Message
-from reservations.domain import bookings, out_of_order
+from reservations.domain import bookings, out_of_order, traces
 from reservations.enums import OutOfOrderKind
-from reservations.models import Reservation, Room, RoomType
+from reservations.models import Reservation, Room, RoomType, Stay
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 from tests.factories.invoicing import House
 from tests.factories.paylinks import Sent, paid_event, sent_link
@@ -67,6 +67,7 @@ def furnish() -> Walked:
         sends_letter=False,
     )
     _close_a_room(hotel)
+    _note(hotel)
     links = _links(hotel)
     dispatch.run(now=lambda: AT)
     _spoil_mails(hotel)
@@ -110,6 +111,19 @@ def _close_a_room(hotel: Hotel) -> None:
         from_date=TODAY,
         to_date=day(3),
         reason="Bathroom is being tiled",
+        actor=SYSTEM,
+        now=AT,
+        business_date=TODAY,
+    )
+
+
+def _note(hotel: Hotel) -> None:
+    traces.add(
+        hotel=hotel,
+        department_id=Department.objects.get(hotel=hotel, code="housekeeping").pk,
+        due_date=TODAY,
+        text="Put a cot into the room.",
+        subject=traces.Subject(stay_id=Stay.objects.filter(hotel=hotel, arrival=TODAY)[0].pk),
         actor=SYSTEM,
         now=AT,
         business_date=TODAY,

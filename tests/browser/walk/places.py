@@ -11,12 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.test import RequestFactory
 from django.urls import reverse
 
 from cardex.enums import ProfileKind
 from cardex.models import ConsentEvent, Profile
 from hotelpms.desk.domain import mails
-from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.models import Department, Hotel
 from invoicing.domain import paylinks
 from invoicing.enums import FolioState, InvoiceKind, MethodKind, ReportKind
 from invoicing.models import Charge, Folio, Invoice, NightClosing, Payment, Receipt
@@ -253,6 +254,7 @@ PLACES: dict[str, Place] = {
     "lists:manage": at("lists:manage", "list"),
     "invoicing:home": at("invoicing:home"),
     "invoicing:folio": at("invoicing:folio", "open folio", "closed folio"),
+    "invoicing:preview_invoice": at("invoicing:preview_invoice", "open folio"),
     "invoicing:post_charge": at("invoicing:post_charge", "open folio"),
     "invoicing:take_payment": at("invoicing:take_payment", "open folio"),
     "invoicing:refund": at("invoicing:refund", "open folio"),
@@ -301,7 +303,10 @@ NOT_PAGES: dict[str, str] = {
         [
             "cardex:address",
             "cardex:consent",
+            "desk:design_files",
+            "desk:design_take_off",
             "desk:design_toast",
+            "desk:design_undo",
             "desk:notifications_seen",
             "guest:guest_renew",
             "guest:payment_hook",
@@ -351,6 +356,9 @@ NOT_PAGES: dict[str, str] = {
             "desk:mail_file",
             "desk:mail_source",
             "guest:guest_invoice",
+            "reservations:card_pdf",
+            "reservations:cards_pdf",
+            "reservations:confirmation_pdf",
             "invoicing:closing_report",
             "invoicing:invoice_pdf",
             "invoicing:report_file",
@@ -361,6 +369,7 @@ NOT_PAGES: dict[str, str] = {
     **dict.fromkeys(
         [
             "cardex:search",
+            "desk:design_again",
             "desk:design_guests",
             "desk:mail_html",
             "desk:notifications_count",
@@ -385,12 +394,17 @@ def list_of(model: type[Model]) -> Place:
 
 
 def form_of(model: type[Model]) -> Place:
-    """The form of the model's first row; where there is none, the one that adds a row."""
+    """The form of the model's first row; without one, what adds a row, where that is allowed."""
 
     def addresses(walked: Walked) -> list[str]:
         first = _first(model._default_manager.order_by("pk"))
         name = f"admin:{_entry(model)}_"
-        return [reverse(f"{name}change", args=first) if first else reverse(f"{name}add")]
+        if first:
+            return [reverse(f"{name}change", args=first)]
+        request = RequestFactory().get("/")
+        request.user = walked.person
+        may_add = admin.site._registry[model].has_add_permission(request)
+        return [reverse(f"{name}add")] if may_add else []
 
     return addresses
 
@@ -415,7 +429,7 @@ ADMIN: dict[str, Place] = {
     **{f"admin:{_entry(model)}_changelist": list_of(model) for model in MODELS},
     **{f"admin:{_entry(model)}_change": form_of(model) for model in OURS},
     "admin:reservations_room_history": _row_page("admin:reservations_room_history", Room),
-    "admin:reservations_room_delete": _row_page("admin:reservations_room_delete", Room),
+    "admin:hotels_department_delete": _row_page("admin:hotels_department_delete", Department),
 }
 SAME = "looks the same for every model"
 ADMIN_NOT_PAGES: dict[str, str] = {

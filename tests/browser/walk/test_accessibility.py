@@ -22,7 +22,9 @@ pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db]
 
 # An expired link says so in its status.
 SHOWN = (200, 410)
-ERRORS = sorted(path.stem for path in Path(settings.BASE_DIR, "templates/errors").glob("*.html"))
+ERRORS = sorted(
+    path.stem for path in Path(settings.BASE_DIR, "templates/errors").glob("[0-9]*.html")
+)
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -56,11 +56,10 @@ def addresses(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URL
 
 def address_of(name: str, entry: URLPattern, hotel: str) -> str:
     """An address that the pattern takes; what it names need not exist."""
-    converters = entry.pattern.converters
-    parts = {
-        part: 1 if type(kind).__name__ == "IntConverter" else "x"
-        for part, kind in converters.items()
-    }
+    kinds = entry.pattern.converters.items()
+    parts = {part: 1 if type(kind).__name__ == "IntConverter" else "x" for part, kind in kinds}
+    if "hotel" in parts:
+        parts["hotel"] = hotel
     for known in (parts, {**parts, "hotel": hotel}):
         try:
             return reverse(name, kwargs=known)
