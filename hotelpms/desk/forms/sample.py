@@ -1,7 +1,24 @@
-"""The form that the design page shows in its states; it saves nothing."""
+"""The forms that the design page shows in their states; they save nothing."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from cardex.domain.phones import NotAPhoneNumber, to_e164
+from cardex.forms.countries import PhoneInput, often_first
+from hotelpms.kit.forms.money import MoneyField
+
+MOST_BYTES = 2_000_000
+KINDS = {"image/png", "image/jpeg", "application/pdf"}
+HOME = "ES"
+
+
+def date_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class SampleForm(forms.Form):
@@ -9,30 +26,25 @@ class SampleForm(forms.Form):
 
     guest = forms.CharField(label=_("Guest"), max_length=80, help_text=_("As in the document."))
     email = forms.EmailField(label=_("E-mail"), required=False)
-    arrival = forms.DateField(
-        label=_("Arrival"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    departure = forms.DateField(
-        label=_("Departure"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=9, initial=2)
+    notes = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea)
     room_type = forms.ChoiceField(
         label=_("Room type"),
         choices=[("STD", _("Standard double")), ("SUP", _("Superior")), ("JSU", _("Junior suite"))],
     )
-    price = forms.DecimalField(
-        label=_("Price per night"),
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    arrival = date_field(_("Arrival"))
+    departure = date_field(_("Departure"))
+    price = MoneyField(label=_("Price per night"), min_value=0)
+    deposit = MoneyField(label=_("Deposit"), required=False, help_text=_("Due seven days before."))
+    phone = forms.CharField(label=_("Phone"), required=False)
+    country = CountryField(blank=True).formfield(label=_("Country"))
+    adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=9, initial=2)
+    children = forms.IntegerField(label=_("Children"), min_value=0, max_value=6, initial=0)
     board = forms.ChoiceField(
         label=_("Board"),
         widget=forms.RadioSelect,
         choices=[("RO", _("Room only")), ("BB", _("Breakfast")), ("HB", _("Half board"))],
         initial="BB",
     )
-    document = forms.FileField(label=_("Document"), required=False)
-    notes = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea)
     is_vip = forms.BooleanField(label=_("Greet in person"), required=False)
     wants_invoice = forms.BooleanField(
         label=_("Invoice to the company"),
@@ -40,3 +52,51 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxInput(attrs={"class": "switch"}),
         help_text=_("The folio is split at check-out."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("price", "deposit"):
+            self.fields[name].in_currency("EUR")  # type: ignore[attr-defined]
+        self.fields["phone"].widget = PhoneInput(country=HOME)
+        often_first(self.fields["country"], home=HOME)
+
+    def clean_phone(self) -> str:
+        try:
+            return to_e164(self.cleaned_data["phone"], country=HOME)
+        except NotAPhoneNumber as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+    def clean(self) -> None:
+        arrival, departure = self.cleaned_data.get("arrival"), self.cleaned_data.get("departure")
+        if arrival and departure and departure <= arrival:
+            self.add_error("departure", _("The departure must lie after the arrival."))
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesForm(forms.Form):
+    """Files to drop; they are looked at and let go."""
+
+    files = forms.FileField(
+        label=_("Documents"),
+        required=False,
+        widget=ManyFilesInput(attrs={"accept": ".png,.jpg,.jpeg,.pdf"}),
+        help_text=_("Pictures and PDFs of up to 2 MB each. Nothing is kept."),
+    )
+
+    def clean_files(self) -> list[Any]:
+        files = self.files.getlist("files")  # type: ignore[attr-defined]
+        for file in files:
+            if file.size > MOST_BYTES:
+                raise forms.ValidationError(
+                    _("%(name)s is too large: 2 MB at most."), params={"name": file.name}
+                )
+            if file.content_type not in KINDS:
+                raise forms.ValidationError(
+                    _("%(name)s is neither a picture nor a PDF."), params={"name": file.name}
+                )
+        if not files:
+            raise forms.ValidationError(_("Choose at least one file."))
+        return list(files)

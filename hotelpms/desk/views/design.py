@@ -1,94 +1,134 @@
 """The living page of the design system: every component in its states, with made-up rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+import json
+from datetime import timedelta
 from decimal import Decimal
-from typing import overload
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hotelpms.desk.forms.sample import SampleForm
+from hotelpms.desk import permissions
+from hotelpms.desk.domain import samples
+from hotelpms.desk.domain.samples import FIRST_DAY, GUESTS
+from hotelpms.desk.forms.sample import MOST_BYTES, FilesForm, SampleForm
 from hotelpms.desk.templatetags.design import STATUSES
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
 from hotelpms.kit.htmx import page as fragment_or_page
+from hotelpms.kit.htmx import wants_fragment
+from hotelpms.lists import pages
+from hotelpms.lists.domain import catalogue
+from hotelpms.lists.domain.catalogue import Column
 
-FIRST_DAY = date(2026, 11, 20)
-ROW_COUNT = 10_000
-GUESTS = ("Ana Ruiz Molina", "Jan Novák", "Ayşe Yılmaz", "Grace Okafor", "Léa Fontaine", "Tom Reed")
-STATES = ("due_in", "in_house", "due_out", "option", "departed", "no_show", "cancelled")
+PAGE_SIZE = 12
 OCCUPANCY = (62, 71, 88, 94, 91, 70, 58, 61, 66, 79, 92, 97, 85, 64)
 LAST_YEAR = (58, 64, 80, 90, 93, 72, 61, 55, 60, 71, 84, 90, 88, 69)
+# The session remembers which made-up stays are off the list, one entry for each press.
+TAKEN_OFF = "design_taken_off"
+MOST_PRESSES = 20
 
-
-@dataclass(frozen=True)
-class SampleRow:
-    """A made-up stay."""
-
-    number: int
-    guest: str
-    room: str
-    arrival: date
-    nights: int
-    state: str
-    balance: Decimal
-    currency: str = "EUR"
-
-
-class SampleRows(Sequence[SampleRow]):
-    """Ten thousand stays that exist only while they are looked at."""
-
-    def __len__(self) -> int:
-        return ROW_COUNT
-
-    @overload
-    def __getitem__(self, wanted: int) -> SampleRow: ...
-
-    @overload
-    def __getitem__(self, wanted: slice) -> list[SampleRow]: ...
-
-    def __getitem__(self, wanted: int | slice) -> SampleRow | list[SampleRow]:
-        if isinstance(wanted, int):
-            return sample_row(range(ROW_COUNT)[wanted])
-        return [sample_row(number) for number in range(*wanted.indices(ROW_COUNT))]
-
-
-def sample_row(number: int) -> SampleRow:
-    return SampleRow(
-        number=number,
-        guest=GUESTS[number % len(GUESTS)],
-        room=str(101 + number % 40),
-        arrival=FIRST_DAY + timedelta(days=number % 14),
-        nights=1 + number % 6,
-        state=STATES[number % len(STATES)],
-        balance=Decimal(number * 137 % 900) - 120,
+LIST = catalogue.register(
+    catalogue.List(
+        key="design",
+        label=gettext_lazy("Design"),
+        right=permissions.VIEW,
+        url_name="desk:design",
+        params=("q", "state"),
+        takes_hotel=False,
+        columns=(
+            Column("guest", gettext_lazy("Guest"), sort="guest", is_fixed=True),
+            Column("room", gettext_lazy("Room"), sort="room"),
+            Column("arrival", gettext_lazy("Arrival"), sort="arrival"),
+            Column("nights", gettext_lazy("Nights"), numeric=True),
+            Column("state", gettext_lazy("Status")),
+            Column("source", gettext_lazy("Booked through"), is_usual=False),
+            Column("balance", gettext_lazy("Balance"), sort="balance", numeric=True),
+        ),
     )
+)
 
 
 @signed_in
 @require_GET
 def page(request: StaffRequest) -> HttpResponse:
     """Show all components; `?errors=1` shows the form as it looks after a mistake."""
-    enter_first_hotel(request)
-    days = [(FIRST_DAY + timedelta(days=n)).strftime("%d.%m.") for n in range(14)]
-    series = [Series(_("This year"), OCCUPANCY), Series(_("Last year"), LAST_YEAR)]
+    is_inside = enter_first_hotel(request)
+    here = pages.shown(LIST, request) if is_inside else None
+    if here and here.opening:
+        return HttpResponseRedirect(f"{here.opening}#table")
+    context = table(request) | {"list": here, "columns": here.columns if here else LIST.columns}
+    if not wants_fragment(request):
+        context |= figures() | {
+            "form": asked_form(request),
+            "files_form": FilesForm(),
+            "max_bytes": MOST_BYTES,
+            "statuses": list(STATUSES),
+            "tab": request.GET.get("tab", "stay"),
+        }
+    return fragment_or_page(request, "design/page.html", context, fragment="design/table_rows.html")
+
+
+@signed_in
+@require_POST
+def take_off(request: StaffRequest) -> HttpResponse:
+    """Take the chosen stays off the made-up list, with a word that offers to undo it."""
+    wanted = request.POST.getlist("only") or request.POST.getlist("ids")
+    numbers = [int(text) for text in wanted if text.isdecimal() and len(text) < 6][:PAGE_SIZE]
+    presses = request.session.get(TAKEN_OFF, [])
+    request.session[TAKEN_OFF] = [*presses, numbers][-MOST_PRESSES:] if numbers else presses
+    count = len(numbers)
+    said = ngettext("%(count)s stay is off the list.", "%(count)s stays are off the list.", count)
+    return answer(request, said % {"count": count}, undo=reverse("desk:design_undo"))
+
+
+@signed_in
+@require_POST
+def undo(request: StaffRequest) -> HttpResponse:
+    """Bring back the stays that were taken off last; `all` brings back every one."""
+    presses = request.session.get(TAKEN_OFF, [])
+    request.session[TAKEN_OFF] = [] if "all" in request.POST else presses[:-1]
+    return answer(request, _("They are on the list again."))
+
+
+@signed_in
+@require_POST
+def files(request: StaffRequest) -> HttpResponse:
+    """Look at dropped files and tell their names and sizes; nothing is kept."""
+    form = FilesForm(request.POST, request.FILES)
+    is_fine = form.is_valid()
     context = {
-        "form": filled_form() if "errors" not in request.GET else SampleForm({"adults": "0"}),
-        "page": Paginator(SampleRows(), 12).get_page(request.GET.get("page")),
-        "statuses": list(STATUSES),
-        "line": line_chart(series, labels=days, title=_("Occupancy"), unit="%"),
-        "bars": bar_chart(series[:1], labels=days, title=_("Occupancy"), unit="%"),
-        "spark": sparkline(OCCUPANCY, _("Occupancy of the next 14 days")),
+        "files_form": form if not is_fine else FilesForm(),
+        "received": form.cleaned_data["files"] if is_fine else [],
+        "max_bytes": MOST_BYTES,
     }
-    return render(request, "design/page.html", context)
+    enter_first_hotel(request)
+    return fragment_or_page(
+        request,
+        "design/files_page.html",
+        context,
+        fragment="design/files.html",
+        status=200 if is_fine else 422,
+    )
+
+
+@signed_in
+@require_GET
+def again(request: StaffRequest) -> HttpResponse:
+    """Answer the table that could not be shown at first."""
+    enter_first_hotel(request)
+    context = {"rows": samples.all_rows()[:3], "fragment": "design/again.html"}
+    return fragment_or_page(
+        request, "design/panel_page.html", context, fragment="design/again.html"
+    )
 
 
 @signed_in
@@ -97,7 +137,8 @@ def panel(request: StaffRequest) -> HttpResponse:
     """Answer with what the side panel and the dialog show as an example."""
     enter_first_hotel(request)
     fragment = "design/dialog.html" if "dialog" in request.GET else "design/panel.html"
-    context = {"form": filled_form(), "fragment": fragment}
+    # The page behind may hold the same form: its labels must not lead there.
+    context = {"form": filled_form(auto_id="panel_%s"), "fragment": fragment}
     return fragment_or_page(request, "design/panel_page.html", context, fragment=fragment)
 
 
@@ -115,27 +156,87 @@ def guests(request: StaffRequest) -> HttpResponse:
 def toast(request: StaffRequest) -> HttpResponse:
     """Come back to the page with one message of each level."""
     messages.success(request, _("Room 102 is booked for Ana Ruiz Molina."))
+    messages.info(request, _("The night closing starts at 03:00."))
     messages.warning(request, _("The deposit has not arrived yet."))
     messages.error(request, _("The mail server refused the log-in."))
+    if not wants_fragment(request):
+        return HttpResponseRedirect(reverse("desk:design"))
     return render(request, "components/toasts.html")
 
 
-def filled_form() -> SampleForm:
+def table(request: StaffRequest) -> dict[str, Any]:
+    """Return the part of the made-up stays that the address asks for."""
+    text, state = request.GET.get("q", ""), request.GET.get("state", "")
+    hidden = [number for press in request.session.get(TAKEN_OFF, []) for number in press]
+    rows = samples.found(text=text, state=state, sort=LIST.sort_of(request.GET), without=hidden)
+    return {
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "q": text,
+        "state": state,
+        "states": [(name, STATUSES[name][2]) for name in samples.STATES],
+        "hidden_count": len(hidden),
+    }
+
+
+def figures() -> dict[str, Any]:
+    """Return the drawings of the page."""
+    days = [(FIRST_DAY + timedelta(days=n)).strftime("%d.%m.") for n in range(14)]
+    series = [Series(_("This year"), OCCUPANCY), Series(_("Last year"), LAST_YEAR)]
+    return {
+        "line": line_chart(series, labels=days, title=_("Occupancy"), unit="%"),
+        "bars": bar_chart(series[:1], labels=days, title=_("Occupancy"), unit="%"),
+        "spark": sparkline(OCCUPANCY, _("Occupancy of the next 14 days")),
+    }
+
+
+def answer(request: StaffRequest, said: str, *, undo: str = "") -> HttpResponse:
+    """Say what was done: to htmx by a toast, otherwise on the page that comes next."""
+    if not wants_fragment(request):
+        messages.success(request, said)
+        return HttpResponseRedirect(f"{reverse('desk:design')}?{pages.EVERYTHING}#table")
+    news = {"toast": {"level": "success", "text": said, "undo": undo}, "list-changed": {}}
+    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(news)})
+
+
+def asked_form(request: StaffRequest) -> SampleForm:
+    """Return the form as sent, with mistakes for `?errors=1`, or filled in."""
+    if "errors" in request.GET:
+        return SampleForm(MISTAKES)
+    return SampleForm(request.GET) if "check" in request.GET else filled_form()
+
+
+MISTAKES = {
+    "email": "ana.ruiz@",
+    "arrival": "2026-11-23",
+    "departure": "2026-11-20",
+    "price": "12o",
+    "deposit": "50.123",
+    "phone": "12",
+    "phone_country": "ES",
+    "adults": "0",
+}
+
+
+def filled_form(auto_id: str = "id_%s") -> SampleForm:
     return SampleForm(
+        auto_id=auto_id,
         initial={
             "guest": GUESTS[0],
             "arrival": FIRST_DAY,
             "departure": FIRST_DAY + timedelta(days=3),
-            "price": "92.00",
+            "price": Decimal("1092.50"),
+            "phone": "+34600123456",
+            "country": "ES",
         }
     )
 
 
-def enter_first_hotel(request: StaffRequest) -> None:
-    """Show the frame as it looks inside the person's first hotel."""
+def enter_first_hotel(request: StaffRequest) -> bool:
+    """Show the frame as it looks inside the person's first hotel; False when there is none."""
     first = hotels_of(request.user).first()
     found = hotel_and_rights(user=request.user, code=first.code) if first else None
     if found is None:
-        return
+        return False
     request.hotel, request.rights = found
     request.business_date = business_date(request.hotel)
+    return True
