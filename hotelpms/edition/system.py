@@ -12,13 +12,14 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",  # prints six to nine times faster with it
 }
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
-FONT_PACKAGE = "fonts-dejavu-core"
+# The first is what the papers are drawn for, the second has every letter the first lacks.
+FONT_PACKAGES = ("fonts-inter", "fonts-dejavu-core")
 
 
 def missing_packages() -> list[str]:
-    """The Debian packages of what is not installed."""
+    """The Debian packages of what is not installed. Any font will do once there is one."""
     packages = [package for name, package in LIBRARIES.items() if not is_loadable(name)]
-    return packages if has_font() else [*packages, FONT_PACKAGE]
+    return packages if has_font() else [*packages, *FONT_PACKAGES]
 
 
 def is_loadable(library: str) -> bool:
@@ -41,7 +42,7 @@ def ensure_libraries() -> None:
         return
     print(f"PDFs need system packages that are missing: {' '.join(missing)}", flush=True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        install(missing)
+        install([*missing, *(font for font in FONT_PACKAGES if font not in missing)])
     if still_missing := missing_packages():
         print(
             "Everything starts, but printing will not work well until you run:\n"

@@ -1,5 +1,6 @@
 import builtins
 import io
+import re
 
 import pytest
 from django.template import engines
@@ -89,3 +90,21 @@ def test_without_pango_the_refusal_names_the_package(monkeypatch):
     with pytest.raises(PdfUnavailable) as refusal:
         render_pdf("registration/login.html", {}, language="en")
     assert "libpangoft2-1.0-0" in str(refusal.value)
+
+
+@pytest.mark.needs_pango
+def test_letters_of_all_our_languages_are_set_in_an_embedded_font(paper):
+    letters = "Příliš žluťoučký kůň ŘĚŮ ığüşöçİĞŞ ñáéíóú¿¡ € ✓"
+    paper(
+        "<style>body { font-family: Inter, 'DejaVu Sans'; font-variant-numeric: tabular-nums }"
+        f"</style><p>{letters}</p><p>1111</p><p>8888</p>"
+    )
+    page = PdfReader(io.BytesIO(render_pdf("paper/any.html", {}, language="cs"))).pages[0]
+
+    assert "".join(letters.split()) in "".join(page.extract_text().split())
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    names = {str(font["/BaseFont"]) for font in fonts}
+    # A font that is embedded as a subset carries six letters and a plus before its name.
+    assert all(re.fullmatch(r"/[A-Z]{6}\+.*(Inter|DejaVu).*", name) for name in names), names
+    described = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    assert all(any(key.startswith("/FontFile") for key in about) for about in described)
