@@ -79,6 +79,7 @@ class ReportKind(models.TextChoices):
     FLASH = "flash", _("Manager's flash")
     ARRIVALS = "arrivals", _("Arrivals")
     REVENUE = "revenue", _("Revenue")
+    TRACES = "traces", _("Traces")
 
 
 class LinkState(models.TextChoices):

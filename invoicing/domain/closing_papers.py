@@ -7,6 +7,7 @@ missing: none lost, none twice. Nothing here can undo the closed day.
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from secrets import token_hex
 
 from babel.dates import format_date
@@ -32,6 +33,7 @@ from messaging.enums import MessageKind
 
 LEASE = datetime.timedelta(minutes=10)
 USEFUL_FOR = datetime.timedelta(days=3)
+WITH_MONEY = {ReportKind.FLASH, ReportKind.REVENUE}
 
 Clock = Callable[[], datetime.datetime]
 
@@ -114,12 +116,13 @@ def _queue_mails(closing: NightClosing, now: datetime.datetime) -> int:
 def _letters(
     closing: NightClosing, reports: dict[str, ClosingReport], now: datetime.datetime
 ) -> Iterable[outbox.Letter]:
-    day = DayFigures.objects.filter(hotel=closing.hotel, date=closing.business_date).first()
-    facts = _facts(closing.hotel, day) if day else ()
+    facts, money = day_in_figures(hotel=closing.hotel, date=closing.business_date)
     for subscriber in subscribers(hotel=closing.hotel):
+        # What the house earned is told to those only who get it in a report as well.
+        told = facts + money if WITH_MONEY & set(subscriber.kinds) else facts
         chosen = [reports[kind] for kind in subscriber.kinds if kind in reports]
         for address in dict.fromkeys(subscriber.department.emails):
-            yield _letter(closing, subscriber, address, chosen, facts, now)
+            yield _letter(closing, subscriber, address, chosen, told, now)
 
 
 def _letter(
@@ -172,18 +175,49 @@ def _words(
     }
 
 
-def _facts(hotel: Hotel, day: DayFigures) -> tuple[tuple[str, str], ...]:
-    sums = figures.add_up([day])
-    language = hotel.default_language
+Facts = tuple[tuple[str, str], ...]
 
-    def money(amount: object) -> str:
-        return format_money(Money(amount or figures.NOTHING, hotel.currency), language)  # type: ignore[arg-type]
+
+def day_in_figures(*, hotel: Hotel, date: datetime.date) -> tuple[Facts, Facts]:
+    """Return the key figures of a closed day as words, those of the rooms and those of money.
+
+    They stand in the mail itself, for those who don't open what is attached. One query.
+    """
+    days = DayFigures.objects.filter(hotel=hotel, date__lte=date, date__gte=date.replace(day=1))
+    rows = list(days.order_by("date"))
+    if not rows or rows[-1].date != date:
+        return (), ()
+    day, month = figures.add_up(rows[-1:]), figures.add_up(rows)
+    return _room_facts(hotel, day, month), _money_facts(hotel, day, month)
+
+
+def _room_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums) -> Facts:
+    language = hotel.default_language
+    sold = ngettext("%(sold)d of %(n)d room", "%(sold)d of %(n)d rooms", day.rooms_total)
+    return (
+        (_("Occupancy"), printing.percent(day.occupancy, language)),
+        (_("Rooms sold"), sold % {"sold": day.rooms_sold, "n": day.rooms_total}),
+        (_("Guests in house"), str(day.guests)),
+        (_("Arrivals"), str(day.arrivals)),
+        (_("Departures"), str(day.departures)),
+        (_("No-shows"), str(day.no_shows)),
+        (_("Occupancy, month to date"), printing.percent(month.occupancy, language)),
+    )
+
+
+def _money_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums) -> Facts:
+    def money(amount: Decimal | None) -> str:
+        value = Money(amount or figures.NOTHING, hotel.currency)
+        return format_money(value, hotel.default_language)
 
     return (
-        (_("Occupancy"), printing.percent(sums.occupancy, language)),
-        (_("ADR"), money(sums.adr)),
-        (_("RevPAR"), money(sums.revpar)),
-        (_("Revenue, net"), money(sums.revenue)),
+        (_("ADR"), money(day.adr)),
+        (_("RevPAR"), money(day.revpar)),
+        (_("Revenue, net"), money(day.revenue)),
+        (_("Payments"), money(day.payments)),
+        (_("ADR, month to date"), money(month.adr)),
+        (_("RevPAR, month to date"), money(month.revpar)),
+        (_("Revenue, month to date"), money(month.revenue)),
     )
 
 

@@ -102,14 +102,14 @@ def _kind(kind: str) -> ReportKind:
 def _form(request: StaffRequest, kind: ReportKind) -> ReportDatesForm:
     """Return the form as asked for, or with the dates that people mostly want."""
     usual = request.business_date
-    if kind != ReportKind.ARRIVALS:
+    if kind not in catalogue.OF_THE_NEXT_DAY:
         # The last closed day; its figures don't move any more.
         usual -= datetime.timedelta(days=1)
     data = {
         "first": request.GET.get("first") or request.GET.get("last") or usual.isoformat(),
         "last": request.GET.get("last") or request.GET.get("first") or usual.isoformat(),
     }
-    return ReportDatesForm(data, is_one_day=kind == ReportKind.FLASH)
+    return ReportDatesForm(data, is_one_day=kind in (ReportKind.FLASH, ReportKind.TRACES))
 
 
 def _files(hotel: Hotel, kind: ReportKind, dates: dict[str, datetime.date]) -> dict[str, str]:
@@ -132,5 +132,8 @@ def _about(kind: ReportKind) -> str:
         ),
         ReportKind.REVENUE: _(
             "Net, tax and gross by department and charge code: day, month, year or any period."
+        ),
+        ReportKind.TRACES: _(
+            "What the departments have been asked to do until a date, overdue notes included."
         ),
     }[kind]

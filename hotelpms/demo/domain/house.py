@@ -45,13 +45,14 @@ PLANS = (
 )
 SEGMENTS = (("LEI", "Leisure"), ("BUS", "Business"), ("GRP", "Groups"))
 CHANNELS = (("DIR", "Direct"), ("WEB", "Own web site"), ("OTA", "Online agency"), ("TEL", "Phone"))
+DAILY = (ReportKind.ARRIVALS, ReportKind.TRACES)
 DEPARTMENTS = (
     ("management", "Management", "direction@example.com", tuple(ReportKind)),
-    ("front-office", "Front office", "reception@example.com", (ReportKind.ARRIVALS,)),
+    ("front-office", "Front office", "reception@example.com", DAILY),
     ("accounting", "Accounting", "accounting@example.com", (ReportKind.REVENUE,)),
-    ("housekeeping", "Housekeeping", "housekeeping@example.com", ()),
-    ("restaurant", "Food and beverage", "restaurant@example.com", (ReportKind.ARRIVALS,)),
-    ("spa", "Spa", "spa@example.com", ()),
+    ("housekeeping", "Housekeeping", "housekeeping@example.com", (ReportKind.TRACES,)),
+    ("restaurant", "Food and beverage", "restaurant@example.com", DAILY),
+    ("spa", "Spa", "spa@example.com", (ReportKind.TRACES,)),
 )
 # Which department earns what a charge code sells.
 EARNS = {

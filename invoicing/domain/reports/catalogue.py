@@ -7,13 +7,16 @@ from hotelpms.hotels.models import Hotel
 from invoicing.domain.reports.arrivals import Arrivals, arrivals
 from invoicing.domain.reports.flash import Flash, flash
 from invoicing.domain.reports.revenue import Revenue, revenue
+from invoicing.domain.reports.traces import Traces, traces
 from invoicing.enums import ReportKind
 
-AnyReport = Flash | Arrivals | Revenue
+AnyReport = Flash | Arrivals | Revenue | Traces
+# The closing looks back with its figures, and ahead with these.
+OF_THE_NEXT_DAY = (ReportKind.ARRIVALS, ReportKind.TRACES)
 
 
 def report(*, kind: str, hotel: Hotel, first: Date, last: Date) -> AnyReport:
-    """Return a report over the dates; the flash tells of the last one. Raises ValueError."""
+    """Return a report over the dates; flash and traces tell of the last one. Raises ValueError."""
     match ReportKind(kind):
         case ReportKind.FLASH:
             return flash(hotel=hotel, date=last)
@@ -21,9 +24,11 @@ def report(*, kind: str, hotel: Hotel, first: Date, last: Date) -> AnyReport:
             return arrivals(hotel=hotel, date=first, last=last)
         case ReportKind.REVENUE:
             return revenue(hotel=hotel, date=last, first=first)
+        case ReportKind.TRACES:
+            return traces(hotel=hotel, date=last)
 
 
 def closing_report(*, kind: str, hotel: Hotel, date: Date) -> AnyReport:
-    """Return a report as the closing of the date makes it: arrivals are those of the next day."""
-    day = date + timedelta(days=1) if kind == ReportKind.ARRIVALS else date
+    """Return a report as the closing of the date makes it: arrivals and traces are of the next."""
+    day = date + timedelta(days=1) if kind in OF_THE_NEXT_DAY else date
     return report(kind=kind, hotel=hotel, first=day, last=day)

@@ -9,6 +9,7 @@ from invoicing.domain.reports.catalogue import AnyReport, closing_report
 from invoicing.domain.reports.flash import Flash
 from invoicing.domain.reports.revenue import Revenue
 from invoicing.domain.reports.sheets import percent
+from invoicing.domain.reports.traces import Traces
 
 __all__ = ["of_closing", "percent", "print_report"]
 
@@ -28,4 +29,6 @@ def print_report(*, report: AnyReport, language: str) -> bytes:
 def _template(report: AnyReport) -> str:
     if isinstance(report, Flash):
         return "paper/flash.html"
+    if isinstance(report, Traces):
+        return "paper/traces.html"
     return "paper/revenue.html" if isinstance(report, Revenue) else "paper/arrivals.html"

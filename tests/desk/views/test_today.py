@@ -72,7 +72,8 @@ def note(department, subject=Subject(), *, text="Flowers", on=None):  # noqa: B0
 def figure(page, name: str) -> tuple[str, str, str]:
     """Value, note and tone of a key figure of the page."""
     found = re.search(
-        rf'class="key-figure (\w*)"[^>]*>\s*<span class="name">(?:(?!</svg>).)*</svg>{name}</span>\s*'
+        r'class="key-figure (\w*)"[^>]*>\s*<span class="name">(?:(?!</svg>).)*</svg>'
+        rf"{name}</span>\s*"
         r'<span class="value">(.*?)</span>\s*<span class="change ?">(.*?)</span>',
         page.content.decode(),
         re.DOTALL,

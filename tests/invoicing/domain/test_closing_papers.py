@@ -59,10 +59,22 @@ def letters() -> list[tuple[str, list[str]]]:
 
 
 ARRIVALS = "arrivals-2027-05-10.pdf"
+LATER_ONES = [f"{kind}-2027-05-10.pdf" for kind in ("flash", "revenue", "traces")]
 EVERYTHING = [
-    ("boss@example.com", [ARRIVALS, "flash-2027-05-10.pdf", "revenue-2027-05-10.pdf"]),
+    ("boss@example.com", [ARRIVALS, *LATER_ONES]),
     ("desk@example.com", [ARRIVALS]),
-    ("owner@example.com", [ARRIVALS, "flash-2027-05-10.pdf", "revenue-2027-05-10.pdf"]),
+    ("owner@example.com", [ARRIVALS, *LATER_ONES]),
+]
+
+
+ROOMS = [
+    ["Occupancy", "50.0%"],
+    ["Rooms sold", "1 of 2 rooms"],
+    ["Guests in house", "1"],
+    ["Arrivals", "1"],
+    ["Departures", "0"],
+    ["No-shows", "0"],
+    ["Occupancy, month to date", "50.0%"],
 ]
 
 
@@ -75,7 +87,7 @@ def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> N
     assert letters() == EVERYTHING
     steps = done.steps.filter(name__in=("reports", "mails")).order_by("position")
     assert [(s.name, s.state, s.detail) for s in steps] == [
-        ("reports", StepState.DONE, "3 reports"),
+        ("reports", StepState.DONE, "4 reports"),
         ("mails", StepState.DONE, "3 mails"),
     ]
 
@@ -92,13 +104,24 @@ def test_a_mail_names_the_date_the_reports_and_the_day_in_figures(house: House) 
     )
     assert message.context["BUSINESS_DATE"] == "Monday, May 10, 2027"
     assert message.context["REPORTS"] == "Arrivals"
+    assert message.facts == ROOMS
+    assert message.action_url.endswith(f"/h/{house.hotel.code}/closing/{done.pk}/")
+
+
+def test_what_the_house_earned_is_told_to_those_who_get_it_in_a_report(house: House) -> None:
+    guest_in_house(house, nights=2)
+    close(house)
+    message = Message.objects.get(to_address="boss@example.com")
     assert message.facts == [
-        ["Occupancy", "50.0%"],
+        *ROOMS,
         ["ADR", "€82.64"],
         ["RevPAR", "€41.32"],
         ["Revenue, net", "€82.64"],
+        ["Payments", "€0.00"],
+        ["ADR, month to date", "€82.64"],
+        ["RevPAR, month to date", "€41.32"],
+        ["Revenue, month to date", "€82.64"],
     ]
-    assert message.action_url.endswith(f"/h/{house.hotel.code}/closing/{done.pk}/")
 
 
 @pytest.mark.parametrize("printed", [0, 1, 2])
@@ -121,8 +144,8 @@ def test_dying_while_printing_goes_on_with_what_is_missing(
     assert (left.state, left.reports.count()) == (ClosingState.ROLLED, printed)
     assert closing.finish(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
     assert closing.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
-    assert ClosingReport.objects.count() == 3
-    assert Document.objects.filter(kind="closing_report").count() == 3
+    assert ClosingReport.objects.count() == len(ReportKind)
+    assert Document.objects.filter(kind="closing_report").count() == len(ReportKind)
     assert letters() == EVERYTHING
 
 

@@ -1,7 +1,7 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,8 +20,10 @@ from invoicing.domain.reports.revenue import revenue
 from invoicing.domain.reports.sheets import Column, Kind, Row, Sheet, percent, shown
 from invoicing.enums import ReportKind
 from invoicing.models import ChargeCode, DayFigures
-from reservations.domain import rooms
-from reservations.models import Reservation
+from reservations.domain import rooms, traces
+from reservations.domain.traces import Subject
+from reservations.models import Reservation, Trace
+from tests.factories.hotels import DepartmentFactory
 from tests.factories.invoicing import (
     AT,
     CLERK,
@@ -259,6 +261,45 @@ def test_the_closing_makes_the_arrivals_of_the_next_day(house: House) -> None:
     assert report.first == TOMORROW  # type: ignore[union-attr]
 
 
+def test_the_closing_reminds_the_departments_of_the_next_day_and_of_what_is_late(
+    house: House,
+) -> None:
+    stay, _folio = guest_in_house(house, nights=2)
+    spa = DepartmentFactory(hotel=house.hotel, name="Spa")
+    bar = Department.objects.get(hotel=house.hotel, code="bar")
+    noted(spa, "Massage", TOMORROW, stay_id=stay.pk)
+    noted(spa, "Call back", TODAY)
+    noted(bar, "Two glasses", TOMORROW, card_id=stay.guest_id)
+    noted(bar, "Too early", TOMORROW + timedelta(days=1))
+    done = noted(bar, "Done already", TOMORROW)
+    traces.finish(trace_id=done.pk, actor=CLERK, now=AT)
+    noted(DepartmentFactory(hotel=open_house().hotel), "Another house", TOMORROW)
+
+    report = catalogue.closing_report(kind=ReportKind.TRACES, hotel=house.hotel, date=TODAY)
+
+    (sheet,) = report.sheets
+    guest = stay.guest.full_name
+    assert [row.cells[:5] for row in sheet.rows] == [
+        ("Bar", TOMORROW, "Two glasses", guest, ""),
+        ("Spa", TODAY, "Call back", "", ""),
+        ("Spa", TOMORROW, "Massage", guest, stay.room.number),  # type: ignore[union-attr]
+    ]
+    assert sheet.note == "1 is overdue."
+
+
+def noted(department: Department, text: str, on: date, **subject: int) -> Trace:
+    return traces.add(
+        hotel=department.hotel,
+        department_id=department.pk,
+        due_date=on,
+        text=text,
+        subject=Subject(**subject),
+        actor=CLERK,
+        now=AT,
+        business_date=TODAY,
+    )
+
+
 @pytest.mark.needs_pango
 @pytest.mark.parametrize(
     ("kind", "words"),
@@ -266,11 +307,13 @@ def test_the_closing_makes_the_arrivals_of_the_next_day(house: House) -> None:
         (ReportKind.FLASH, ["Manager's flash", "Occupancy", "RevPAR", "€82.64", "City ledger"]),
         (ReportKind.ARRIVALS, ["Arrivals", "Ruiz", "May 11, 2027", "Without a room yet"]),
         (ReportKind.REVENUE, ["Revenue", "ROOM", "Year to date", "100.00", "No department"]),
+        (ReportKind.TRACES, ["Traces", "Tuesday, May 11, 2027", "Spa", "Two towels", "To be done"]),
     ],
 )
 def test_a_printed_report_says_what_it_must(house: House, kind: str, words: list[str]) -> None:
     guest_in_house(house, nights=2)
     expected(house)
+    noted(DepartmentFactory(hotel=house.hotel, name="Spa"), "Two towels", TOMORROW)
     close(house)
     content = printing.of_closing(kind=kind, hotel=house.hotel, date=TODAY)
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
