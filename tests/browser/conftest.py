@@ -1,13 +1,14 @@
 """A real browser at a live server; a console error or a breach of the policy fails the test."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Hotel
@@ -25,6 +26,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Declined, refused, gone, to be mended: what the pages show to the person.
+MEANT = re.compile(r"Failed to load resource: .* status of (402|409|410|422) ")
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -97,11 +100,13 @@ def heard(page: Page, complaints: list[str]) -> Page:
     """The page, with every error of its console and scripts written down."""
     page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda said: complaints.append(said.text) if said.type == "error" else None,
-    )
+    page.on("console", lambda said: complaints.append(said.text) if is_error(said) else None)
     return page
+
+
+def is_error(said: ConsoleMessage) -> bool:
+    """Chromium also calls an answer an error by which we refuse what was sent."""
+    return said.type == "error" and not MEANT.search(said.text)
 
 
 def session_cookie(user: Any, url: str) -> Any:
