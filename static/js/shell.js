@@ -132,7 +132,7 @@
     event.detail.target.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    const id = event.detail.target.id;
+    const id = event.detail.target?.id;
     if (id !== "panel-body" && id !== "dialog-body") return;
     const dialog = event.detail.target.closest("dialog");
     open(dialog, event.detail.requestConfig.elt);
@@ -154,7 +154,7 @@
     try { localStorage.setItem(KEYS, event.target.checked ? "on" : "off"); } catch { /* holds for this page only */ }
   });
   const PAUSE_MS = 1500;
-  let goAt = 0;
+  let goAt = -PAUSE_MS;
   const isTyping = (element) => element.closest?.("input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]");
   const palette = (event) => {
     if (!find("palette")) return;
@@ -163,7 +163,7 @@
   };
   const single = (event) => {
     const isSecond = event.timeStamp - goAt < PAUSE_MS;
-    goAt = 0;
+    goAt = -PAUSE_MS;
     if (isSecond) {
       // The list of shortcuts holds the links that the letters stand for.
       document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)?.click();
