@@ -13,8 +13,9 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit import jobs
 from invoicing.models import Charge, NightClosing, Payment
 from messaging.models import Message
+from reservations.domain import traces
 from reservations.enums import StayState
-from reservations.models import Stay
+from reservations.models import Stay, Trace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs_pango]
 
@@ -53,3 +54,11 @@ def test_every_stay_has_the_board_of_its_rate_plan(told: Hotel) -> None:
     boards = set(Stay.objects.filter(hotel=told).values_list("rate_plan__code", "board"))
     assert boards == {("BAR", "BB"), ("NRF", "BB"), ("HBB", "HB")}
     assert Charge.objects.filter(hotel=told, gross__lt=Decimal(0)).count() == 0
+
+
+def test_the_departments_remind_each_other_of_what_is_to_be_done(told: Hotel) -> None:
+    found = traces.due(told, TODAY)
+    assert {trace.department.code for trace in found} >= {"management", "front-office"}
+    assert traces.overdue(told, TODAY).count() == 1
+    assert Trace.objects.filter(hotel=told, stay__isnull=False).exists()
+    assert Trace.objects.filter(hotel=told, state="done").count() == 1

@@ -90,10 +90,14 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     papers = papers_of(house, mailed)
     day = ARRIVAL.isoformat()
     assert papers == {
-        "direction@example.com": [f"arrivals-{day}.pdf", f"flash-{day}.pdf", f"revenue-{day}.pdf"],
-        "reception@example.com": [f"arrivals-{day}.pdf"],
-        "restaurant@example.com": [f"arrivals-{day}.pdf"],
+        "direction@example.com": [
+            f"{kind}-{day}.pdf" for kind in ("arrivals", "flash", "revenue", "traces")
+        ],
+        "reception@example.com": [f"arrivals-{day}.pdf", f"traces-{day}.pdf"],
+        "restaurant@example.com": [f"arrivals-{day}.pdf", f"traces-{day}.pdf"],
         "accounting@example.com": [f"revenue-{day}.pdf"],
+        "housekeeping@example.com": [f"traces-{day}.pdf"],
+        "spa@example.com": [f"traces-{day}.pdf"],
     }
 
     # The way out: a letter, a payment, the invoice.

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cardex.domain import consent, profiles
 from cardex.enums import ConsentAct, ConsentSource, ProfileKind, Purpose
+from hotelpms.demo.domain import notes
 from hotelpms.demo.domain.house import DEMO, ZONE
 from hotelpms.demo.domain.people import guest_card, house_cards
 from hotelpms.hotels.models import Hotel
@@ -112,6 +113,7 @@ class Story:
             self._morning(offset, leave_some=0)
             self._close(offset)
         self._morning(HISTORY_DAYS, leave_some=2)
+        notes.write(hotel=self.hotel, today=self.today, now=self.now)
 
     def _morning(self, offset: int, *, leave_some: int) -> None:
         day = self.first + timedelta(days=offset)
