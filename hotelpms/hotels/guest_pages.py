@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 MISSES_ALLOWED = 20
 SHUT_OUT_SECONDS = 15 * 60
+LANGUAGE_COOKIE = "guest_language"
+GUEST_PATH = "/g/"
 
 View = Callable[..., HttpResponseBase]
 
@@ -68,11 +71,28 @@ def notice(
     return render(request, "guest/notice.html", context, status=status)
 
 
-def in_language(language: str, view: Callable[[], HttpResponse]) -> HttpResponse:
-    """Call `view` in the guest's language and say so in the answer."""
-    with translation.override(language):
+def in_language(
+    request: HttpRequest, language: str, view: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Call `view` in the language that the guest chose in the page's head, else in `language`.
+
+    The choice comes with ?lang= and is kept for the guest's pages until the browser closes.
+    """
+    asked = request.GET.get("lang", "")
+    wishes = (asked, request.COOKIES.get(LANGUAGE_COOKIE, ""), language)
+    spoken = next((wish for wish in wishes if wish in dict(settings.LANGUAGES)), language)
+    with translation.override(spoken):
         response = view()
-    response["Content-Language"] = language
+    response["Content-Language"] = spoken
+    if spoken == asked:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            spoken,
+            path=GUEST_PATH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
     return response
 
 

@@ -21,7 +21,7 @@ WHY = "a guest opens it from a mail; the signed token in the address is the key"
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Offer to unsubscribe; POST does it, as often as it comes."""
     reader = choices.find(token)
-    return in_language(reader.language, lambda: _unsubscribe(request, token, reader))
+    return in_language(request, reader.language, lambda: _unsubscribe(request, token, reader))
 
 
 @guest_page(WHY, is_signed=True)
@@ -29,7 +29,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the guest agreed to; POST writes what they switched."""
     reader = choices.find(token)
-    return in_language(reader.language, lambda: _preferences(request, token, reader))
+    return in_language(request, reader.language, lambda: _preferences(request, token, reader))
 
 
 def _unsubscribe(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:

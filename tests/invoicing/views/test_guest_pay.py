@@ -264,3 +264,29 @@ def test_a_gateway_page_without_its_sealed_way_back_is_unknown(guest: Client, se
     address = guest.post(page(sent)).url.partition("?")[0]
     assert guest.get(address).status_code == 404
     assert guest.get(address, {"back": "https://evil.example.com"}).status_code == 404
+
+
+@time_machine.travel(AT, tick=False)
+def test_a_guest_chooses_another_language_and_keeps_it(guest: Client, sent: Sent) -> None:
+    shown = guest.get(page(sent))
+    assert shown["Content-Language"] == "en"
+    assert 'href="?lang=es" lang="es"' in shown.content.decode()
+
+    chosen = guest.get(page(sent), {"lang": "es"})
+    assert chosen["Content-Language"] == "es"
+    assert "A pagar hoy" in chosen.content.decode()
+    cookie = chosen.cookies["guest_language"]
+    assert (cookie.value, cookie["path"], cookie["max-age"]) == ("es", "/g/", "")
+
+    assert guest.get(page(sent))["Content-Language"] == "es"
+
+
+@time_machine.travel(AT, tick=False)
+@pytest.mark.parametrize("asked", ["xx", "../..", "en\r\nSet-Cookie: a=b", ""])
+def test_a_language_that_we_do_not_speak_changes_nothing(
+    guest: Client, sent: Sent, asked: str
+) -> None:
+    shown = guest.get(page(sent), {"lang": asked})
+
+    assert shown["Content-Language"] == "en"
+    assert not shown.cookies
