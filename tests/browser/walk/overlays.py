@@ -9,11 +9,13 @@ from django.urls import Resolver404, resolve
 from tests.browser.walk.window import ALL_RULES, COLOURS, Window
 
 FETCHED = "[hx-get]:is([hx-target='#panel-body'], [hx-target='#dialog-body'])"
-OPENERS = f"main {FETCHED}, .bar {FETCHED}, [data-opens], details.menu > summary"
+OPENERS = (
+    f"main {FETCHED}, .topbar {FETCHED}, [data-opens], input[data-palette], details.menu > summary"
+)
 DESCRIBE = """(openers) => openers.map((opener, place) => ({
   place,
   url: opener.getAttribute("hx-get") || "",
-  dialog: opener.dataset.opens || "",
+  dialog: opener.dataset.opens || (opener.matches("[data-palette]") ? "palette" : ""),
   menu: opener.matches("summary") ? opener.innerText.trim() || opener.ariaLabel || "menu" : "",
   shown: opener.checkVisibility(),
 }))"""
