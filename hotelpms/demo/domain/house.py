@@ -2,11 +2,14 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from django.db import transaction
 
+import hotelpms.demo
 from crm.models import DaySetup
 from hotelpms.demo import LOG_INS
+from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Department, Hotel, Membership, User
@@ -22,6 +25,7 @@ from reservations.enums import Board
 from reservations.models import Channel, MarketSegment, RateNight, RatePlan, Room, RoomType
 
 CODE = "miramar"
+LOGO = Path(hotelpms.demo.__file__).with_name("logo.png")
 ZONE = "Europe/Madrid"
 DEMO = Actor(None, "demonstration")
 
@@ -83,12 +87,15 @@ def build(*, first: date, now: datetime) -> Hotel:
         city="San Sebastián",
         country="ES",
         email="reception@example.com",
-        phone="+34943000000",
+        phone="+34 943 000 000",
         zone=ZONE,
         currency="EUR",
         languages=["en", "es", "tr", "cs"],
         brand_colour="#0f5e66",
         prices_include_tax=True,
+    )
+    hotel.logo_document = brand.set_logo(
+        hotel_id=hotel.pk, content=LOGO.read_bytes(), actor=DEMO, now=now
     )
     install_codes(hotel=hotel, tax_percent=Decimal(10))
     _build_rooms(hotel, first)
