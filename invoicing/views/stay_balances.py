@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.models import Hotel
@@ -20,6 +21,13 @@ class WindowForm(forms.Form):
 
     first = forms.DateField()
     days = forms.IntegerField(min_value=1, max_value=LONGEST)
+
+    def clean_first(self) -> datetime.date:
+        first: datetime.date = self.cleaned_data["first"]
+        # The calendar ends with the year 9999, and the last day must still be in it.
+        if first.year == datetime.MAXYEAR:
+            raise forms.ValidationError(_("Enter a valid date."))
+        return first
 
 
 @requires(permissions.VIEW)

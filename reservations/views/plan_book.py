@@ -33,7 +33,8 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Book the room of `?room=` from `arrival` to `departure` for one guest."""
     given = request.POST if request.method == "POST" else request.GET
     room = _room(hotel, given)
-    is_asked = request.method == "POST" and "book" in given
+    # The panel asks for other prices with `show`; everything else that is sent means to book.
+    is_asked = request.method == "POST" and "show" not in given
     known = booked_with(hotel, given.get("form_key", "")) if is_asked else None
     if known is not None:
         # The room is taken by now, by this very form: nothing has to be checked again.

@@ -56,7 +56,7 @@ def set_state(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     pk, _colon, state = one.partition(":")
     ids = [pk] if one else request.POST.getlist("ids")
     state = state if one else request.POST.get("state", "")
-    if state not in HousekeepingState.values or not all(text.isdecimal() for text in ids):
+    if state not in HousekeepingState.values or not all(map(_is_id, ids)):
         raise Http404
     chosen = _rooms(hotel).filter(pk__in=ids)
     changed = housekeeping.set_state(
@@ -69,6 +69,11 @@ def set_state(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         return _row(request, hotel, int(pk))
     messages.success(request, _told(changed, HousekeepingState(state)))
     return HttpResponseRedirect(reverse("reservations:rooms", args=[hotel.code]))
+
+
+def _is_id(text: str) -> bool:
+    """Tell whether the text is a number that a row can have: SQLite counts to 2^63."""
+    return text.isdecimal() and len(text) < 20 and int(text) < 2**63
 
 
 def _row(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:

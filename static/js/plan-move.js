@@ -203,8 +203,9 @@
     judge();
   };
   const carryNew = (now) => {
-    const from = Math.max(now.from, Plan.today());
-    lift.now = { ...lift.now, ...now, from, to: Math.max(now.to, from + 1) };
+    const next = { ...lift.now, ...now };
+    const from = Math.max(next.from, Plan.today());
+    lift.now = { ...next, from, to: Math.max(next.to, from + 1) };
     showGhost();
     judge();
   };
@@ -419,6 +420,7 @@
     begin(newLift(track, day));
     judge();
   };
+  let lastG = -1500;
   document.addEventListener("keydown", (event) => {
     if (!Plan.root) return;
     if (lift && !press && inSheet(event)) {
@@ -431,12 +433,17 @@
       return;
     }
     if (event.key === "Escape" && lift) {
+      // The button is still down: letting go must not count as a click on the bar.
+      if (press) document.addEventListener("pointerup", swallowClick, { once: true });
       stopPress();
       end();
       return;
     }
+    // After a g the next letter is a way to another page.
+    const isAfterG = event.timeStamp - lastG < 1500;
+    lastG = event.key === "g" ? event.timeStamp : -1500;
     const bar = inSheet(event) && event.target.closest("a.bar");
-    if (!bar || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!bar || isAfterG || event.ctrlKey || event.metaKey || event.altKey) return;
     if (STEPS[event.key]) {
       const [down, across] = STEPS[event.key];
       goTo(down ? above(bar, down) : beside(bar, across));

@@ -185,7 +185,7 @@ window.Plan = (() => {
     document.dispatchEvent(new CustomEvent("plan:ready"));
   };
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target.id === "plan-page" && root) top = scroller().scrollTop;
+    if (event.detail.target?.id === "plan-page" && root) top = scroller().scrollTop;
   });
   document.addEventListener("htmx:afterSettle", boot);
   document.addEventListener("htmx:historyRestore", boot);

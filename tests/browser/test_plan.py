@@ -1,11 +1,24 @@
-"""The room plan by mouse, by keyboard and on a phone."""
+"""The room plan by mouse, by keyboard and by finger, and seen from two desks."""
+
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from cardex.models import Profile
+from hotelpms.hotels.enums import Role
 from reservations.domain.rooms import assign
 from reservations.models import Room, RoomNight, Stay
-from tests.factories.reservations import AT, SYSTEM, TODAY, booked_stay, day
+from tests.factories.hotels import MembershipFactory
+from tests.factories.reservations import (
+    AT,
+    SYSTEM,
+    TODAY,
+    RateNightFactory,
+    RoomFactory,
+    booked_stay,
+    day,
+)
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
 
@@ -54,7 +67,7 @@ def test_a_bar_is_dragged_to_another_room_after_its_verdict_and_back(page, stay)
     x, y = middle(bar_of(page, stay))
 
     drag(page, (x, y), (x, middle(track(page, "102"))[1]))
-    expect(page.locator(".plan-hint")).to_contain_text("Room 102 is free.")
+    expect(page.locator("#plan-hint")).to_contain_text("Room 102 is free.")
     page.mouse.up()
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
@@ -74,7 +87,7 @@ def test_an_end_is_dragged_and_the_new_price_is_confirmed(page, stay):
         (box["x"] + box["width"] - 3, box["y"] + 8),
         (box["x"] + box["width"] - 3 + cell, box["y"] + 8),
     )
-    expect(page.locator(".plan-hint")).to_contain_text("€300.00 instead of €200.00.")
+    expect(page.locator("#plan-hint")).to_contain_text("€300.00 instead of €200.00.")
     page.mouse.up()
     page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
 
@@ -102,7 +115,7 @@ def test_a_bar_is_moved_by_keyboard(page, stay):
 
     page.keyboard.press("m")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".plan-hint")).to_contain_text("Room 102 is free.")
+    expect(page.locator("#plan-hint")).to_contain_text("Room 102 is free.")
     page.keyboard.press("Enter")
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
@@ -134,28 +147,283 @@ def test_arrows_go_from_bar_to_bar_and_enter_opens(page, stay, double):
     page.wait_for_url(f"**/reservations/{later.reservation.code}/**")
 
 
-def test_free_cells_lead_to_a_reservation_with_room_and_dates(page, stay):
+@pytest.fixture
+def priced(double) -> None:
+    """A rate plan that costs 100 on ten nights."""
+    first = RateNightFactory(room_type=double, rate_plan__hotel=double.hotel, date=TODAY)
+    for number in range(1, 10):
+        RateNightFactory(room_type=double, rate_plan=first.rate_plan, date=day(number))
+
+
+def test_an_arrival_is_dragged_before_the_check_in(page, stay, priced):
+    open_plan(page)
+    box = bar_of(page, stay).bounding_box()
+    cell = track(page, "101").bounding_box()["width"] / 7
+
+    drag(page, (box["x"] + 3, box["y"] + 8), (box["x"] + 3 + cell, box["y"] + 8))
+    expect(page.locator("#plan-hint")).to_contain_text("1 night")
+    page.mouse.up()
+    page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
+
+    expect(page.locator(".toast")).to_contain_text("The dates of")
+    assert nights(stay) == [(day(1), "101")]
+
+
+def test_changed_dates_are_taken_back(page, stay, priced):
+    open_plan(page)
+    box = bar_of(page, stay).bounding_box()
+    cell = track(page, "101").bounding_box()["width"] / 7
+    end = box["x"] + box["width"] - 3
+
+    drag(page, (end, box["y"] + 8), (end + cell, box["y"] + 8))
+    page.mouse.up()
+    page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".toast").last).to_contain_text("is as it was")
+    assert [night for night, _room in nights(stay)] == [day(0), day(1)]
+
+
+def test_free_cells_open_a_booking_with_room_and_dates(page, stay, priced):
     open_plan(page)
     box = track(page, "102").bounding_box()
     cell, y = box["width"] / 7, box["y"] + box["height"] / 2
 
     drag(page, (box["x"] + 2.5 * cell, y), (box["x"] + 4.5 * cell, y))
+    expect(page.locator("#plan-hint")).to_contain_text("3 nights")
     page.mouse.up()
 
-    page.wait_for_url("**/reservations/new/**")
-    room = Room.objects.get(number="102")
-    assert f"arrival={day(1)}&departure={day(4)}" in page.url
-    assert page.url.endswith(f"room={room.pk}")
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading")).to_have_text("New reservation in room 102")
+    expect(panel.get_by_label("Arrival")).to_have_value(day(1).isoformat())
+    expect(panel.get_by_label("Departure")).to_have_value(day(4).isoformat())
 
 
-def test_what_another_desk_does_appears(page, stay):
+def test_a_guest_is_booked_from_a_click_on_a_free_cell(page, stay, priced):
     open_plan(page)
+    box = track(page, "102").bounding_box()
+
+    page.mouse.click(box["x"] + 1.5 * box["width"] / 7, box["y"] + box["height"] / 2)
+    panel = page.locator("#panel")
+    panel.get_by_text("A new guest").click()
+    panel.get_by_label("Last name").fill("Novák")
+    panel.get_by_role("button", name="Book").click()
+
+    expect(track(page, "102").locator("a.bar")).to_contain_text("Novák")
+    expect(panel).to_be_hidden()
+    booked = Stay.objects.get(guest__last_name="Novák")
+    assert (booked.arrival, booked.departure, booked.room.number) == (TODAY, day(1), "102")
+
+
+def test_free_cells_are_booked_by_keyboard(page, stay, priced):
+    open_plan(page)
+    bar_of(page, stay).focus()
+
+    page.keyboard.press("b")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#plan-hint")).to_contain_text("2 nights")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#panel").get_by_label("Arrival")).to_have_value(day(2).isoformat())
+    expect(page.locator("#panel").get_by_label("Departure")).to_have_value(day(4).isoformat())
+
+
+def test_shift_and_arrow_change_the_departure(page, stay, priced):
+    open_plan(page)
+    bar_of(page, stay).focus()
+
+    page.keyboard.press("m")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#plan-hint")).to_contain_text("3 nights")
+    page.keyboard.press("Enter")
+    page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
+
+    expect(page.locator(".toast")).to_contain_text("The dates of")
+    assert [night for night, _room in nights(stay)] == [day(0), day(1), day(2)]
+
+
+def test_a_bar_of_the_tray_is_dragged_into_a_room(page, double):
+    waiting = booked_stay(room_type=double)
+    open_plan(page)
+    x, y = middle(bar_of(page, waiting))
+
+    drag(page, (x, y), (x, middle(track(page, "102"))[1]))
+    expect(page.locator("#plan-hint")).to_contain_text("Room 102 is free.")
+    page.mouse.up()
+
+    expect(track(page, "102").locator("a.bar")).to_have_count(1)
+    assert nights(waiting) == [(day(0), "102")]
+
+
+def test_a_dirty_room_is_told_before_the_drop(page, stay):
+    Room.objects.filter(number="102").update(housekeeping="dirty")
+    open_plan(page)
+    x, y = middle(bar_of(page, stay))
+
+    drag(page, (x, y), (x, middle(track(page, "102"))[1]))
+    expect(page.locator("#plan-hint")).to_contain_text("Room 102 is not clean yet.")
+    page.mouse.up()
+
+    expect(track(page, "102").locator("a.bar")).to_have_count(1)
+
+
+def test_what_another_desk_does_appears_and_only_its_rows_change(page, stay):
+    open_plan(page)
+    page.evaluate("document.querySelector('#plan-head').isTheSame = true")
     room = Room.objects.get(number="102")
     assign(stay_id=stay.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=TODAY)
 
-    page.evaluate("window.htmx.trigger('#plan-sheet', 'plan-changed')")
+    page.evaluate("window.Plan.refresh()")
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
+    expect(track(page, "101").locator("a.bar")).to_have_count(0)
+    assert page.evaluate("document.querySelector('#plan-head').isTheSame")
+
+
+def test_nothing_is_exchanged_while_a_bar_is_carried(page, stay, double):
+    open_plan(page)
+    x, y = middle(bar_of(page, stay))
+    drag(page, (x, y), (x + 20, y + 4))
+    other = booked_stay(room_type=double)
+    room = Room.objects.get(number="102")
+    assign(stay_id=other.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=TODAY)
+
+    page.evaluate("window.Plan.refresh()")
+    expect(page.locator(".ghost")).to_have_count(1)
+    assert track(page, "102").locator("a.bar").count() == 0
+
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.evaluate("window.Plan.refresh()")
+    expect(track(page, "102").locator("a.bar")).to_have_count(1)
+
+
+def test_the_card_shows_while_the_pointer_rests_and_its_deeds_work(page, stay):
+    open_plan(page)
+
+    bar_of(page, stay).hover()
+
+    card = page.locator("#plan-card")
+    expect(card).to_contain_text(stay.reservation.code)
+    card.get_by_role("link", name="Check in").click()
+    expect(page.locator("#panel")).to_be_visible()
+    expect(card).to_be_hidden()
+
+
+def test_the_space_bar_opens_the_card(page, stay):
+    open_plan(page)
+    bar_of(page, stay).focus()
+
+    page.keyboard.press("Space")
+
+    expect(page.locator("#panel")).to_contain_text(stay.reservation.code)
+
+
+def test_a_guest_is_found_without_accents(page, stay):
+    Profile.objects.filter(pk=stay.guest_id).update(first_name="Zoë", last_name="Dvořák")
+    open_plan(page)
+
+    page.get_by_label("Find a guest on the plan").fill("dvorak zoe")
+    expect(page.locator("[data-found]")).to_have_text("1 stay found")
+    page.keyboard.press("Enter")
+
+    expect(bar_of(page, stay)).to_be_focused()
+
+
+def test_arrows_of_the_week_leave_a_way_back(page, stay):
+    open_plan(page)
+    first = page.locator(".plan-range").text_content()
+
+    page.get_by_role("link", name="Later").click()
+    expect(page.locator(".plan-range")).not_to_have_text(first)
+    assert f"from={(TODAY + timedelta(days=6)).isoformat()}" in page.url
+    page.go_back()
+
+    expect(page.locator(".plan-range")).to_have_text(first)
+    expect(bar_of(page, stay)).to_be_visible()
+
+
+def test_the_width_of_a_day_is_remembered(page, stay):
+    open_plan(page)
+    narrow = bar_of(page, stay).bounding_box()["width"]
+
+    for _press in range(3):
+        page.get_by_role("button", name="Wider days").click()
+    page.reload()
+
+    assert bar_of(page, stay).bounding_box()["width"] > narrow
+
+
+def test_the_plan_reads_without_javascript(open_page, hotel, stay):
+    user = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
+    page = open_page(user, java_script_enabled=False)
+    open_plan(page)
+
+    expect(track(page, "101").get_by_role("link")).to_have_count(1)
+    page.goto(bar_of(page, stay).get_attribute("href"))
+
+    page.wait_for_url(f"**/reservations/{stay.reservation.code}/**")
+
+
+class Finger:
+    """One finger on the glass, as the browser's own input and not as made-up events."""
+
+    def __init__(self, page: Page) -> None:
+        self.wire = page.context.new_cdp_session(page)
+
+    def put(self, kind: str, *points: tuple[float, float]) -> None:
+        touches = [{"x": x, "y": y} for x, y in points]
+        self.wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def slide(self, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
+        for step in range(1, steps + 1):
+            part = step / steps
+            x = start[0] + (end[0] - start[0]) * part
+            y = start[1] + (end[1] - start[1]) * part
+            self.put("touchMove", (x, y))
+
+
+def test_a_long_press_lifts_a_bar_and_a_finger_carries_it(phone, stay):
+    open_plan(phone)
+    finger = Finger(phone)
+    x, y = middle(bar_of(phone, stay))
+    target = (x, middle(track(phone, "102"))[1])
+
+    finger.put("touchStart", (x, y))
+    expect(phone.locator(".ghost")).to_have_count(1)
+    finger.slide((x, y), target)
+    expect(phone.locator("#plan-hint")).to_contain_text("Room 102 is free.")
+    finger.put("touchEnd")
+
+    expect(track(phone, "102").locator("a.bar")).to_have_count(1)
+    assert nights(stay) == [(day(0), "102"), (day(1), "102")]
+
+
+def test_a_finger_that_moves_at_once_scrolls_and_lifts_nothing(phone, stay, double):
+    for number in range(103, 140):
+        RoomFactory(room_type=double, number=str(number))
+    open_plan(phone)
+    finger = Finger(phone)
+    x, y = middle(track(phone, "105"))
+
+    for _swipe in range(3):
+        finger.put("touchStart", (x, y))
+        finger.slide((x, y), (x, y - 150), steps=12)
+        finger.put("touchEnd")
+
+    expect(track(phone, "101")).not_to_be_in_viewport()
+    assert phone.locator(".ghost").count() == 0
+    assert nights(stay) == [(day(0), "101"), (day(1), "101")]
+
+
+def test_a_tap_opens_the_card_with_its_deeds(phone, stay):
+    open_plan(phone)
+
+    bar_of(phone, stay).tap()
+
+    panel = phone.locator("#panel")
+    expect(panel).to_contain_text(stay.reservation.code)
+    expect(panel.get_by_role("link", name="Check in")).to_be_visible()
 
 
 def test_the_plan_fits_a_phone(phone, stay):

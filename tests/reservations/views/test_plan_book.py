@@ -26,7 +26,6 @@ def typed(room: Room, **change: object) -> dict[str, object]:
         "babies": 0,
         "guarantee": "none",
         "form_key": "a-key",
-        "book": "1",
         **change,
     }
 
@@ -92,6 +91,18 @@ def test_without_javascript_it_leads_to_the_reservation(reception, url, double, 
     answer = reception.post(url("plan_book"), typed(room, guest=ProfileFactory().pk))
 
     assert answer["Location"].endswith(f"/reservations/{Reservation.objects.get().code}/")
+
+
+def test_other_dates_are_priced_before_anything_is_booked(reception, url, double, room):
+    priced(double)
+
+    answer = reception.post(
+        url("plan_book"), typed(room, departure=day(1).isoformat(), show="1"), headers=HTMX
+    )
+
+    (offer,) = answer.context["offers"]
+    assert (answer.status_code, len(offer.prices)) == (200, 1)
+    assert not Reservation.objects.exists()
 
 
 def test_dates_the_wrong_way_round_have_no_price(reception, url, double, room):

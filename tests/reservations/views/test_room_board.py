@@ -124,3 +124,10 @@ def test_the_board_takes_as_many_queries_for_three_guests_as_for_one(
     # session, user, roles, business date, hotels, guests, expected, closures, rooms
     with django_assert_num_queries(9):
         maid.get(url("rooms"))
+
+
+@pytest.mark.parametrize("given", [{"one": "9" * 30 + ":clean"}, {"ids": ["9" * 19]}])
+def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(maid, url, double, given):
+    answer = maid.post(url("rooms_state"), {"state": "clean", **given})
+
+    assert answer.status_code == 404
