@@ -78,7 +78,7 @@ INSTALLED_APPS = [
     "hotelpms.desk",
     "hotelpms.demo",
     "hotelpms.replay",
-    "django.contrib.admin",
+    "hotelpms.desk.admin_config.SetUpConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
 from invoicing.models import (
@@ -20,8 +21,25 @@ from invoicing.models import (
 BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
 
 
+class UsedRowsAdmin(HotelScopedAdmin):
+    """Rows that postings refer to: once used they stay, and keep what is `fixed`."""
+
+    fixed: tuple[str, ...] = ("hotel",)
+
+    def is_used(self, obj: Any) -> bool:
+        """Tell whether a posting refers to the row."""
+        raise NotImplementedError
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = self.fixed if obj and self.is_used(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and self.is_used(obj))
+
+
 @admin.register(TaxRate)
-class TaxRateAdmin(HotelScopedAdmin):
+class TaxRateAdmin(UsedRowsAdmin):
     """A rate that was used is not changed: a new one is made and the codes are moved to it."""
 
     list_display = ("name", "code", "percent", "is_active", "hotel")
@@ -29,37 +47,43 @@ class TaxRateAdmin(HotelScopedAdmin):
     search_fields = ("name", "code")
     ordering = ("hotel", "code", "pk")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fixed = ("hotel", "percent") if obj and _is_used(obj) else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
+    fixed = ("hotel", "percent")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and _is_used(obj))
+    def is_used(self, obj: Any) -> bool:
+        return ChargeCode.objects.filter(tax=obj, charges__isnull=False).exists()
 
 
 @admin.register(ChargeCode)
-class ChargeCodeAdmin(HotelScopedAdmin):
+class ChargeCodeAdmin(UsedRowsAdmin):
     list_display = ("name", "code", "kind", "tax", "department", "is_active", "hotel")
     list_filter = (BY_HOTEL, "kind", "is_active")
     list_select_related = ("tax", "department", "hotel")
     search_fields = ("name", "code", "ledger_account")
     ordering = ("hotel", "code", "pk")
+    fieldsets = (
+        (None, {"fields": ("hotel", "code", "name", "kind", "is_active")}),
+        (
+            _("Accounting"),
+            {
+                "fields": ("tax", "department", "ledger_account"),
+                "description": _("A new tax holds for what is posted from now on."),
+            },
+        ),
+    )
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        used = obj is not None and Charge.objects.filter(code=obj).exists()
-        return super().has_delete_permission(request, obj) and not used
+    def is_used(self, obj: Any) -> bool:
+        return Charge.objects.filter(code=obj).exists()
 
 
 @admin.register(PaymentMethod)
-class PaymentMethodAdmin(HotelScopedAdmin):
+class PaymentMethodAdmin(UsedRowsAdmin):
     list_display = ("name", "code", "kind", "is_online", "is_active", "hotel")
     list_filter = (BY_HOTEL, "kind", "is_active")
     search_fields = ("name", "code")
     ordering = ("hotel", "code", "pk")
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        used = obj is not None and Payment.objects.filter(method=obj).exists()
-        return super().has_delete_permission(request, obj) and not used
+    def is_used(self, obj: Any) -> bool:
+        return Payment.objects.filter(method=obj).exists()
 
 
 @admin.register(Series)
@@ -104,7 +128,3 @@ class InvoiceAdmin(ReadOnlyAdmin):
     search_fields = ("full_number", "payer_name")
     ordering = ("-pk",)
     inlines = (InvoiceLineInline,)
-
-
-def _is_used(rate: TaxRate) -> bool:
-    return Charge.objects.filter(code__tax=rate).exists()

@@ -1,5 +1,7 @@
 """How a hotel is paid online, and what the providers told us, to look at."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -40,7 +42,27 @@ class PaymentSolutionAdmin(HotelScopedAdmin):
     list_display = ("hotel", "provider", "is_active")
     list_select_related = ("hotel",)
     ordering = ("hotel", "pk")
+    search_fields = ("hotel__name", "hotel__code")
+    list_filter = ("provider", "is_active")
     readonly_fields = ("webhook_address",)
+    fieldsets = (
+        (None, {"fields": ("hotel", "provider", "is_active")}),
+        (
+            _("Keys of the provider"),
+            {
+                "fields": ("secret_key", "webhook_secret", "webhook_address"),
+                "description": _(
+                    "Enter the address below at the provider, so that it tells us of payments. "
+                    "Both keys are stored encrypted and never shown again."
+                ),
+            },
+        ),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> Any:
+        # Links and payments begun under it belong to this hotel.
+        fixed = ("hotel",) if obj else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
 
     @admin.display(description=_("address for the provider's events"))
     def webhook_address(self, solution: PaymentSolution) -> str:
@@ -60,4 +82,6 @@ class ReceiptAdmin(ReadOnlyAdmin):
     list_display = ("received_at", "hotel", "provider", "amount", "currency", "outcome")
     list_filter = ("outcome", "provider", ("hotel", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("hotel",)
+    search_fields = ("event_id", "session__provider_id", "session__link__invoice__full_number")
+    date_hierarchy = "received_at"
     ordering = ("-pk",)

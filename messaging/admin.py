@@ -1,21 +1,22 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotelpms.hotels.admin.scoped import HotelScopedAdmin
+from hotelpms.hotels.admin.scoped import HotelScopedAdmin, acting
 from hotelpms.kit import clock
 from hotelpms.kit.actor import Actor
 from messaging import permissions
 from messaging.domain import accounts, keywords
 from messaging.domain.templates import save_version
-from messaging.forms.account import AccountForm
+from messaging.enums import Transport
+from messaging.forms.account import AccountForm, TestForm
 from messaging.forms.template_admin import TemplateAdminForm
 from messaging.models import SenderAccount, Template
 
@@ -36,18 +37,21 @@ class SenderAccountAdmin(HotelScopedAdmin):
         "failing_since",
         "paused_until",
         "failure_text",
-        "try_it",
     )
+    change_form_template = "admin/sender_account.html"
     actions = ("send_test_mail",)
     fieldsets = (
         (None, {"fields": ("hotel", "name", "transport", "is_active", "is_default")}),
         (
             gettext_lazy("Mail server"),
             {
-                "fields": ("host", "port", "username", "password", "does_not_use_tls"),
-                "description": gettext_lazy(
-                    "Port 587 is right for most mail servers: it begins plain and is encrypted "
-                    "before the password is sent. Port 465 is encrypted from the start."
+                "fields": (
+                    "provider",
+                    "host",
+                    "port",
+                    "username",
+                    "password",
+                    "does_not_use_tls",
                 ),
             },
         ),
@@ -73,12 +77,41 @@ class SenderAccountAdmin(HotelScopedAdmin):
     def failure_text(self, account: SenderAccount) -> str:
         return accounts.explain(account.failure) or "–"
 
-    @admin.display(description=gettext_lazy("test"))
-    def try_it(self, account: SenderAccount) -> SafeString | str:
-        if not account.pk:
-            return _("Save first, then send a test mail.")
-        url = reverse("messaging:accounts", args=[account.hotel.code])
-        return format_html('<a href="{}">{}</a>', url, _("Send a test mail"))
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.send_test)
+        own = path("<int:pk>/test/", view, name="messaging_senderaccount_test")
+        return [own, *super().get_urls()]
+
+    def send_test(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send a real mail through the account and say in plain words what happened."""
+        account = get_object_or_404(self.get_queryset(request), pk=pk)
+        page = reverse("admin:messaging_senderaccount_change", args=[pk])
+        if request.method != "POST":
+            return HttpResponseRedirect(page)
+        if not self.has_change_permission(request, account):
+            raise PermissionDenied
+        form = TestForm(request.POST)
+        if form.is_valid():
+            self._try(request, account, form.cleaned_data["to_address"])
+        else:
+            messages.error(request, _("Enter the address that the test mail goes to."))
+        return HttpResponseRedirect(page)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.transport == Transport.SMTP and obj.does_not_use_tls:
+            text = _("%(name)s sends without encryption: password and mails can be read.")
+            messages.warning(request, text % {"name": obj.name})
+
+    def _try(self, request: HttpRequest, account: SenderAccount, address: str) -> None:
+        result = accounts.test_account(
+            account_id=account.pk,
+            to_address=address,
+            actor=acting(request),
+            now=clock.now(),
+        )
+        level = messages.SUCCESS if result.ok else messages.ERROR
+        messages.add_message(request, level, f"{account.name}: {result.explanation}")
 
     @admin.action(description=gettext_lazy("Send a test mail to my address"))
     def send_test_mail(self, request: HttpRequest, queryset: QuerySet[SenderAccount]) -> None:
@@ -88,14 +121,7 @@ class SenderAccountAdmin(HotelScopedAdmin):
             messages.error(request, _("Your user has no e-mail address to send the test to."))
             return
         for account in queryset:
-            result = accounts.test_account(
-                account_id=account.pk,
-                to_address=address,
-                actor=Actor.of(request.user),  # type: ignore[arg-type]
-                now=clock.now(),
-            )
-            level = messages.SUCCESS if result.ok else messages.ERROR
-            messages.add_message(request, level, f"{account.name}: {result.explanation}")
+            self._try(request, account, address)
 
 
 @admin.register(Template)
@@ -107,8 +133,29 @@ class TemplateAdmin(HotelScopedAdmin):
     list_display = ("kind", "language", "hotel", "is_active", "current")
     list_filter = (("hotel", admin.RelatedOnlyFieldListFilter), "kind", "language")
     ordering = ("hotel", "kind", "language", "pk")
-    fields = ("hotel", "kind", "language", "is_active", "subject", "body", "keywords", "editor")
-    readonly_fields = ("keywords", "editor")
+    search_fields = ("current__subject", "current__body")
+    change_form_template = "admin/message_template.html"
+    fieldsets = (
+        (None, {"fields": ("hotel", "kind", "language", "is_active")}),
+        (
+            gettext_lazy("Text"),
+            {
+                "fields": ("subject", "body"),
+                "description": gettext_lazy(
+                    "Saving makes a new version; what was sent keeps the old one."
+                ),
+            },
+        ),
+    )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        words = [] if row is None else list(keywords.of_kind(row.kind))
+        samples = [(word, word.sample_in(row.language)) for word in words]
+        extra = {**(extra_context or {}), "keywords": samples}
+        return super().change_view(request, object_id, form_url, extra)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("hotel", "current")
@@ -131,17 +178,3 @@ class TemplateAdmin(HotelScopedAdmin):
             actor=Actor.of(request.user),  # type: ignore[arg-type]
             now=clock.now(),
         )
-
-    @admin.display(description=gettext_lazy("keywords"))
-    def keywords(self, template: Template) -> SafeString | str:
-        if not template.kind:
-            return _("Save once to see the keywords of this kind.")
-        rows = ((word.name, word.description) for word in keywords.of_kind(template.kind))
-        return format_html_join("", "<div><code>@{}</code> {}</div>", rows)
-
-    @admin.display(description=gettext_lazy("editor"))
-    def editor(self, template: Template) -> SafeString | str:
-        if not template.pk:
-            return "–"
-        url = reverse("messaging:template", args=[template.hotel.code, template.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Open the editor with preview"))

@@ -1,7 +1,7 @@
 // Keywords go where the cursor stands; the preview follows what is typed.
 // Without JavaScript the keywords are read and typed, and the button shows the preview.
 (() => {
-  const form = document.querySelector("[data-template-editor]");
+  const form = document.querySelector("[data-template-editor]")?.closest("form");
   if (!form) return;
   const subject = form.elements.subject;
   const body = form.elements.body;

@@ -6,9 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from invoicing.models import ChargeCode, PaymentMethod, Series, TaxRate
+from invoicing.models import ChargeCode, PaymentMethod, PaymentSolution, Series, TaxRate
 from tests.factories.hotels import UserFactory
-from tests.factories.invoicing import House, issued_invoice, open_house
+from tests.factories.invoicing import (
+    House,
+    charge,
+    guest_in_house,
+    issued_invoice,
+    open_house,
+    pay,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +82,26 @@ def test_a_series_gets_its_prefix_before_its_first_document(admin: Client, house
     assert issued_invoice(house).full_number == "G27-00001"
     series = Series.objects.get()
     assert admin.post(page("series", "change", series.pk), typed).status_code == 403
+
+
+@pytest.mark.parametrize(("model", "row"), [("chargecode", "SPA"), ("paymentmethod", "CASH")])
+def test_what_was_used_keeps_its_hotel(admin: Client, house: House, model: str, row: str) -> None:
+    kind = ChargeCode if model == "chargecode" else PaymentMethod
+    used = kind.objects.get(hotel=house.hotel, code=row)
+    address = page(model, "change", used.pk)
+    assert "hotel" in admin.get(address).context["adminform"].form.fields
+
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "10.00", code="SPA")
+    pay(house, folio, "10.00")
+
+    assert "hotel" not in admin.get(address).context["adminform"].form.fields
+    assert admin.post(page(model, "delete", used.pk), {"post": "yes"}).status_code == 403
+
+
+def test_a_payment_solution_stays_with_its_hotel(admin: Client, house: House) -> None:
+    solution = PaymentSolution.objects.create(hotel=house.hotel, provider="embedded")
+    address = page("paymentsolution", "change", solution.pk)
+    assert "hotel" not in admin.get(address).context["adminform"].form.fields
+    new = admin.get(page("paymentsolution", "add")).context["adminform"].form
+    assert "hotel" in new.fields

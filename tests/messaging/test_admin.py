@@ -2,9 +2,15 @@ import pytest
 from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
+from messaging.domain.standards import install_standard
 from messaging.models import SenderAccount, Template
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory, UserFactory
-from tests.factories.messaging import CaughtAccountFactory, SenderAccountFactory, TemplateFactory
+from tests.factories.messaging import (
+    NOW,
+    CaughtAccountFactory,
+    SenderAccountFactory,
+    TemplateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 CHANGE = "admin:messaging_senderaccount_change"
@@ -122,3 +128,52 @@ def test_a_text_saved_in_the_admin_is_a_new_version(admin, hotel):
     assert "Did you mean @NAME?" in wrong.content.decode()
     row = Template.objects.get()
     assert (row.current.number, row.current.subject) == (2, "New @NAME")
+
+
+def test_a_chosen_provider_fills_in_what_was_left_empty(admin, hotel):
+    account = SenderAccountFactory(hotel=hotel)
+    wish = typed(account, provider="ovh", host="", port=587)
+
+    admin.post(reverse(CHANGE, args=[account.pk]), wish)
+
+    account.refresh_from_db()
+    assert (account.host, account.port) == ("ssl0.ovh.net", 465)
+    assert 'value="ovh" selected' in admin.get(reverse(CHANGE, args=[account.pk])).content.decode()
+
+
+def test_sending_without_encryption_is_warned_of(admin, hotel):
+    account = SenderAccountFactory(hotel=hotel)
+
+    page = admin.post(
+        reverse(CHANGE, args=[account.pk]), typed(account, does_not_use_tls="on"), follow=True
+    )
+
+    assert "sends without encryption" in page.content.decode()
+
+
+def test_the_button_sends_a_real_mail_and_says_what_happened(admin, hotel):
+    install_standard(hotel=hotel, now=NOW)
+    account = CaughtAccountFactory(hotel=hotel)
+    url = reverse("admin:messaging_senderaccount_test", args=[account.pk])
+
+    page = admin.post(url, {"to_address": "me@example.com"}, follow=True)
+    assert "The mail server took the test mail for me@example.com." in page.content.decode()
+    account.refresh_from_db()
+    assert account.tested_at is not None
+
+    page = admin.post(url, {"to_address": "nowhere"}, follow=True)
+    assert "Enter the address that the test mail goes to." in page.content.decode()
+    assert admin.get(url).status_code == 302
+
+
+def test_the_account_of_another_hotel_cannot_be_tried(admin):
+    theirs = CaughtAccountFactory()
+    url = reverse("admin:messaging_senderaccount_test", args=[theirs.pk])
+    assert admin.post(url, {"to_address": "me@example.com"}).status_code == 404
+
+
+def test_a_text_is_edited_beside_its_keywords_and_a_preview(admin, hotel):
+    row = TemplateFactory(hotel=hotel)
+    page = admin.get(reverse("admin:messaging_template_change", args=[row.pk])).content.decode()
+    assert 'data-keyword="@ARRIVAL"' in page
+    assert reverse("messaging:preview", args=[hotel.code, row.pk]) in page
