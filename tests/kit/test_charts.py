@@ -95,6 +95,14 @@ def test_series_differ_by_form_as_well_as_by_colour():
     assert lines.find(f"{SVG}g[@class='line series-2']").get("stroke-dasharray") is not None
 
 
+def test_the_key_shows_the_form_of_the_series():
+    series = [Series("Now", [1, 2]), Series("Before", [2, 1])]
+    assert "stroke-dasharray" in line_chart(series, labels=["a", "b"], title="x").legend
+    bars = bar_chart(series, labels=["a", "b"], title="x").legend
+    assert "<rect" in bars
+    assert "stroke-dasharray" not in bars
+
+
 def test_areas_lie_on_top_of_each_other():
     series = [Series("Rooms", [10, 20]), Series("Other", [5, 10])]
     root = drawn(area_chart(series, labels=["a", "b"], title="Revenue"))

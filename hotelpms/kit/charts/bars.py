@@ -36,15 +36,17 @@ def bar_chart(
         numbers(series), top=top, height=height, label_lines=lines_of(axis or labels)
     )
     width = min(slot(len(labels)) * 0.76 / max(len(series), 1), WIDEST)
-    bars = []
+    bars, figures = [], []
     for n, row in enumerate(series, 1):
         shift = (n - 1 - len(series) / 2) * width
         for x, value in zip(centres(len(labels)), row.values, strict=True):
             if value is not None:
                 bars.append(_bar(n, x + shift, width, float(value), scale))
                 if n == 1 and len(labels) <= MOST_WITH_FIGURES:
-                    bars.append(_figure(x + shift + width / 2, value, scale))
-    return framed(series, labels, title, unit, scale, together(bars), axis)
+                    figures.append(_figure(x + shift + width / 2, value, scale))
+    # The figures lie on top of the bars beside them.
+    marks = together([*bars, *figures])
+    return framed(series, labels, title, unit, scale, marks, axis)
 
 
 def _bar(n: int, x: float, width: float, value: float, scale: Scale) -> SafeString:

@@ -1,6 +1,6 @@
 """What all charts share: the drawing's frame, the grid, the labels, the key and the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -50,8 +50,13 @@ def framed(
     scale: Scale,
     marks: SafeString,
     axis: Sequence[str] | None = None,
+    dashes: Mapping[int, str] | None = None,
 ) -> Chart:
-    """Return the chart around its marks; `axis` is what stands below in place of the labels."""
+    """Return the chart around its marks.
+
+    `axis` is what stands below in place of the labels; `dashes`, by the number of the series,
+    make the key show lines instead of boxes.
+    """
     svg = format_html(
         '<svg class="chart" width="100%" height="{}" role="img" '
         'xmlns="http://www.w3.org/2000/svg" '
@@ -65,7 +70,7 @@ def framed(
         _label_row(axis or labels, scale),
         _readings(series, labels, unit, scale),
     )
-    return Chart(svg, _legend(series), _table(series, labels, title, unit))
+    return Chart(svg, _legend(series, dashes), _table(series, labels, title, unit))
 
 
 def colour(n: int) -> str:
@@ -148,20 +153,37 @@ def _readings(
     )
 
 
-def _legend(series: Sequence[Series]) -> SafeString:
+def _legend(series: Sequence[Series], dashes: Mapping[int, str] | None) -> SafeString:
     if len(series) < 2:
         return SafeString("")
     items = format_html_join(
         "",
-        '<li class="series-{}"><svg class="swatch" width="14" height="10" aria-hidden="true">'
-        '<rect x="1" y="1" width="12" height="8" rx="2" fill="{}" fill-opacity="{}" '
-        'stroke="{}" stroke-width="1.5"/></svg>{}</li>',
+        '<li class="series-{}">{}{}</li>',
         (
-            (n, colour(n), "0.15" if n == 2 else "1", colour(n), row.name)
+            (n, _box(n) if dashes is None else _stroke(n, dashes.get(n, "")), row.name)
             for n, row in enumerate(series, 1)
         ),
     )
     return format_html('<ul class="legend" role="list">{}</ul>', items)
+
+
+def _box(n: int) -> SafeString:
+    return format_html(
+        '<svg class="swatch" width="14" height="10" aria-hidden="true">'
+        '<rect x="1" y="1" width="12" height="8" rx="2" fill="{}" fill-opacity="{}" stroke="{}" stroke-width="1.5"/></svg>',
+        colour(n),
+        "0.15" if n == 2 else "1",
+        colour(n),
+    )
+
+
+def _stroke(n: int, dash: str) -> SafeString:
+    return format_html(
+        '<svg class="swatch" width="22" height="10" aria-hidden="true"><line x1="1" y1="5" x2="21" '
+        'y2="5" stroke="{}" stroke-width="2" stroke-linecap="round"{}/></svg>',
+        colour(n),
+        format_html(' stroke-dasharray="{}"', dash) if dash else "",
+    )
 
 
 def _table(series: Sequence[Series], labels: Sequence[str], title: str, unit: str) -> SafeString:

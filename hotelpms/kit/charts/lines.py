@@ -43,7 +43,7 @@ def line_chart(
             )
         drawn.append(together(parts))
     # The first series is the news; it is drawn last, on top of what it is compared with.
-    return framed(series, labels, title, unit, scale, together(drawn[::-1]), axis)
+    return framed(series, labels, title, unit, scale, together(drawn[::-1]), axis, DASHES)
 
 
 def area_chart(
