@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.urls import resolve, reverse
 
 from hotelpms.desk import shell
 from hotelpms.hotels.domain.queries import hotel_and_rights
@@ -120,3 +121,54 @@ def test_the_initials_come_from_the_first_and_last_name():
     request.user = UserFactory(first_name="Ana María", last_name="Ruiz")
 
     assert shell.build(request).initials == "AR"
+
+
+# --- the switcher -------------------------------------------------------------------------------
+
+
+def add_annex(user) -> None:
+    """Make the person a cashier of another hotel."""
+    MembershipFactory(user=user, role=Role.CASHIER, hotel__name="Annex", hotel__code="annex")
+
+
+def switched(request, view: str, name: str, **kwargs: str) -> str:
+    """The address behind the name of a hotel, seen from a page of the first."""
+    found = resolve(reverse(view, kwargs={"hotel": request.hotel.code, **kwargs}))
+    request.resolver_match = found
+    return next(hotel.url for hotel in shell.build(request).hotels if hotel.name == name)
+
+
+def test_the_switcher_keeps_the_page_that_the_other_hotel_has():
+    request = asked(Role.MANAGER)
+    MembershipFactory(
+        user=request.user, role=Role.CASHIER, hotel__name="Annex", hotel__code="annex"
+    )
+
+    assert switched(request, "reservations:plan", "Annex") == "/h/annex/plan/"
+
+
+def test_a_page_of_one_thing_or_without_the_right_there_becomes_the_day():
+    request = asked(Role.CLIENT_ADMIN)
+    MembershipFactory(
+        user=request.user, role=Role.CASHIER, hotel__name="Annex", hotel__code="annex"
+    )
+
+    # This file's addresses are made up, so the day has a made-up one too.
+    day = "/h/x/desk/today/"
+    assert switched(request, "reservations:detail", "Annex", code="7K4M2Q") == day
+    assert switched(request, "messaging:accounts", "Annex") == day
+
+
+def test_only_the_page_of_a_thing_is_kept_for_the_palette():
+    request = asked(Role.MANAGER)
+    switched(request, "reservations:detail", "Grand", code="7K4M2Q")
+    assert shell.build(request).is_thing
+
+    switched(request, "reservations:plan", "Grand")
+    assert not shell.build(request).is_thing
+
+
+def test_no_two_pages_have_the_same_letter():
+    letters = [entry.key for entry in (*shell.NAV, *shell.PAGES) if entry.key]
+
+    assert len(letters) == len(set(letters))

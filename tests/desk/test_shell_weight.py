@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from hotelpms.desk import shell
+from hotelpms.hotels.enums import Role
+from tests.factories.hotels import MembershipFactory, OpenHotelFactory
+
 STATIC = Path(settings.BASE_DIR) / "static"
 MOST_BYTES = 60_000
+MOST_OF_A_PAGE = 40_000
+SCRIPT = re.compile(r'<script[^>]*\ssrc="/static/([^"]+)"')
 IMPORT = re.compile(r'@import url\("([^"]+)"\)')
 
 
@@ -35,3 +41,15 @@ def test_every_component_is_in_the_shell_or_brings_its_layer_along():
 
     assert alone
     assert [path.name for path in alone if "@layer components {" not in path.read_text()] == []
+
+
+@pytest.mark.django_db
+def test_no_page_of_the_navigation_adds_more_than_forty_kilobytes_of_its_own(client):
+    hotel = OpenHotelFactory(code="grand")
+    client.force_login(MembershipFactory(hotel=hotel, role=Role.CLIENT_ADMIN).user)
+    of_shell = {path.name for path in scripts()}
+    for entry in (*shell.NAV[:-1], *shell.PAGES):
+        html = client.get(shell.address(entry.name, hotel)).content.decode()
+        own = [name for name in SCRIPT.findall(html) if Path(name).name not in of_shell]
+        ours = [STATIC / name for name in own if "htmx" not in name]
+        assert sum(path.stat().st_size for path in ours) < MOST_OF_A_PAGE, entry.name

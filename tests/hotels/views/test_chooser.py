@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
 from hotelpms.hotels.enums import Role
-from tests.factories.hotels import HotelFactory, MembershipFactory, UserFactory
+from tests.factories.hotels import HotelFactory, MembershipFactory, OpenHotelFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +36,14 @@ def test_no_hotel_tells_what_to_do(client):
 
 def test_a_visitor_is_asked_to_sign_in(client):
     assert client.get("/")["Location"] == "/login/?next=/"
+
+
+def test_each_hotel_tells_its_business_date(client):
+    user = UserFactory()
+    MembershipFactory(user=user, hotel=OpenHotelFactory(name="Alpha"))
+    MembershipFactory(user=user, hotel=HotelFactory(name="Beta"))
+    client.force_login(user)
+    response = client.get("/")
+    dates = [hotel.business_date for hotel in response.context["hotels"]]
+    assert dates == [date(2027, 5, 10), None]
+    assert "Not opened yet" in response.content.decode()

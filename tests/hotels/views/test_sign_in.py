@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.hotels import PASSWORD, MembershipFactory, UserFactory
+from tests.factories.hotels import PASSWORD, HotelFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +77,19 @@ def test_guessing_elsewhere_does_not_lock_a_person_out(client, settings, behind_
     right = {"username": user.username, "password": PASSWORD}
     response = client.post(address, right, headers={"X-Forwarded-For": "203.0.113.8"})
     assert response.status_code == 302
+
+
+def test_the_door_shows_the_only_hotel_and_of_several_none(client):
+    HotelFactory(name="Grand", city="Prague")
+    assert "Grand" in client.get(reverse("hotels:login")).content.decode()
+
+    HotelFactory(name="Annex")
+    html = client.get(reverse("hotels:login")).content.decode()
+    assert "Grand" not in html
+    assert "Annex" not in html
+
+
+def test_the_door_offers_the_languages(client):
+    html = client.get(reverse("hotels:login")).content.decode()
+    assert 'value="tr" lang="tr"' in html
+    assert "Türkçe" in html
