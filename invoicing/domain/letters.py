@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone_location
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -306,12 +306,13 @@ def _facts(bill: _Bill) -> Facts:
 
 
 def _local(moment: datetime.datetime, hotel: Hotel, language: str) -> str:
-    return format_datetime(
-        moment,
-        format="d MMMM y, HH:mm (VVV)",
-        tzinfo=ZoneInfo(hotel.zone),
-        locale=to_locale(language),
-    )
+    """Return date, hour and the city whose hour it is: the guest may be in another zone."""
+    zone, locale = ZoneInfo(hotel.zone), to_locale(language)
+    local = moment.astimezone(zone)
+    day = format_date(local.date(), "long", locale=locale)
+    hour = format_time(local, "short", tzinfo=zone, locale=locale)
+    city = get_timezone_location(zone, locale=locale, return_city=True)
+    return f"{day}, {hour} ({city})"
 
 
 def _money(amount: Money, language: str) -> str:
