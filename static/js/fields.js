@@ -198,6 +198,7 @@
     input.disabled = select.disabled;
     select.id = `${id}-value`;
     select.hidden = true;
+    select.removeAttribute("aria-label");
     delete select.dataset.search;
     select.after(box);
     box.append(input, list);

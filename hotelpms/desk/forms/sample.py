@@ -76,27 +76,34 @@ class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
+class FilesField(forms.FileField):
+    """Several files, each looked at by itself."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = [super(FilesField, self).clean(file, initial) for file in data or [None]]
+        for file in files:
+            _check(file)
+        return files
+
+
+def _check(file: Any) -> None:
+    if file.size > MOST_BYTES:
+        raise forms.ValidationError(
+            _("%(name)s is too large: 2 MB at most."), params={"name": file.name}
+        )
+    if file.content_type not in KINDS:
+        raise forms.ValidationError(
+            _("%(name)s is neither a picture nor a PDF."), params={"name": file.name}
+        )
+
+
 class FilesForm(forms.Form):
     """Files to drop; they are looked at and let go."""
 
-    files = forms.FileField(
+    files = FilesField(
         label=_("Documents"),
-        required=False,
         widget=ManyFilesInput(attrs={"accept": ".png,.jpg,.jpeg,.pdf"}),
         help_text=_("Pictures and PDFs of up to 2 MB each. Nothing is kept."),
     )
-
-    def clean_files(self) -> list[Any]:
-        files = self.files.getlist("files")  # type: ignore[attr-defined]
-        for file in files:
-            if file.size > MOST_BYTES:
-                raise forms.ValidationError(
-                    _("%(name)s is too large: 2 MB at most."), params={"name": file.name}
-                )
-            if file.content_type not in KINDS:
-                raise forms.ValidationError(
-                    _("%(name)s is neither a picture nor a PDF."), params={"name": file.name}
-                )
-        if not files:
-            raise forms.ValidationError(_("Choose at least one file."))
-        return list(files)

@@ -1,4 +1,7 @@
+import json
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
@@ -9,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def signed_in(client):
-    membership = MembershipFactory(role=Role.MANAGER, hotel=OpenHotelFactory(name="Grand"))
+    membership = MembershipFactory(
+        role=Role.MANAGER, hotel=OpenHotelFactory(name="Grand", code="grand")
+    )
     client.force_login(membership.user)
     return client
 
@@ -67,3 +72,76 @@ def test_the_panel_is_a_fragment_for_htmx_and_a_page_of_its_own_without(signed_i
 
     assert signed_in.get(address, headers={"HX-Request": "true"}).content[:4] == b"<div"
     assert b"<!doctype html>" in signed_in.get(address).content
+
+
+def rows(client, query="?view=all"):
+    return [row.number for row in client.get(reverse("desk:design") + query).context["page"]]
+
+
+def test_the_table_is_filtered_sorted_and_paged_by_the_server(signed_in):
+    assert rows(signed_in)[:3] == [0, 1, 2]
+    assert rows(signed_in, "?page=834") == [9996, 9997, 9998, 9999]
+    assert rows(signed_in, "?q=novák&state=in_house")[:2] == [1, 43]
+    assert rows(signed_in, "?sort=-room")[0] == 9999
+    assert rows(signed_in, "?sort=password")[:2] == [0, 1]
+
+
+def test_htmx_gets_the_rows_alone(signed_in):
+    answer = signed_in.get(reverse("desk:design"), headers={"HX-Request": "true"})
+
+    assert answer.content.lstrip().startswith(b"<form")
+
+
+def test_rows_are_taken_off_and_brought_back(signed_in):
+    signed_in.post(reverse("desk:design_take_off"), {"ids": ["0", "2", "x", "9" * 30]})
+    assert rows(signed_in)[:2] == [1, 3]
+
+    answer = signed_in.post(
+        reverse("desk:design_take_off"), {"only": "1"}, headers={"HX-Request": "true"}
+    )
+    news = json.loads(answer["HX-Trigger"])
+    assert news["toast"]["text"] == "1 stay is off the list."
+    assert rows(signed_in)[0] == 3
+
+    signed_in.post(news["toast"]["undo"])
+    assert rows(signed_in)[0] == 1
+    signed_in.post(reverse("desk:design_undo"), {"all": "1"})
+    assert rows(signed_in)[0] == 0
+
+
+def test_taking_nothing_off_changes_nothing(signed_in):
+    signed_in.post(reverse("desk:design_take_off"))
+
+    assert rows(signed_in)[0] == 0
+
+
+def test_files_are_named_with_their_size_and_wrong_ones_refused(signed_in):
+    def send(name, content, kind):
+        file = SimpleUploadedFile(name, content, kind)
+        return signed_in.post(reverse("desk:design_files"), {"files": [file]})
+
+    fine = send("a.pdf", b"%PDF", "application/pdf")
+    assert fine.status_code == 200
+    assert "a.pdf" in fine.content.decode()
+    wrong = send("<b>.txt", b"text", "text/plain")
+    assert wrong.status_code == 422
+    assert "&lt;b&gt;.txt is neither a picture nor a PDF." in wrong.content.decode()
+
+
+def test_the_form_checks_what_is_sent(signed_in):
+    sent = {"check": "1", "guest": "Ana", "room_type": "STD", "arrival": "2026-11-20"}
+    sent |= {"departure": "2026-11-22", "price": "1,092.50", "adults": "2", "children": "0"}
+    sent |= {"phone": "600123456", "phone_country": "ES", "board": "BB"}
+
+    form = signed_in.get(reverse("desk:design"), sent).context["form"]
+
+    assert form.errors == {}
+    assert form.cleaned_data["phone"] == "+34600123456"
+
+
+def test_a_view_of_the_made_up_list_is_saved_like_any_other(signed_in):
+    signed_in.post(reverse("lists:save", args=["grand", "design"]), {"name": "A", "query": "q=ana"})
+
+    html = signed_in.get(reverse("desk:design"), {"q": "ana"}).content.decode()
+
+    assert 'href="/design/?q=ana"' in html
