@@ -170,7 +170,8 @@ def _legend(series: Sequence[Series], dashes: Mapping[int, str] | None) -> SafeS
 def _box(n: int) -> SafeString:
     return format_html(
         '<svg class="swatch" width="14" height="10" aria-hidden="true">'
-        '<rect x="1" y="1" width="12" height="8" rx="2" fill="{}" fill-opacity="{}" stroke="{}" stroke-width="1.5"/></svg>',
+        '<rect x="1" y="1" width="12" height="8" rx="2" fill="{}" fill-opacity="{}" '
+        'stroke="{}" stroke-width="1.5"/></svg>',
         colour(n),
         "0.15" if n == 2 else "1",
         colour(n),
