@@ -4,13 +4,14 @@ A run is told the hotel's business date. Running twice queues nothing twice: eve
 has the name of its occasion, and LetterDay remembers the last date that was done.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from crm.domain import day_setup, selections
@@ -19,6 +20,9 @@ from crm.models import LetterDay
 from hotelpms.hotels.enums import DayState, SendRegion
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit.locks import locked
+from hotelpms.kit.money import Money, format_money
+from invoicing.domain import folios
+from invoicing.models import Folio
 from messaging.domain import outbox
 from messaging.domain.outbox import Letter
 from messaging.enums import MessageKind
@@ -136,11 +140,36 @@ def _queue_batch(hotel: Hotel, kind: MessageKind, ids: list[int], day: date, now
     rows = locked(Stay.objects.filter(pk__in=ids).exclude(state__in=LOST))
     stays = rows.select_related("guest", "reservation", "room", "room_type", "reserved_type")
     totals = letters.totals(ids)
+    owed = _owed(ids) if kind == MessageKind.DEPARTURE else {}
     written = []
     for stay in stays:
         stay.hotel = hotel
-        written.append(_letter(stay, kind, totals[stay.pk], day, now))
+        letter = _letter(stay, kind, totals[stay.pk], day, now)
+        written.append(_with_balance(letter, owed[stay.pk]) if stay.pk in owed else letter)
     return outbox.queue_many(letters=written, now=now)
+
+
+def _owed(stay_ids: list[int]) -> dict[int, Money]:
+    """Return what guests still owe on the folios that they pay themselves. Two queries."""
+    own = Folio.objects.filter(stay__in=stay_ids, payer=F("stay__guest"))
+    rows = list(own.values_list("pk", "stay", "currency"))
+    balances = folios.balances([folio_id for folio_id, _stay, _currency in rows])
+    owed: dict[int, Money] = {}
+    for folio_id, stay_id, currency in rows:
+        if stay_id is not None:
+            known = owed.get(stay_id, Money.zero(currency))
+            owed[stay_id] = known + Money(balances[folio_id], currency)
+    return {stay_id: amount for stay_id, amount in owed.items() if amount.amount > 0}
+
+
+def _with_balance(letter: Letter, owed: Money) -> Letter:
+    """Say in the letter what is still open on the guest's bill."""
+    amount = format_money(owed, letter.language)
+    with override(letter.language):
+        line = (_("Still open"), amount)
+    return replace(
+        letter, context=letter.context | {"BALANCE": amount}, facts=(*letter.facts, line)
+    )
 
 
 def _letter(stay: Stay, kind: MessageKind, total: Decimal, day: date, now: datetime) -> Letter:

@@ -14,9 +14,10 @@ from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, Template
 from reservations.enums import StayState
 from reservations.models import Stay
-from tests.crm.rows import NOW, TODAY, agree, day, hotel_with_texts, stay_row
+from tests.crm.rows import NOW, TODAY, agree, day, give_text, hotel_with_texts, stay_row
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import BusinessDayFactory, HotelFactory
+from tests.factories.invoicing import AT, charge, guest_in_house, open_house, pay
 
 pytestmark = pytest.mark.django_db
 
@@ -366,3 +367,25 @@ def test_a_stay_cancelled_while_the_run_goes_on_gets_no_letter(hotel, monkeypatc
 
     assert run(hotel) == Queued()
     assert LetterDay.objects.get().done_for == TODAY
+
+
+def test_who_leaves_is_told_what_is_still_open_on_the_own_bill():
+    house = open_house()
+    give_text(house.hotel, MessageKind.DEPARTURE)
+    owing, folio = guest_in_house(house)
+    settled, _empty = guest_in_house(house)
+    other, company = guest_in_house(house)
+    charge(house, folio, "40.00")
+    pay(house, folio, "15.50")
+    charge(house, company, "99.00")
+    company.payer = ProfileFactory()
+    company.save()
+
+    stay_letters.queue_due(hotel=house.hotel, date=owing.departure, now=AT)
+
+    words = {row.reason_id: row for row in Message.objects.filter(kind=MessageKind.DEPARTURE)}
+    assert words[owing.pk].context["BALANCE"] == "€24.50"
+    assert words[owing.pk].facts[-1] == ["Still open", "€24.50"]
+    for stay in (settled, other):
+        assert "BALANCE" not in words[stay.pk].context
+        assert words[stay.pk].facts[-1][0] == "Board"
