@@ -168,9 +168,9 @@ def hotel_links(
 
 def page_at(other: Hotel, rights: frozenset[str], match: ResolverMatch | None) -> str:
     """Return the shown page at another hotel; its first page when it has none or forbids it."""
-    is_page = match is not None and set(match.kwargs) == {"hotel"}
-    if is_page and getattr(match.func, "access", "") in rights:
-        return reverse(match.view_name, kwargs={"hotel": other.code})
+    own = match if match is not None and set(match.kwargs) == {"hotel"} else None
+    if own is not None and getattr(own.func, "access", "") in rights:
+        return reverse(own.view_name, kwargs={"hotel": other.code})
     return address("desk:today", other) or f"/h/{other.code}/"
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from cardex import permissions as cardex
 from cardex.domain import search as cards
@@ -64,7 +65,9 @@ def _reservations(hotel: Hotel, text: str, business_date: date) -> list[Reservat
         When(state=GONE, then=Value(2)), When(still_to_come, then=Value(0)), default=Value(1)
     )
     next_date = Case(When(still_to_come, then=F("first_arrival")))
-    found = reservations_of(hotel, text=text).annotate(rank=rank, next_date=next_date)
+    # Its two dates are annotations, of which the type of the rows knows nothing.
+    found: QuerySet[Any] = reservations_of(hotel, text=text)
+    found = found.annotate(rank=rank, next_date=next_date)
     return list(found.order_by("rank", "next_date", "-last_departure", "-pk")[:LENGTH])
 
 
