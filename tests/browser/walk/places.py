@@ -424,6 +424,7 @@ OURS = [model for model in MODELS if model._meta.app_label not in FOREIGN]
 ADMIN: dict[str, Place] = {
     "admin:index": alone("admin:index"),
     "admin:app_list": alone("admin:app_list", "reservations"),
+    "admin:search": several(alone("admin:search"), alone("admin:search", query="?q=room")),
     "admin:password_change": alone("admin:password_change"),
     "admin:password_change_done": alone("admin:password_change_done"),
     **{f"admin:{_entry(model)}_changelist": list_of(model) for model in MODELS},
@@ -438,6 +439,7 @@ ADMIN_NOT_PAGES: dict[str, str] = {
     "admin:jsi18n": FILE,
     "admin:login": WAY,
     "admin:logout": POST,
+    "admin:messaging_senderaccount_test": POST,
     "admin:view_on_site": WAY,
     **{
         f"admin:{_entry(model)}_{page}": SAME
