@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, acting
+from hotelpms.hotels.domain.queries import hotels_with
 from hotelpms.kit import clock
 from hotelpms.kit.actor import Actor
 from messaging import permissions
@@ -154,7 +155,10 @@ class TemplateAdmin(HotelScopedAdmin):
         row = self.get_object(request, object_id)
         words = [] if row is None else list(keywords.of_kind(row.kind))
         samples = [(word, word.sample_in(row.language)) for word in words]
-        extra = {**(extra_context or {}), "keywords": samples}
+        # The preview is a page of the desk: a superuser without a role there cannot open it.
+        hotels = hotels_with(request.user, self.right)
+        may_preview = row is not None and hotels.filter(pk=row.hotel_id).exists()
+        extra = {**(extra_context or {}), "keywords": samples, "may_preview": may_preview}
         return super().change_view(request, object_id, form_url, extra)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

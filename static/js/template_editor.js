@@ -30,7 +30,7 @@
   });
 
   let timer = 0;
-  const preview = () => form.requestSubmit(show);
+  const preview = () => { if (show) form.requestSubmit(show); };
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
     timer = setTimeout(preview, event.target.type === "radio" ? 0 : 600);

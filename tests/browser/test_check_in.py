@@ -57,3 +57,20 @@ def test_one_tap_marks_a_room_on_a_phone(phone, double):
 
     expect(phone.locator("tr", has_text="101").locator(".badge.warn")).to_have_text("Dirty")
     assert double.rooms.get(number="101").housekeeping == "dirty"
+
+
+@pytest.mark.parametrize(
+    "path", ["/h/grand/today/", "/h/grand/arrivals/", "/h/grand/reservations/"]
+)
+def test_from_every_page_the_same_panel_opens(page, stay, path):
+    page.goto(path)
+    if path.endswith("reservations/"):
+        page.goto(f"{path}{stay.reservation.code}/")
+
+    page.get_by_role("link", name="Check in", exact=True).first.click()
+
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading")).to_have_text(f"Check in: {stay.guest.full_name}")
+    assert page.url.split("/h/")[1].split("/")[1] in path
+    panel.get_by_role("button", name="Check in").click()
+    expect(page.locator(".toast")).to_contain_text("is checked in, room 101.")
