@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
-WHITE, NIGHT, DARK_SURFACE = "#ffffff", "#14181f", "#181b21"
+WHITE, NIGHT = "#ffffff", "#14181f"
+# The grounds on which the brand's colour is hardest to read, among those of pages and mails.
+LIGHT_SURFACE, DARK_SURFACE = "#f3f4f6", "#1f232a"
 LEAST_CONTRAST = 4.5
 STEP = 0.04
+HOVER = 0.14
 
 
 @dataclass(frozen=True)
 class Readable:
     """A ground with the ink that is readable on it, and the brand as text on light and dark paper.
 
-    All four are #rrggbb.
+    `hover` is the ground under a pointer, with the same ink. All five are #rrggbb.
     """
 
     ground: str
+    hover: str
     ink: str
     on_light: str
     on_dark: str
@@ -26,11 +30,14 @@ def readable(brand_hex: str) -> Readable:
     # White on a strong ground looks calmer than black on it, so a small darkening is worth it.
     ground = brand_hex.lower()
     ink = WHITE if contrast(ground, WHITE) >= 3 else NIGHT
+    away = NIGHT if ink == WHITE else WHITE
+    ground = towards(ground, away, against=ink)
     return Readable(
-        ground=towards(ground, NIGHT if ink == WHITE else WHITE, against=ink),
+        ground=ground,
+        hover=mix(ground, away, HOVER),
         ink=ink,
-        on_light=towards(ground, NIGHT, against=WHITE),
-        on_dark=towards(ground, WHITE, against=DARK_SURFACE),
+        on_light=towards(brand_hex.lower(), NIGHT, against=LIGHT_SURFACE),
+        on_dark=towards(brand_hex.lower(), WHITE, against=DARK_SURFACE),
     )
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotelpms.kit.colour import DARK_SURFACE, NIGHT, WHITE, contrast, mix, readable
+from hotelpms.kit.colour import NIGHT, WHITE, contrast, mix, readable
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -12,8 +12,11 @@ def test_any_brand_colour_is_readable_as_ground_and_as_text(brand):
     colours = readable(brand)
 
     assert contrast(colours.ground, colours.ink) >= 4.5
-    assert contrast(colours.on_light, WHITE) >= 4.5
-    assert contrast(colours.on_dark, DARK_SURFACE) >= 4.5
+    assert contrast(colours.hover, colours.ink) >= 4.5
+    for paper in ("#ffffff", "#fafbfc", "#f5f6f8", "#f3f4f6"):
+        assert contrast(colours.on_light, paper) >= 4.5
+    for night in ("#101216", "#181b21", "#1f232a"):
+        assert contrast(colours.on_dark, night) >= 4.5
 
 
 def test_a_dark_brand_stays_as_it_is_and_gets_white_ink():

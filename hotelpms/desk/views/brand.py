@@ -11,6 +11,7 @@ from hotelpms.kit.colour import readable
 
 STYLESHEET = """:root {{
   --brand: {ground};
+  --brand-hover: {hover};
   --brand-ink: {ink};
   --brand-text: light-dark({on_light}, {on_dark});
 }}
@@ -26,6 +27,7 @@ def stylesheet(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(
         STYLESHEET.format(
             ground=colours.ground,
+            hover=colours.hover,
             ink=colours.ink,
             on_light=colours.on_light,
             on_dark=colours.on_dark,

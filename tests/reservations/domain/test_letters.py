@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from messaging.models import Message
-from reservations.domain import letters, rooms
+from reservations.domain import bookings, letters, rooms
 from reservations.models import Room, RoomType, Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import booked_stay
@@ -64,3 +64,17 @@ def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
 
     for words in (of_stay, of_booker):
         assert (words["NAME"], words["SURNAME"]) == ("Ruiz", "")
+
+
+def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: RoomType, desk):
+    with_fee = booked_stay(room_type=double, sends_confirmation=True)
+    without = booked_stay(room_type=double, sends_confirmation=True)
+    for stay, fee in ((with_fee, Decimal(50)), (without, None)):
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=fee, **desk)
+
+    letters_of = {row.reason_id: row for row in Message.objects.filter(kind="cancellation")}
+    letter = letters_of[with_fee.reservation_id]
+    assert letter.facts[-1] == ["Cancellation fee", "€50.00"]
+    assert letter.context["FEE"] == "€50.00"
+    assert letters_of[without.reservation_id].facts[-1][0] == "Board"
+    assert "FEE" not in letters_of[without.reservation_id].context
