@@ -1,9 +1,9 @@
 """Pictures of the main pages: three widths, light and dark, into docs/screenshots/.
 
 `make screenshots` starts an edition on a throw-away folder and closes it again;
-`--url http://127.0.0.1:8000` takes the pictures of one that runs. A page that is missing, a
-status other than 200, a text that runs out of the window or an error in the browser's console
-is told, and ends the run with 1.
+`--url http://127.0.0.1:8000` takes the pictures of one that runs (without the payment page, whose
+link nobody but its reader knows). A page that is missing, a wrong status, a text that runs out of
+the window or an error in the browser's console is told, and ends the run with 1.
 """
 
 import argparse
@@ -33,38 +33,59 @@ THEMES = ("light", "dark")
 COLOURS = 128
 START_SECONDS = 300
 PAGE_SECONDS = 15
+# Everything that comes later has come.
+QUIET = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
+  && !document.documentElement.hasAttribute("data-busy")"""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A picture: the name of the address; `via` names the page whose first link leads there."""
+    """A picture: the name of the address; `via` names the page whose first link leads there.
+
+    `query` follows the address, `press` is what is pressed on the page, `door` is seen by somebody
+    who has not signed in.
+    """
 
     name: str
     view: str
     via: str = ""
+    query: str = ""
+    press: str = ""
+    door: bool = False
+    status: int = 200
 
 
 PAGES = (
+    Page("login", "hotels:login", door=True),
     Page("today", "desk:today"),
+    Page("palette", "desk:today", press="[data-palette]"),
+    Page("notifications", "desk:today", press="#bell"),
+    Page("search", "desk:search", query="?q=ru"),
     Page("plan", "reservations:plan"),
+    Page("plan-month", "reservations:plan", query="?days=31"),
     Page("arrivals", "reservations:arrivals"),
     Page("departures", "reservations:departures"),
     Page("in-house", "reservations:in_house"),
     Page("rooms", "reservations:rooms"),
+    Page("traces", "reservations:traces"),
     Page("reservations", "reservations:list"),
     Page("reservation", "reservations:detail", via="reservations:list"),
     Page("new-reservation", "reservations:new"),
     Page("check-in", "reservations:check_in", via="reservations:arrivals"),
+    Page("check-in-panel", "reservations:arrivals", press="main a[href*=check-in][hx-get]"),
     Page("check-out", "invoicing:check_out", via="reservations:departures"),
     Page("cardex", "cardex:list"),
     Page("card", "cardex:card", via="cardex:list"),
     Page("money", "invoicing:home"),
     Page("folio", "invoicing:folio", via="invoicing:home"),
+    Page("charge-panel", "invoicing:folio", via="invoicing:home", press="main [hx-get*=charge]"),
     Page("invoices", "invoicing:invoices"),
     Page("invoice", "invoicing:invoice", via="invoicing:invoices"),
     Page("online-payments", "invoicing:receipts"),
     Page("closing", "invoicing:closing"),
+    Page("closing-progress", "invoicing:closing_detail", via="invoicing:closing"),
     Page("reports", "invoicing:reports"),
+    Page("report-flash", "invoicing:report", via="invoicing:reports"),
     Page("outbox", "messaging:outbox"),
     Page("message", "messaging:message", via="messaging:outbox"),
     Page("templates", "messaging:templates"),
@@ -73,7 +94,15 @@ PAGES = (
     Page("crm", "crm:home"),
     Page("day-setup", "crm:day_setup"),
     Page("caught-mails", "desk:mails"),
+    Page("caught-mail", "desk:mail", via="desk:mails"),
+    Page("design", "desk:design"),
+    Page("set-up", "admin:index"),
+    Page("set-up-list", "admin:reservations_room_changelist"),
+    Page("set-up-form", "admin:hotels_hotel_change", via="admin:hotels_hotel_changelist"),
+    Page("pay", "guest:guest_pay", door=True),
+    Page("not-found", "hotels:chooser", query="nothing-here/", door=True, status=404),
 )
+PAY = "guest:guest_pay"
 
 
 @dataclass
@@ -106,7 +135,8 @@ def main() -> int:
         os.environ |= {"DJANGO_SETTINGS_MODULE": "hotelpms.settings", "HOTELPMS_DATA": data}
         django.setup()
         with running(asked.url, data) as url:
-            count = take_all(url, asked, faults)
+            link = "" if asked.url else payment_link()
+            count = take_all(url, asked, link, faults)
     print(f"{count} pictures in {TARGET.relative_to(ROOT)}, {len(faults.found)} faults.")
     return 1 if faults.found else 0
 
@@ -171,7 +201,24 @@ def wait_for(url: str, edition: subprocess.Popen[bytes]) -> None:
 # --- the browser ----------------------------------------------------------------------------------
 
 
-def take_all(url: str, asked: argparse.Namespace, faults: Faults) -> int:
+def payment_link() -> str:
+    """Return the path of a new payment link: a sent one is known to its reader alone."""
+    from django.urls import reverse  # noqa: PLC0415 - needs the settings
+
+    from hotelpms.demo.domain.house import DEMO  # noqa: PLC0415 - needs the apps
+    from hotelpms.kit import clock  # noqa: PLC0415 - needs the apps
+    from invoicing.domain import invoices, paylinks  # noqa: PLC0415 - needs the apps
+    from invoicing.models import Folio  # noqa: PLC0415 - needs the apps
+
+    folio = Folio.objects.filter(state="open", charges__gross__gt=50).order_by("pk")[0]
+    invoice = invoices.issue(folio_id=folio.pk, actor=DEMO, now=clock.now())
+    made = paylinks.create(
+        invoice_id=invoice.pk, to_address="guest@example.com", actor=DEMO, now=clock.now()
+    )
+    return reverse(PAY, args=[made.token])
+
+
+def take_all(url: str, asked: argparse.Namespace, link: str, faults: Faults) -> int:
     """Take every picture and return how many there are."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to import
 
@@ -180,24 +227,28 @@ def take_all(url: str, asked: argparse.Namespace, faults: Faults) -> int:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--force-color-profile=srgb"]
         )
-        state, paths = prepare(browser, url, asked, faults)
+        state, found = prepare(browser, url, asked, link, faults)
         for width in asked.widths:
             for theme in asked.themes:
-                context = browser.new_context(
-                    storage_state=state,
-                    color_scheme=theme,
-                    viewport={"width": width, "height": WIDTHS[width]},
-                )
-                context.set_default_timeout(PAGE_SECONDS * 1000)
-                for name, path in paths.items():
-                    count += take(context, url + path, f"{name}-{width}-{theme}", faults)
-                context.close()
+                look = {
+                    "color_scheme": theme,
+                    "viewport": {"width": width, "height": WIDTHS[width]},
+                    "reduced_motion": "reduce",
+                }
+                desk = browser.new_context(storage_state=state, **look)
+                door = browser.new_context(**look)
+                for page, path in found:
+                    context = door if page.door else desk
+                    context.set_default_timeout(PAGE_SECONDS * 1000)
+                    count += take(context, url + path, page, f"{width}-{theme}", faults)
+                desk.close()
+                door.close()
         browser.close()
     return count
 
 
-def prepare(browser, url, asked, faults):  # type: ignore[no-untyped-def]
-    """Sign in and find the addresses; return the signed-in state and the paths by name."""
+def prepare(browser, url, asked, link, faults):  # type: ignore[no-untyped-def]
+    """Sign in and find the addresses; return the signed-in state and the pages with their paths."""
     from playwright.sync_api import TimeoutError as PlaywrightTimeout  # noqa: PLC0415 - see above
 
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -211,18 +262,18 @@ def prepare(browser, url, asked, faults):  # type: ignore[no-untyped-def]
     except PlaywrightTimeout:
         raise SystemExit(f"{asked.user} cannot sign in at {url}.") from None
     hotel = asked.hotel or first_hotel()
-    paths = {}
+    found = []
     for wanted in PAGES:
         if asked.only and wanted.name not in asked.only:
             continue
-        path = find(page, url, hotel, wanted)
+        path = link if wanted.view == PAY else find(page, url, hotel, wanted)
         if path:
-            paths[wanted.name] = path
+            found.append((wanted, path + wanted.query))
         else:
             faults.add(f"{wanted.name}: no address for {wanted.view}; left out")
     state = context.storage_state()
     context.close()
-    return state, paths
+    return state, found
 
 
 def first_hotel() -> str:
@@ -239,7 +290,7 @@ def find(page, url: str, hotel: str, wanted: Page) -> str:  # type: ignore[no-un
     if not start:
         return ""
     page.goto(url + start)
-    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.pathname)")
+    links = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.pathname)")
     return next((link for link in links if view_of(link) == wanted.view), "")
 
 
@@ -263,22 +314,33 @@ def view_of(path: str) -> str:
         return ""
 
 
-def take(context, address: str, name: str, faults: Faults) -> int:  # type: ignore[no-untyped-def]
+def take(context, address: str, wanted: Page, look: str, faults: Faults) -> int:  # type: ignore[no-untyped-def]
     """Take one picture of what the window shows; return 1, or 0 when the page failed."""
+    from playwright.sync_api import TimeoutError as PlaywrightTimeout  # noqa: PLC0415 - see above
+
+    name = f"{wanted.name}-{look}"
     page = context.new_page()
-    page.on("console", lambda line: faults.hear(name, line))
+    if wanted.status == 200:
+        page.on("console", lambda line: faults.hear(name, line))
     page.on("pageerror", lambda error: faults.add(f"{name}: {error}"))
     try:
         answer = page.goto(address, wait_until="load")
-        if answer is None or answer.status != 200:
+        if answer is None or answer.status != wanted.status:
             faults.add(f"{name}: answered {answer and answer.status}")
             return 0
-        page.wait_for_timeout(150)
+        page.wait_for_function(QUIET)
+        if wanted.press:
+            page.locator(f"{wanted.press} >> visible=true").first.click()
+            page.locator("dialog[open]").wait_for()
+            page.wait_for_function(QUIET)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             faults.add(f"{name}: wider than the window")
         file = TARGET / f"{name}.png"
         page.screenshot(path=file, animations="disabled")
         shrink(file)
+    except PlaywrightTimeout as slow:
+        faults.add(f"{name}: {slow.message.splitlines()[0]}")
+        return 0
     finally:
         page.close()
     return 1
