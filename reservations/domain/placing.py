@@ -26,7 +26,7 @@ from reservations.domain.stays import (
     require_state,
     require_version,
 )
-from reservations.enums import READY_STATES, StayState
+from reservations.enums import READY_STATES, HousekeepingState, StayState
 from reservations.models import RoomNight, Stay
 
 
@@ -167,9 +167,9 @@ def _tried(placement: Placement, now: datetime.datetime, business_date: datetime
         room=room.number if room else "",
         room_type=room.room_type.name if room else "",
         leaves_room=placement.leaves_room,
-        is_dirty=bool(room)
+        is_dirty=room is not None
         and placement.arrival <= business_date
-        and room.housekeeping not in READY_STATES,
+        and HousekeepingState(room.housekeeping) not in READY_STATES,
         changes_dates=(before.arrival, before.departure)
         != (placement.arrival, placement.departure),
         nights=placement.nights,

@@ -1,7 +1,7 @@
 """The room plan: rooms down, dates across, a bar for each run of nights in one room."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -220,12 +220,8 @@ class _Marks:
     def __init__(
         self, hotel: Hotel, holders: dict[int | None, _Holder], end: datetime.date
     ) -> None:
-        seen: set[int] = set()
-        self.groups = {
-            one.reservation
-            for one in holders.values()
-            if one.reservation in seen or seen.add(one.reservation)
-        }
+        stays_of = Counter(stay.reservation for stay in holders.values())
+        self.groups = {reservation for reservation, number in stays_of.items() if number > 1}
         due = Trace.objects.filter(hotel=hotel, state=TraceState.OPEN, due_date__lt=end)
         about = list(due.values_list("stay", "reservation", "card"))
         self.stays, self.reservations, self.cards = (

@@ -37,7 +37,7 @@ SCROLL = """async () => {
       deltas.push(now - last);
       last = now;
       if (box) box.scrollBy(4, 40);
-      if (now - first < 4000) requestAnimationFrame(step);
+      if (now - first < 2500) requestAnimationFrame(step);
       else done();
     };
     requestAnimationFrame(step);
@@ -72,8 +72,11 @@ def test_the_plan_of_a_very_large_house(
     tell(f"room plan, {ROOMS} rooms x {DAYS} days", f"{built * 1000:.0f} ms", week, built / few)
 
     seen = open_page(browser, live_server.url, client)
-    empty = frames(seen, "/no-such-page/")
-    full = frames(seen, f"{page}?days={DAYS}")
+    # By turns, and the calmest round of each: other programs share the machine.
+    rounds = [
+        (frames(seen, "/no-such-page/"), frames(seen, f"{page}?days={DAYS}")) for _ in range(3)
+    ]
+    empty, full = min(pair[0] for pair in rounds), min(pair[1] for pair in rounds)
     nodes = seen.evaluate("document.querySelectorAll('*').length")
     for what, place in (("a frame of its scrolling", 0), ("the slowest of 100 frames", 1)):
         floor = f"an empty page ({empty[place]:.1f} ms); {nodes:,} nodes, {size / 1e6:.1f} MB"

@@ -1,14 +1,15 @@
 """What a drag on the plan does, and that its verdict leaves nothing behind."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from hotelpms.kit.money import Money
-from reservations.domain.placing import Placement, place, try_place
+from reservations.domain.placing import Placement, held_nights, place, try_place, way_back
 from reservations.domain.rooms import OtherRoomType, RoomTaken
 from reservations.domain.stays import StaleVersion, WrongState
-from reservations.models import RoomNight, Stay
+from reservations.models import Room, RoomNight, Stay
 from tests.factories.reservations import AT, TODAY, booked_stay, day, departed_stay, stay_in_house
 
 WHEN = {"now": AT, "business_date": TODAY}
@@ -156,3 +157,31 @@ def test_the_verdict_says_who_holds_the_room(double, room):
     assert verdict.refusal == (
         f"Room 101 is taken on May 10, 2027 by {inside.guest.full_name} ({code})."
     )
+
+
+@pytest.mark.parametrize(("arrival", "is_told"), [(day(0), True), (day(1), False)])
+def test_a_dirty_room_is_told_to_who_comes_today(double, room, arrival, is_told):
+    Room.objects.filter(pk=room.pk).update(housekeeping="dirty")
+    stay = booked_stay(room_type=double, arrival=arrival)
+
+    verdict = try_place(placement=placed(stay, room_id=room.pk), **WHEN)
+
+    assert (verdict.is_dirty, verdict.refusal, verdict.needs_yes) == (is_told, "", False)
+
+
+def test_the_way_back_restores_dates_and_prices(double, room, desk):
+    stay = booked_stay(room_type=double, nights=2, price=Decimal("80.00"))
+    back = way_back(stay=stay, nights=held_nights(stay.pk))
+    moved = place(placement=placed(stay, departure=day(1), room_id=room.pk), **desk)
+
+    assert back is not None
+    assert (back.leaves_room, back.prices) == (True, (Decimal("80.00"), Decimal("80.00")))
+    place(placement=replace(back, version=moved.version), **desk)
+    assert rooms_of(stay) == [(day(0), None), (day(1), None)]
+
+
+def test_a_stay_in_two_rooms_has_no_way_back(room, other_room):
+    stay = stay_in_house(room=room, nights=2)
+    RoomNight.objects.filter(stay=stay, date=day(1)).update(room=other_room)
+
+    assert way_back(stay=stay, nights=held_nights(stay.pk)) is None

@@ -1,10 +1,13 @@
 """The plan made ready to be drawn."""
 
+import datetime
+
 import pytest
 
 from reservations.domain.out_of_order import close_room
 from reservations.domain.plan_sheet import lanes, plan_sheet
 from reservations.domain.room_plan import PlanBar
+from reservations.models import RoomNight
 from tests.factories.reservations import TODAY, booked_stay, day, stay_in_house
 
 
@@ -92,3 +95,35 @@ def test_an_out_of_service_room_counts_as_available(hotel, double, room, desk):
     today = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).days[0]
 
     assert (today.sold, today.available) == (0, 2)
+
+
+def test_a_stay_that_comes_back_to_its_room_has_three_pieces(hotel, room, other_room):
+    stay = stay_in_house(room=room, nights=4)
+    RoomNight.objects.filter(stay=stay, date=day(1)).update(room=other_room)
+
+    (group,) = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).groups
+
+    pieces = {shown.number: [(bar.start, bar.span) for bar in shown.bars] for shown in group.rooms}
+    assert pieces == {"101": [(0, 1), (2, 2)], "102": [(1, 1)]}
+
+
+def test_stays_of_one_reservation_are_marked_as_a_group(hotel, double):
+    first, second = booked_stay(room_type=double), booked_stay(room_type=double, arrival=day(2))
+    second.reservation = first.reservation
+    second.save()
+
+    lanes_shown = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).lanes
+
+    assert [[bar.group for bar in lane] for lane in lanes_shown] == [[first.reservation_id] * 2]
+    assert lanes_shown[0][0].flags == ("group",)
+
+
+def test_free_rooms_are_those_of_tonight_or_of_the_first_night_shown(hotel, room, other_room):
+    stay_in_house(room=room, nights=2)
+
+    def free_from(first: datetime.date) -> tuple[datetime.date, int]:
+        sheet = plan_sheet(hotel, first=first, days=7, business_date=TODAY, is_free=True)
+        return sheet.free_night, sheet.room_count
+
+    assert free_from(day(-1)) == (TODAY, 1)
+    assert free_from(day(2)) == (day(2), 2)
