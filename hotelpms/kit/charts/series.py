@@ -63,10 +63,10 @@ def on_axis(value: float, top: float) -> str:
 
 def above_bar(value: Decimal | float) -> str:
     """Return the figure over a bar: whole numbers, or short ones where they are large."""
-    if abs(value) >= SHORT_FROM:
-        return format_compact_decimal(value, fraction_digits=1, locale=_locale())
     exact = Decimal(str(value))
-    step = Decimal(1) if abs(value) >= 10 else Decimal("0.1")
+    if abs(exact) >= SHORT_FROM:
+        return format_compact_decimal(exact, fraction_digits=1, locale=_locale())
+    step = Decimal(1) if abs(exact) >= 10 else Decimal("0.1")
     # Half up as the house counts, where Babel would round half even.
     rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
     return format_decimal(rounded, format="#,##0.#", locale=_locale())
