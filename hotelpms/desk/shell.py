@@ -102,8 +102,8 @@ NAV = (
 )
 # What the navigation has no room for; the palette leads there, and the letters do.
 PAGES = (
-    Entry("reservations:arrivals", _("Arrivals"), "log-in", stays.VIEW, "a", _("due in")),
-    Entry("reservations:departures", _("Departures"), "log-out", stays.VIEW, "d", _("due out")),
+    Entry("reservations:arrivals", _("Arrivals"), "log-in", stays.VIEW, "a", _("check in")),
+    Entry("reservations:departures", _("Departures"), "log-out", stays.VIEW, "d", _("check out")),
     Entry("reservations:in_house", _("In house"), "bed-double", stays.VIEW, "h", _("guests")),
     Entry("reservations:rooms", _("Rooms"), "door-closed", stays.VIEW, "k", _("housekeeping")),
     Entry("reservations:traces", _("Traces"), "sticky-note", stays.VIEW, "o", _("notes")),

@@ -156,9 +156,15 @@ def _reservation(desk: Desk, row: Reservation, stays: list[Stay]) -> Item:
         guest,
         item.icon,
         item.url,
-        note=f"{row.code} · {day(first)} – {day(last)}",
+        note=f"{row.code} · {_near(desk, first)} – {_near(desk, last)}",
         state=reservation_standing(row.state, own, desk.business_date),
     )
+
+
+def _near(desk: Desk, date: datetime.date | None) -> str:
+    """Return a date without its year when that is the present one."""
+    is_this_year = date is not None and date.year == desk.business_date.year
+    return day(date, "brief" if is_this_year else "medium")
 
 
 def _plain_reservation(desk: Desk, row: Reservation) -> Item:

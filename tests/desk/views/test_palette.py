@@ -144,6 +144,11 @@ def test_a_deed_before_a_name_finds_only_whom_it_can_be_done_with(desk, house):
     assert shown == [("Check in", f"Check in: {due_in.guest.full_name}")]
 
 
+def test_a_deed_without_a_name_leads_to_the_list_of_the_day(desk):
+    assert items(desk, "check in")[0] == ("Go to", "Arrivals")
+    assert items(desk, "check out")[0] == ("Go to", "Departures")
+
+
 def test_who_is_here_comes_before_who_comes_later_and_who_was_here(desk, house):
     guest = ProfileFactory(last_name="Zorn")
     later = booked_stay(room_type=house.room.room_type, arrival=day(9), booker_id=guest.pk)
