@@ -132,7 +132,7 @@ def _from_source(source: bytes) -> Body:
     html = _part(mail, "html")
     for part in mail.walk():
         if part.get("Content-ID") == f"<{compile.LOGO_ID}>":
-            logo = b64encode(part.get_payload(decode=True)).decode()
+            logo = b64encode(part.get_content()).decode()
             html = html.replace(compile.LOGO_ADDRESS, f"data:image/png;base64,{logo}")
     return Body(html, _part(mail, "plain"), is_source=True)
 

@@ -77,7 +77,7 @@ class TimedSMTP(smtplib.SMTP):
         problem: OSError = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         for *_kind, address in socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM):
             try:
-                return socket.create_connection(address[:2], min(timeout, self.left()))
+                return socket.create_connection((str(address[0]), port), min(timeout, self.left()))
             except OSError as error:
                 problem = error
         raise problem

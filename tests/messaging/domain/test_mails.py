@@ -7,6 +7,7 @@ nothing in the mail is fetched from anywhere or lost by a mail program.
 import email
 import email.policy
 import re
+from base64 import b64encode
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -15,10 +16,12 @@ import pytest
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.colour import contrast
-from messaging.domain import compile, keywords, mime, render
+from hotelpms.kit.models import Document
+from messaging.domain import compile, keywords, mime, queries, render
 from messaging.domain.cleaning import clean
 from messaging.domain.texts import TEXTS, text_of
 from messaging.enums import COMMERCIAL_KINDS, MessageKind
+from messaging.models import Message
 
 HOUSE = Hotel(
     pk=7,
@@ -203,3 +206,19 @@ def test_a_frame_of_our_pages_shows_the_logo_too(monkeypatch):
     )
     assert compile.with_logo("<p>none</p>", HOUSE) == "<p>none</p>"
     assert brand.logo_data(HOUSE) == ""
+
+
+def test_a_mail_that_was_kept_shows_the_logo_it_was_sent_with(monkeypatch):
+    monkeypatch.setattr(compile, "logo_bytes", lambda _hotel: LOGO)
+    mail = mail_of(MessageKind.INVOICE, "en")
+    heading = mime.Heading(
+        "Desk", "desk@example.com", "Ana", "ana@example.com", "", "<1@example.com>",
+        datetime(2027, 5, 14, tzinfo=UTC), "en",
+    )  # fmt: skip
+    monkeypatch.setattr(queries.documents, "read", lambda _source: mime.build(heading, mail))
+
+    body = queries.body_of(Message(source=Document()), HOUSE)
+
+    assert body is not None
+    shown = f"data:image/png;base64,{b64encode(LOGO).decode()}"
+    assert Reader(body.html).all("img", "src") == [shown]
