@@ -152,13 +152,7 @@ class TemplateAdmin(HotelScopedAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        words = [] if row is None else list(keywords.of_kind(row.kind))
-        samples = [(word, word.sample_in(row.language)) for word in words]
-        # The preview is a page of the desk: a superuser without a role there cannot open it.
-        hotels = hotels_with(request.user, self.right)
-        may_preview = row is not None and hotels.filter(pk=row.hotel_id).exists()
-        extra = {**(extra_context or {}), "keywords": samples, "may_preview": may_preview}
+        extra = {**(extra_context or {}), **self._tools(request, object_id)}
         return super().change_view(request, object_id, form_url, extra)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -182,3 +176,17 @@ class TemplateAdmin(HotelScopedAdmin):
             actor=Actor.of(request.user),  # type: ignore[arg-type]
             now=clock.now(),
         )
+
+    def _tools(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """Return what stands beside the text: its keywords, and whether it can be previewed."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            return {}
+        # The preview is a page of the desk: a superuser without a role there cannot open it.
+        hotels = hotels_with(request.user, self.right)
+        return {
+            "keywords": [
+                (word, word.sample_in(row.language)) for word in keywords.of_kind(row.kind)
+            ],
+            "may_preview": hotels.filter(pk=row.hotel_id).exists(),
+        }

@@ -131,3 +131,10 @@ def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(maid, url, double, giv
     answer = maid.post(url("rooms_state"), {"state": "clean", **given})
 
     assert answer.status_code == 404
+
+
+def test_a_hotel_without_rooms_is_told_what_comes_first(reception, url):
+    page = reception.get(url("rooms")).content.decode()
+
+    assert "This hotel has no rooms yet." in page
+    assert "An administrator sets them up." in page
