@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hotelpms.hotels.middleware.PersonMiddleware",
     "hotelpms.hotels.middleware.RefusalMiddleware",
+    "hotelpms.desk.middleware.EarlyFetchMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

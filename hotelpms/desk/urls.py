@@ -3,6 +3,7 @@ from django.urls import path
 from hotelpms.desk.views import (
     brand,
     design,
+    early_fetch,
     health,
     mails,
     notifications,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("h/<slug:hotel>/notifications/", notifications.notifications, name="notifications"),
     path("h/<slug:hotel>/notifications/count/", notifications.count, name="notifications_count"),
     path("h/<slug:hotel>/notifications/seen/", notifications.seen, name="notifications_seen"),
+    path("early-fetch.json", early_fetch.early_fetch, name="early_fetch"),
     path("mails/", mails.mails, name="mails"),
     path("mails/<slug:key>/", mails.mail, name="mail"),
     path("mails/<slug:key>/html/", mails.mail_html, name="mail_html"),

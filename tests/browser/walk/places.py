@@ -353,6 +353,7 @@ NOT_PAGES: dict[str, str] = {
         [
             "desk:brand_logo",
             "desk:brand_stylesheet",
+            "desk:early_fetch",
             "desk:mail_file",
             "desk:mail_source",
             "guest:guest_invoice",

@@ -1,0 +1,39 @@
+import json
+
+import pytest
+from django.urls import reverse
+
+from hotelpms.hotels.enums import Role
+from tests.factories.hotels import MembershipFactory, OpenHotelFactory
+
+pytestmark = pytest.mark.django_db
+HEADER = "Speculation-Rules"
+
+
+@pytest.fixture
+def desk(client):
+    hotel = OpenHotelFactory(code="grand")
+    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
+    return client
+
+
+def test_a_page_of_the_staff_names_the_rules(desk):
+    assert desk.get("/h/grand/cardex/")[HEADER] == f'"{reverse("desk:early_fetch")}"'
+
+
+def test_fragments_and_pages_of_no_hotel_do_not(desk):
+    fragment = desk.get("/h/grand/notifications/", headers={"HX-Request": "true"})
+
+    assert HEADER not in fragment
+    assert HEADER not in desk.get(reverse("desk:brand_stylesheet", args=["grand"]))
+    desk.logout()
+    assert HEADER not in desk.get(reverse("hotels:login"))
+
+
+def test_only_the_links_of_the_frame_are_fetched_and_only_when_they_are_pressed(client):
+    answer = client.get(reverse("desk:early_fetch"))
+
+    assert answer["Content-Type"] == "application/speculationrules+json"
+    (rule,) = json.loads(answer.content)["prefetch"]
+    assert rule["eagerness"] == "conservative"
+    assert rule["where"] == {"selector_matches": ".nav a, .bottom-bar a"}
