@@ -173,6 +173,7 @@ window.Plan = (() => {
 
   // --- a plan arrives: with the page, or by the arrows and filters ---------------------------
   let top = 0;
+  let filtered = "";
   const boot = () => {
     const found = document.querySelector("[data-plan]");
     if (!found || found === root) return;
@@ -181,11 +182,19 @@ window.Plan = (() => {
     prepare();
     showZoom();
     scroller().scrollTop = top;
+    if (filtered) {
+      document.querySelector(".plan-filter").open = true;
+      document.getElementById(filtered)?.focus();
+    }
+    filtered = "";
     fetchDue();
     document.dispatchEvent(new CustomEvent("plan:ready"));
   };
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target?.id === "plan-page" && root) top = scroller().scrollTop;
+    if (event.detail.target?.id !== "plan-page" || !root) return;
+    top = scroller().scrollTop;
+    // Who chooses one filter often chooses a second.
+    filtered = event.detail.requestConfig?.elt.matches(".plan-filters") ? document.activeElement.id || "plan-free" : "";
   });
   document.addEventListener("htmx:afterSettle", boot);
   document.addEventListener("htmx:historyRestore", boot);

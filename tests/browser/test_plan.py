@@ -343,6 +343,19 @@ def test_arrows_of_the_week_leave_a_way_back(page, stay):
     expect(bar_of(page, stay)).to_be_visible()
 
 
+def test_a_filter_swaps_the_plan_and_stays_open_for_the_next(page, stay, double):
+    booked_stay(room_type=double)
+    open_plan(page)
+
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Only rooms free on").check()
+
+    expect(track(page, "101")).to_have_count(0)
+    expect(page.get_by_label("Only rooms free on")).to_be_focused()
+    assert "free=1" in page.url
+    assert "type=" not in page.url
+
+
 def test_the_width_of_a_day_is_remembered(page, stay):
     open_plan(page)
     narrow = bar_of(page, stay).bounding_box()["width"]
