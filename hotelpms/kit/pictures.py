@@ -18,6 +18,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 # Twice the size at which a logo is shown, for screens with double density.
 LOGO_BOX = (520, 160)
 LEAST_CONTRAST = 1.7
+# Air around a logo that had none, for it stands on coloured grounds too.
 PLATE = 16
 MANY_COLOURS_BYTES = 40_000
 
@@ -80,7 +81,7 @@ def _on_ground(picture: Image.Image) -> Image.Image:
         raise NoPicture
     picture = picture.crop(seen)
     ground = WHITE if contrast(_mean(picture), WHITE) >= LEAST_CONTRAST else NIGHT
-    margin = PLATE * picture.height // LOGO_BOX[1] if ground == NIGHT else 0
+    margin = PLATE * picture.height // LOGO_BOX[1]
     size = (picture.width + 2 * margin, picture.height + 2 * margin)
     plate = Image.new("RGB", size, ground)
     plate.paste(picture, (margin, margin), picture)

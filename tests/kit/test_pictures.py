@@ -54,8 +54,9 @@ def test_a_photograph_is_written_small():
 def test_a_dark_transparent_logo_stands_on_white():
     picture = read(logo_png(drawn("#14532d")))
 
-    assert picture.size == (200, 100)
-    assert picture.getpixel((0, 0)) == (0x14, 0x53, 0x2D)
+    assert picture.size == (220, 120)
+    assert picture.getpixel((0, 0)) == (255, 255, 255)
+    assert picture.getpixel((110, 60)) == (0x14, 0x53, 0x2D)
 
 
 def test_a_white_transparent_logo_stands_on_a_dark_plate():

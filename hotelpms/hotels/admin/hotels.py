@@ -15,6 +15,9 @@ from hotelpms.kit import clock
 
 LINES: Any = {models.JSONField: {"form_class": LinesField}}
 
+LOOK = ("languages", "brand_colour", "present_logo", "logo", "removes_logo", "send_region")
+HOURS = ("check_in_time", "check_out_time", "season_from", "season_to")
+
 
 @admin.register(Hotel)
 class HotelAdmin(HotelScopedAdmin):
@@ -25,6 +28,24 @@ class HotelAdmin(HotelScopedAdmin):
     formfield_overrides = LINES
     form = HotelForm
     readonly_fields = ("present_logo",)
+    fieldsets = (
+        (None, {"fields": ("name", "code", "legal_name", "tax_id")}),
+        (
+            _("Address"),
+            {"fields": ("street", "postal_code", "city", "country", "email", "phone")},
+        ),
+        (_("What guests see"), {"fields": LOOK}),
+        (_("Place and money"), {"fields": ("zone", "currency", "prices_include_tax")}),
+        (_("Hours and season"), {"fields": HOURS}),
+        (
+            _("Running the house"),
+            {"fields": ("overbooking_limit", "closing_hour", "unattended_closing")},
+        ),
+        (
+            _("Keeping"),
+            {"fields": ("documents_retention_days", "messages_retention_days")},
+        ),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new hotel belongs to nobody yet, so only a superuser may make one."""

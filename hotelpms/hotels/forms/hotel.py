@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +29,7 @@ class HotelForm(forms.ModelForm):
     class Meta:
         model = Hotel
         exclude = ("logo_document",)
+        widgets: ClassVar = {"brand_colour": forms.TextInput(attrs={"type": "color"})}
 
     def clean_logo(self) -> bytes:
         upload: Any = self.cleaned_data["logo"]
