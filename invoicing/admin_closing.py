@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from hotelpms.hotels.admin.hotels import DepartmentAdmin
+from hotelpms.hotels.admin.inlines import LabelledRows
 from hotelpms.hotels.admin.scoped import HotelScopedChoices, ReadOnlyAdmin
 from hotelpms.hotels.models import Department
 from invoicing.models import DayFigures, LedgerDay, NightClosing, ReportSubscription
@@ -15,6 +16,7 @@ class ReportSubscriptionInline(HotelScopedChoices, admin.TabularInline):
     """The reports of a department; who may open the department may choose them."""
 
     model = ReportSubscription
+    formset = LabelledRows
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.admin.inlines import LabelledRows
 from hotelpms.hotels.admin.scoped import HotelScopedChoices, acting, changes_of
 from hotelpms.hotels.forms.people import UserChangeForm, UserCreationForm
 from hotelpms.hotels.models import Membership, User
@@ -24,6 +25,7 @@ DATES = (_("Dates"), {"fields": ("last_login", "date_joined")})
 
 class MembershipInline(HotelScopedChoices, admin.TabularInline):
     model = Membership
+    formset = LabelledRows
     extra = 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

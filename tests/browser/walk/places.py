@@ -9,15 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
-from django.db.models import Model, QuerySet
-from django.test import RequestFactory
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cardex.enums import ProfileKind
 from cardex.models import ConsentEvent, Profile
 from hotelpms.desk.domain import mails
-from hotelpms.hotels.models import Department, Hotel
+from hotelpms.hotels.models import Hotel
 from invoicing.domain import paylinks
 from invoicing.enums import FolioState, InvoiceKind, MethodKind, ReportKind
 from invoicing.models import Charge, Folio, Invoice, NightClosing, Payment, Receipt
@@ -111,7 +109,7 @@ def _stays(walked: Walked, **which: object) -> QuerySet[Stay]:
     return rows.order_by("pk")
 
 
-def _first(rows: QuerySet[Any], field: str = "pk") -> list[Any]:
+def first_of(rows: QuerySet[Any], field: str = "pk") -> list[Any]:
     return list(rows.values_list(field, flat=True)[:1])
 
 
@@ -124,58 +122,58 @@ def _folios(walked: Walked, state: str) -> QuerySet[Folio]:
 
 
 ROWS: dict[str, Callable[[Walked], list[Any]]] = {
-    "due in": lambda w: _first(_stays(w, state=StayState.BOOKED, arrival=TODAY)),
-    "due out": lambda w: _first(_stays(w, state=StayState.IN_HOUSE, departure=TODAY)),
-    "in house": lambda w: _first(_stays(w, state=StayState.IN_HOUSE, departure__gt=day(1))),
-    "left today": lambda w: _first(_stays(w, state=StayState.DEPARTED, departure=TODAY)),
-    "ahead": lambda w: _first(_stays(w, state=StayState.BOOKED, arrival__gt=day(1))),
-    "due in code": lambda w: _first(
+    "due in": lambda w: first_of(_stays(w, state=StayState.BOOKED, arrival=TODAY)),
+    "due out": lambda w: first_of(_stays(w, state=StayState.IN_HOUSE, departure=TODAY)),
+    "in house": lambda w: first_of(_stays(w, state=StayState.IN_HOUSE, departure__gt=day(1))),
+    "left today": lambda w: first_of(_stays(w, state=StayState.DEPARTED, departure=TODAY)),
+    "ahead": lambda w: first_of(_stays(w, state=StayState.BOOKED, arrival__gt=day(1))),
+    "due in code": lambda w: first_of(
         _stays(w, state=StayState.BOOKED, arrival=TODAY), "reservation__code"
     ),
-    "in house code": lambda w: _first(
+    "in house code": lambda w: first_of(
         _stays(w, state=StayState.IN_HOUSE, departure__gt=day(1)), "reservation__code"
     ),
-    "left code": lambda w: _first(_stays(w, state=StayState.DEPARTED), "reservation__code"),
+    "left code": lambda w: first_of(_stays(w, state=StayState.DEPARTED), "reservation__code"),
     "option code": lambda w: [w.option.code],
     "group code": lambda w: [w.group.code],
     "cancelled code": lambda w: [w.cancelled.code],
-    "free room": lambda w: _first(Room.objects.filter(hotel=w.hotel, number="503")),
-    "closed room": lambda w: _first(Room.objects.filter(hotel=w.hotel, number="504")),
-    "open folio": lambda w: _first(
+    "free room": lambda w: first_of(Room.objects.filter(hotel=w.hotel, number="503")),
+    "closed room": lambda w: first_of(Room.objects.filter(hotel=w.hotel, number="504")),
+    "open folio": lambda w: first_of(
         _folios(w, FolioState.OPEN).filter(charges__isnull=False).distinct()
     ),
-    "closed folio": lambda w: _first(_folios(w, FolioState.CLOSED)),
-    "charge": lambda w: _first(
+    "closed folio": lambda w: first_of(_folios(w, FolioState.CLOSED)),
+    "charge": lambda w: first_of(
         Charge.objects.filter(folio__in=_folios(w, FolioState.OPEN)).order_by("pk")
     ),
-    "payment": lambda w: _first(
+    "payment": lambda w: first_of(
         Payment.objects.filter(hotel=w.hotel, method__kind=MethodKind.CASH).order_by("-pk")
     ),
-    "paid invoice": lambda w: _first(
+    "paid invoice": lambda w: first_of(
         Invoice.objects.filter(hotel=w.hotel, kind=InvoiceKind.INVOICE).order_by("pk")
     ),
     "owed invoice": lambda w: [w.links["open"].invoice.pk],
-    "receipt": lambda w: _first(Receipt.objects.filter(hotel=w.hotel).order_by("pk")),
-    "held receipt": lambda w: _first(
+    "receipt": lambda w: first_of(Receipt.objects.filter(hotel=w.hotel).order_by("pk")),
+    "held receipt": lambda w: first_of(
         Receipt.objects.filter(hotel=w.hotel, payment=None).order_by("pk")
     ),
-    "closing": lambda w: _first(NightClosing.objects.filter(hotel=w.hotel).order_by("-pk")),
-    "guest card": lambda w: _first(
+    "closing": lambda w: first_of(NightClosing.objects.filter(hotel=w.hotel).order_by("-pk")),
+    "guest card": lambda w: first_of(
         Profile.objects.filter(kind=ProfileKind.GUEST, pk=_consenting().pk)
     ),
-    "company card": lambda w: _first(Profile.objects.filter(kind=ProfileKind.COMPANY)),
-    "agency card": lambda w: _first(Profile.objects.filter(kind=ProfileKind.AGENCY)),
+    "company card": lambda w: first_of(Profile.objects.filter(kind=ProfileKind.COMPANY)),
+    "agency card": lambda w: first_of(Profile.objects.filter(kind=ProfileKind.AGENCY)),
     "sent mail": lambda w: _mail(w, MessageState.SENT),
     "failed mail": lambda w: _mail(w, MessageState.FAILED),
     "stuck mail": lambda w: _mail(w, MessageState.STUCK),
-    "trace": lambda w: _first(Trace.objects.filter(hotel=w.hotel).order_by("pk")),
+    "trace": lambda w: first_of(Trace.objects.filter(hotel=w.hotel).order_by("pk")),
     "list": lambda w: ["reservations"],
-    "template": lambda w: _first(Template.objects.filter(hotel=w.hotel).order_by("pk")),
+    "template": lambda w: first_of(Template.objects.filter(hotel=w.hotel).order_by("pk")),
 }
 
 
 def _mail(walked: Walked, state: str) -> list[Any]:
-    return _first(Message.objects.filter(hotel=walked.hotel, state=state).order_by("pk"))
+    return first_of(Message.objects.filter(hotel=walked.hotel, state=state).order_by("pk"))
 
 
 # --- the list -------------------------------------------------------------------------------------
@@ -384,68 +382,4 @@ NOT_PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(["desk:healthz", "desk:readyz"], PROBE),
     **dict.fromkeys(["desk:home", "invoicing:stay_folio", "reservations:stay"], WAY),
-}
-
-
-# --- the set-up -----------------------------------------------------------------------------------
-
-
-def list_of(model: type[Model]) -> Place:
-    return alone(f"admin:{_entry(model)}_changelist")
-
-
-def form_of(model: type[Model]) -> Place:
-    """The form of the model's first row; without one, what adds a row, where that is allowed."""
-
-    def addresses(walked: Walked) -> list[str]:
-        first = _first(model._default_manager.order_by("pk"))
-        name = f"admin:{_entry(model)}_"
-        if first:
-            return [reverse(f"{name}change", args=first)]
-        request = RequestFactory().get("/")
-        request.user = walked.person
-        may_add = admin.site._registry[model].has_add_permission(request)
-        return [reverse(f"{name}add")] if may_add else []
-
-    return addresses
-
-
-def _entry(model: type[Model]) -> str:
-    return f"{model._meta.app_label}_{model._meta.model_name}"
-
-
-def _row_page(name: str, model: type[Model]) -> Place:
-    return lambda walked: [reverse(name, args=_first(model._default_manager.order_by("pk")))]
-
-
-# Registered by packages: their forms are Django's alone, and nobody sets up a hotel with them.
-FOREIGN = {"axes", "django_celery_beat"}
-MODELS = list(admin.site._registry)
-OURS = [model for model in MODELS if model._meta.app_label not in FOREIGN]
-ADMIN: dict[str, Place] = {
-    "admin:index": alone("admin:index"),
-    "admin:app_list": alone("admin:app_list", "reservations"),
-    "admin:search": several(alone("admin:search"), alone("admin:search", query="?q=room")),
-    "admin:password_change": alone("admin:password_change"),
-    "admin:password_change_done": alone("admin:password_change_done"),
-    **{f"admin:{_entry(model)}_changelist": list_of(model) for model in MODELS},
-    **{f"admin:{_entry(model)}_change": form_of(model) for model in OURS},
-    "admin:reservations_room_history": _row_page("admin:reservations_room_history", Room),
-    "admin:hotels_department_delete": _row_page("admin:hotels_department_delete", Department),
-}
-SAME = "looks the same for every model"
-ADMIN_NOT_PAGES: dict[str, str] = {
-    "admin:auth_user_password_change": SAME,
-    "admin:autocomplete": FRAGMENT,
-    "admin:jsi18n": FILE,
-    "admin:login": WAY,
-    "admin:logout": POST,
-    "admin:messaging_senderaccount_test": POST,
-    "admin:view_on_site": WAY,
-    **{
-        f"admin:{_entry(model)}_{page}": SAME
-        for model in MODELS
-        for page in ("add", "change", "history", "delete")
-        if f"admin:{_entry(model)}_{page}" not in ADMIN
-    },
 }

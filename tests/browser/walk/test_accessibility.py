@@ -6,6 +6,7 @@ asked. Nothing runs out of a phone's window, and what arrives later moves nothin
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,13 +16,16 @@ from django.test import RequestFactory
 
 from tests.browser.walk.house import Walked
 from tests.browser.walk.overlays import faults_of_overlays
-from tests.browser.walk.places import ADMIN, DOORS, PLACES
+from tests.browser.walk.places import DOORS, PLACES
+from tests.browser.walk.set_up import ADMIN
 from tests.browser.walk.window import ALL_RULES, COLOURS, REQUESTS, Window
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db]
 
 # An expired link says so in its status.
 SHOWN = (200, 410)
+# Django leaves the heads over hidden keys and over the tick that deletes a row empty.
+SET_UP_RULES = ALL_RULES | {"rules": {"empty-table-header": {"enabled": False}}}
 ERRORS = sorted(
     path.stem for path in Path(settings.BASE_DIR, "templates/errors").glob("[0-9]*.html")
 )
@@ -41,7 +45,7 @@ def test_a_page_of_the_set_up(window: Window, walked: Walked, name: str) -> None
     tell(
         line
         for path in ADMIN[name](walked)
-        for line in faults(window, path, has_own_phone_look=False)
+        for line in faults(window, path, rules=SET_UP_RULES, has_own_phone_look=False)
     )
 
 
@@ -61,19 +65,25 @@ def test_an_error_page(door: Window, status: str) -> None:
     door.page.unroute_all()
 
 
-def faults(window: Window, path: str, *, has_own_phone_look: bool = True) -> list[str]:
+def faults(
+    window: Window,
+    path: str,
+    *,
+    rules: dict[str, Any] = ALL_RULES,
+    has_own_phone_look: bool = True,
+) -> list[str]:
     """Open a page and return all that is wrong with it; the window is left at the desk, light."""
     status = window.open(path)
     found = [] if status in SHOWN else [f"answered {status}"]
     # Read before axe-core runs: it styles elements to measure them, which our policy refuses.
     found += [*window.wrongs(), *window.unsteadiness(), *too_many(window.requests)]
-    found += [f"light: {line}" for line in window.violations(ALL_RULES)]
+    found += [f"light: {line}" for line in window.violations(rules)]
     window.dress("dark")
     found += [f"dark: {line}" for line in window.violations(COLOURS)]
     window.on_phone()
     found += window.overflow()
     if has_own_phone_look:
-        found += [f"phone, dark: {line}" for line in window.violations(ALL_RULES)]
+        found += [f"phone, dark: {line}" for line in window.violations(rules)]
     window.at_desk()
     window.dress("light")
     return [f"{path}: {line}" for line in found]
