@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.kit.audit import AuditEntry
 from hotelpms.kit.dates import format_span
 from messaging.models import Message
-from reservations.models import Reservation, Room, Stay
+from reservations.models import Reservation, Room, Stay, Trace
 
 MOST = 100
 
@@ -34,6 +34,11 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "stay.departed": (_("Checked out"), "log-out"),
     "stay.departure_undone": (_("Check-out undone"), "undo-2"),
     "stay.no_show": (_("Did not come"), "user-x"),
+    "trace.written": (_("Trace written"), "sticky-note"),
+    "trace.changed": (_("Trace changed"), "pencil"),
+    "trace.done": (_("Trace done"), "check"),
+    "trace.cancelled": (_("Trace cancelled"), "ban"),
+    "trace.reopened": (_("Trace opened again"), "undo-2"),
 }
 
 
@@ -58,10 +63,11 @@ def messages_about(reservation: Reservation) -> list[Message]:
 
 
 def history_of(reservation: Reservation) -> list[Event]:
-    """Return what was done, latest first, a hundred events at most. Three queries."""
+    """Return what was done, latest first, a hundred events at most. Four queries."""
     stays = [str(pk) for pk in _stay_ids(reservation)]
     subjects = Q(subject_type="reservations.reservation", subject_id=str(reservation.pk))
     subjects |= Q(subject_type="reservations.stay", subject_id__in=stays)
+    subjects |= Q(subject_type="reservations.trace", subject_id__in=_trace_ids(reservation))
     rows = AuditEntry.objects.filter(subjects, hotel_id=reservation.hotel_id)
     entries = list(rows.order_by("-at", "-pk")[:MOST])
     numbers = _room_numbers(entries)
@@ -72,8 +78,13 @@ def _stay_ids(reservation: Reservation) -> list[int]:
     return list(Stay.objects.filter(reservation=reservation).values_list("pk", flat=True))
 
 
+def _trace_ids(reservation: Reservation) -> list[str]:
+    about = Q(reservation=reservation) | Q(stay__reservation=reservation)
+    return [str(pk) for pk in Trace.objects.filter(about).values_list("pk", flat=True)]
+
+
 def _room_numbers(entries: list[AuditEntry]) -> dict[int, str]:
-    named = {entry.data.get(key) for entry in entries for key in ("room", "before")}
+    named = [entry.data.get(key) for entry in entries for key in ("room", "before")]
     ids = {value for value in named if isinstance(value, int)}
     return dict(Room.objects.filter(pk__in=ids).values_list("pk", "number"))
 
@@ -86,7 +97,7 @@ def _event(entry: AuditEntry, numbers: dict[int, str]) -> Event:
 
 def _detail(data: dict[str, Any], numbers: dict[int, str]) -> str:
     before, after = data.get("before"), data.get("after")
-    if isinstance(before, dict) and isinstance(after, dict):
+    if isinstance(before, dict) and isinstance(after, dict) and "arrival" in before:
         return f"{_span(before)} → {_span(after)}"
     parts = []
     if "room" in data:
