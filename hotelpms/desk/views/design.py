@@ -67,11 +67,14 @@ def page(request: StaffRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{here.opening}#table")
     context = table(request) | {"list": here, "columns": here.columns if here else LIST.columns}
     if not wants_fragment(request):
+        text = request.GET.get("guest_text", "")
         context |= figures() | {
             "form": asked_form(request),
             "files_form": FilesForm(),
             "max_bytes": MOST_BYTES,
             "statuses": list(STATUSES),
+            "guest_text": text,
+            "looked_up": looked_up(text) if text else None,
             "tab": request.GET.get("tab", "stay"),
         }
     return fragment_or_page(request, "design/page.html", context, fragment="design/table_rows.html")
@@ -146,9 +149,8 @@ def panel(request: StaffRequest) -> HttpResponse:
 @require_GET
 def guests(request: StaffRequest) -> HttpResponse:
     """Answer the sample combobox."""
-    text = request.GET.get("q", "").strip().casefold()
-    found = [name for name in GUESTS if text and text in name.casefold()]
-    return render(request, "design/options.html", {"names": found, "text": text})
+    text = request.GET.get("guest_text", "")
+    return render(request, "design/options.html", {"names": looked_up(text), "text": text})
 
 
 @signed_in
@@ -162,6 +164,12 @@ def toast(request: StaffRequest) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(reverse("desk:design"))
     return render(request, "components/toasts.html")
+
+
+def looked_up(text: str) -> list[str]:
+    """Return the made-up guests whose name holds the text."""
+    wanted = text.strip().casefold()
+    return [name for name in GUESTS if wanted and wanted in name.casefold()]
 
 
 def table(request: StaffRequest) -> dict[str, Any]:
@@ -227,7 +235,7 @@ def filled_form(auto_id: str = "id_%s") -> SampleForm:
             "price": Decimal("1092.50"),
             "phone": "+34600123456",
             "country": "ES",
-        }
+        },
     )
 
 

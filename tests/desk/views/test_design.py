@@ -55,14 +55,14 @@ def test_the_form_can_be_shown_with_its_errors(signed_in):
 
 
 def test_the_sample_search_finds_a_guest_by_a_part_of_the_name(signed_in):
-    html = signed_in.get(reverse("desk:design_guests"), {"q": "yıl"}).content.decode()
+    html = signed_in.get(reverse("desk:design_guests"), {"guest_text": "yıl"}).content.decode()
 
     assert html.count('role="option"') == 1
     assert "Ayşe Yılmaz" in html
 
 
 def test_the_sample_search_says_when_nobody_is_found(signed_in):
-    html = signed_in.get(reverse("desk:design_guests"), {"q": "zzz"}).content.decode()
+    html = signed_in.get(reverse("desk:design_guests"), {"guest_text": "zzz"}).content.decode()
 
     assert "Nobody was found." in html
 
@@ -145,3 +145,9 @@ def test_a_view_of_the_made_up_list_is_saved_like_any_other(signed_in):
     html = signed_in.get(reverse("desk:design"), {"q": "ana"}).content.decode()
 
     assert 'href="/design/?q=ana"' in html
+
+
+def test_the_sample_search_works_without_a_script(signed_in):
+    html = signed_in.get(reverse("desk:design"), {"guest_text": "nov"}).content.decode()
+
+    assert "Found: Jan Novák" in html
