@@ -56,7 +56,7 @@ def parts(number: str) -> tuple[str, str]:
         return "", number
     country = phonenumbers.region_code_for_number(parsed)
     if not country and phonenumbers.is_possible_number(parsed):
-        country = phonenumbers.region_code_for_country_code(parsed.country_code)
+        country = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
     if not country or not country.isalpha():
         return "", number
     return country, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

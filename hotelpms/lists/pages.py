@@ -37,7 +37,7 @@ class Shown:
     url: str
     query: str
     columns: tuple[Column, ...]
-    views: list[ViewLink]
+    views: tuple[ViewLink, ...]
     may_share: bool
     # Where the bare address leads: the view that the list opens with, or nowhere.
     opening: str
@@ -72,10 +72,10 @@ def shown(found: List, request: StaffRequest, *, wanted: QueryDict | None = None
     """Return the list as this person sees it with the query of the request. Two queries."""
     query = found.query_of(request.GET if wanted is None else wanted)
     viewer = viewer_of(request)
-    links = [
+    links = tuple(
         _link(view, url_with(found, request.hotel, view.query), query, viewer)
         for view in views.visible(found=found, viewer=viewer)
-    ]
+    )
     is_bare = not request.GET and not wants_fragment(request)
     return Shown(
         list=found,

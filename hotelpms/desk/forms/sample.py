@@ -102,7 +102,7 @@ def _check(file: Any) -> None:
 class FilesForm(forms.Form):
     """Files to drop; they are looked at and let go."""
 
-    files = FilesField(
+    documents = FilesField(
         label=_("Documents"),
         widget=ManyFilesInput(attrs={"accept": ".png,.jpg,.jpeg,.pdf"}),
         help_text=_("Pictures and PDFs of up to 2 MB each. Nothing is kept."),

@@ -110,7 +110,7 @@ def files(request: StaffRequest) -> HttpResponse:
     is_fine = form.is_valid()
     context = {
         "files_form": form if not is_fine else FilesForm(),
-        "received": form.cleaned_data["files"] if is_fine else [],
+        "received": form.cleaned_data["documents"] if is_fine else [],
         "max_bytes": MOST_BYTES,
     }
     enter_first_hotel(request)

@@ -77,7 +77,8 @@ class MoneyField(forms.DecimalField):
         self.currency, self.decimals = currency, get_currency_precision(currency)
         return self
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
+        """Return the Decimal that was typed, None for nothing."""
         if value is None or isinstance(value, Decimal) or not str(value).strip():
             return value if isinstance(value, Decimal) else None
         text = _without_currency(str(value), self.currency)

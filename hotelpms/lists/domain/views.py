@@ -1,6 +1,7 @@
 """Saved views: a person's filters of a list under a name, shared with the hotel if wanted."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -125,7 +126,11 @@ def delete(*, view: SavedView, viewer: Viewer) -> None:
 
 def open_with(*, found: List, viewer: Viewer, view: SavedView | None) -> None:
     """Open the list with this view from now on, or with everything."""
-    keys = {"person_id": viewer.person_id, "hotel_id": viewer.hotel_id, "list_key": found.key}
+    keys: dict[str, Any] = {
+        "person_id": viewer.person_id,
+        "hotel_id": viewer.hotel_id,
+        "list_key": found.key,
+    }
     if view is None:
         DefaultView.objects.filter(**keys).delete()
     else:

@@ -118,7 +118,7 @@ def test_taking_nothing_off_changes_nothing(signed_in):
 def test_files_are_named_with_their_size_and_wrong_ones_refused(signed_in):
     def send(name, content, kind):
         file = SimpleUploadedFile(name, content, kind)
-        return signed_in.post(reverse("desk:design_files"), {"files": [file]})
+        return signed_in.post(reverse("desk:design_files"), {"documents": [file]})
 
     fine = send("a.pdf", b"%PDF", "application/pdf")
     assert fine.status_code == 200
