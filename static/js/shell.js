@@ -187,5 +187,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     for (const toast of document.querySelectorAll("#toasts .toast")) leaveInTime(toast);
     if (find(KEYS)) find(KEYS).checked = hasKeys();
+    if (!/Mac|iP/.test(navigator.platform)) return;
+    for (const key of document.querySelectorAll("kbd")) key.textContent = key.textContent.replace("Ctrl ", "⌘ ");
   });
 })();
