@@ -192,15 +192,19 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
     session = receipt.session
     words = {"NAME": "", "SURNAME": "", "HOTEL": hotel.name, "INVOICE": "", "BALANCE": ""}
     page = reverse("invoicing:receipts", args=[hotel.code])
-    reason = None
+    reason: tuple[str, int] | None = None
+    facts: Facts = ()
     if session is not None:
         bill = _bill(session.link.invoice_id)
         words |= _words(bill, language)
         reason = ("invoice", bill.invoice.pk)
         if receipt.outcome == ReceiptOutcome.APPLIED:
             page = reverse("invoicing:invoice", args=[hotel.code, bill.invoice.pk])
+        facts = _facts(bill, language)[:1]
     words |= _payment_words(receipt, language)
     with override(language):
+        if receipt.amount is not None:
+            facts = (*facts, (_("Paid"), words["AMOUNT"]))
         words["ATTENTION"] = str(Attention(receipt.why).label) if receipt.why else ""
     return Letter(
         hotel_id=hotel.pk,
@@ -214,6 +218,7 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
         due_at=now,
         expires_at=now + USEFUL,
         action_url=settings.PUBLIC_URL + page,
+        facts=facts,
     )
 
 
@@ -246,7 +251,7 @@ def _letter(
         expires_at=expires_at or now + USEFUL,
         documents=((document, document.name),) if document else (),
         action_url=action_url,
-        facts=(*_facts(bill), *facts),
+        facts=(*_facts(bill, bill.language), *facts),
     )
 
 
@@ -292,8 +297,8 @@ def _received(receipt: Receipt, language: str) -> str:
     return _money(Money(receipt.amount, receipt.currency), language)
 
 
-def _facts(bill: _Bill) -> Facts:
-    invoice, language = bill.invoice, bill.language
+def _facts(bill: _Bill, language: str) -> Facts:
+    invoice = bill.invoice
     with override(language):
         return (
             (_("Invoice"), invoice.full_number),

@@ -79,6 +79,7 @@ def test_both_sides_get_a_mail(sent: Sent) -> None:
     )
     assert (to_guest.context["AMOUNT"], to_guest.context["BALANCE"]) == ("€100.00", "")
     assert (to_hotel.context["AMOUNT"], to_hotel.context["ATTENTION"]) == ("€100.00", "")
+    assert to_hotel.facts == [["Invoice", "2027-00001"], ["Paid", "€100.00"]]
 
 
 def test_the_same_event_twice_is_one_payment(sent: Sent) -> None:
