@@ -210,7 +210,9 @@ def payment_link() -> str:
     from invoicing.domain import invoices, paylinks  # noqa: PLC0415 - needs the apps
     from invoicing.models import Folio  # noqa: PLC0415 - needs the apps
 
-    folio = Folio.objects.filter(state="open", charges__gross__gt=50).order_by("pk")[0]
+    folio = Folio.objects.filter(
+        state="open", charges__gross__gt=50, payer__language="en"
+    ).order_by("pk")[0]
     with jobs.silenced():
         invoice = invoices.issue(folio_id=folio.pk, actor=DEMO, now=clock.now())
         made = paylinks.create(
