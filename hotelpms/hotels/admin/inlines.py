@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.forms import BaseInlineFormSet, Form
+from django.forms import BaseInlineFormSet, ModelForm
 
 
 class LabelledRows(BaseInlineFormSet):
     """A formset for Django's tabular inlines, whose fields have no labels of their own."""
 
-    def add_fields(self, form: Form, index: int | None) -> None:
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
         """Tell screen readers what each field of a row is."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
