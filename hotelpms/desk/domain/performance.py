@@ -108,7 +108,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Performance:
-    """`date` is the last date before the business date; `is_known` when it has been closed here.
+    """`date` is the last date before the business date, closed here or not.
 
     `occupancy_before` tells for a coming night how full the same weekday was a year ago.
     """
@@ -118,10 +118,6 @@ class Performance:
     month: Span
     course: Course
     occupancy_before: dict[Date, Decimal | None]
-
-    @property
-    def is_known(self) -> bool:
-        return bool(self.month.now.days)
 
 
 def performance(*, hotel: Hotel, business_date: Date, coming: int) -> Performance:

@@ -75,8 +75,7 @@ def test_the_month_before_stands_in_for_last_year(hotel):
 def test_a_new_house_has_nothing_to_show_and_nothing_to_compare(hotel):
     found = shown(hotel)
 
-    assert not found.is_known
-    assert found.day.adr.value is None
+    assert (found.day.adr.value, found.month.adr.value) == (None, None)
     assert found.day.adr.words == ""
     assert found.course.adr == [None] * 30
     assert set(found.occupancy_before.values()) == {None}
@@ -127,7 +126,7 @@ def test_another_hotel_and_the_number_of_days_ask_nothing_more(hotel, django_ass
     with django_assert_num_queries(1):
         shown(other)
 
-    assert not found.is_known
+    assert found.course.adr == [None] * 30
 
 
 @pytest.mark.parametrize(
