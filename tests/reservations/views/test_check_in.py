@@ -121,8 +121,9 @@ def test_a_ready_room_is_offered_when_the_assigned_one_is_not(reception, url, st
     page = reception.get(url("check_in", stay.pk))
 
     assert page.context["form"].initial["room"] == other.pk
-    assert f"Room {room.number}, assigned, is not clean yet." in page.content.decode()
-    assert f"Room {other.number} of the same type is ready and chosen below." in page.content.decode()
+    html = page.content.decode()
+    assert f"Room {room.number}, assigned, is not clean yet." in html
+    assert f"Room {other.number} of the same type is ready and chosen below." in html
 
     other.housekeeping = HousekeepingState.DIRTY
     other.save()
