@@ -63,7 +63,7 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     # The call: two nights ahead. The confirmation is there before the call is over.
     reservation = house.book(arrival=ARRIVAL, departure=DEPARTURE, guest_text="Ana Ruiz")
     code = reservation.url.split("/")[-2]
-    assert code in str(house.mail(ANA, "").get_body().get_content())
+    assert code in str(house.mail(ANA, "").get_body(("html",)).get_content())
     house.close_day()
 
     # The day before: a pre-stay letter, however often the bell rings.
