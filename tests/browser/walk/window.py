@@ -33,6 +33,10 @@ MOVED = """() => {
   window.moved = 0;
   return moved;
 }"""
+RUN = """([within, options]) => {
+  const parts = within ? document.querySelectorAll(within) : [document];
+  return parts.length ? axe.run(within ? parts : document, options) : { violations: [] };
+}"""
 QUIET = """() => document.readyState === "complete"
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
   && !document.documentElement.hasAttribute("data-busy")"""
@@ -71,12 +75,10 @@ class Window:
         return [one for one in self.complaints if not one.startswith("Failed to load resource")]
 
     def violations(self, options: dict[str, Any], within: str = "") -> list[str]:
-        """Ask axe-core about the page, or the part that a selector names; one line for each."""
+        """Ask axe-core about the page, or what a selector finds on it; one line for each."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        found = self.page.evaluate(
-            "([within, options]) => axe.run(within || document, options)", [within, options]
-        )
+        found = self.page.evaluate(RUN, [within, options])
         return [
             f"{rule['id']}: {' '.join(node['target'])} {_why(node)}"
             for rule in found["violations"]
