@@ -66,3 +66,21 @@ def test_a_name_cannot_break_out(draw):
 
 def test_a_date_is_two_columns_wide():
     assert [column(0), column(61)] == [1, 123]
+
+
+def test_a_bar_tells_the_script_version_nights_and_dates(draw):
+    assert 'data-bar="7 1 2 1 3"' in draw(start=1, version=7)
+
+
+def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw):
+    html = draw(flags=("vip", "option"), group=9)
+
+    assert '<i class="flag vip"></i><i class="flag option"></i>' in html
+    assert "VIP · Option, not confirmed yet" in html
+    assert "tentative" in html
+    assert 'data-group="9"' in html
+
+
+def test_a_stay_without_a_room_names_the_type_it_wants(draw):
+    assert "<b>DBL</b> Ana" in draw(room_type="DBL", has_room=False)
+    assert "<b>DBL</b>" not in draw(room_type="DBL")
