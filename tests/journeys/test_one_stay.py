@@ -116,11 +116,11 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     # One day later, exactly: not before, not after, not twice.
     house.close_day()
     house.send_letters()
-    assert [message.kind for message in to(ANA)][4:] == ["post_stay"]
+    assert [message.kind for message in to(ANA)][4:] == ["invoice", "post_stay"]
     house.close_day()
     house.send_letters()
-    assert len(to(ANA)) == 5
-    assert len(house.mails.to(ANA)) == 5
+    assert len(to(ANA)) == 6
+    assert len(house.mails.to(ANA)) == 6
 
     outbox_shows_everything(house)
     assert Stranger.hired().sees_none_of(house) > 25
@@ -145,7 +145,7 @@ def test_an_invoice_is_paid_by_its_link_after_the_guest_has_left(house: House) -
     page = house.reception.open(house.at(f"invoices/{invoice.pk}/"))
     form = house.reception.open(page.link("/send-link/"))
     house.reception.press(form, "/send-link/", "Send payment link")
-    letter = house.mail(BEN, invoice.full_number)
+    letter = house.mail(BEN, f"{invoice.full_number} from Hotel Miramar: pay online")
     assert [
         text_of(pdf).count(invoice.full_number) > 0 for pdf in attachments(letter).values()
     ] == [True]
@@ -158,7 +158,7 @@ def test_an_invoice_is_paid_by_its_link_after_the_guest_has_left(house: House) -
     assert (payment.amount, payment.invoice_id) == (invoice.total, invoice.pk)
     invoice.receivable.refresh_from_db()
     assert invoice.receivable.open_amount == 0
-    assert [m.kind for m in to(BEN)] == ["confirmation", "payment_link", "receipt"]
+    assert [m.kind for m in to(BEN)] == ["confirmation", "invoice", "payment_link", "receipt"]
     notices = Message.objects.filter(kind="payment_notice")
     assert [(notice.to_address, notice.state) for notice in notices] == [
         ("reception@example.com", "sent")
