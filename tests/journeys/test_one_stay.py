@@ -169,7 +169,7 @@ def test_an_invoice_is_paid_by_its_link_after_the_guest_has_left(house: House) -
     house.close_day()
     house.send_letters()
     assert [m.state for m in to(BEN) if m.kind == "post_stay"] == ["withheld"]
-    assert len(house.mails.to(BEN)) == 3
+    assert len(house.mails.to(BEN)) == 4
 
     outbox_shows_everything(house)
     assert Stranger.hired().sees_none_of(house) > 15
