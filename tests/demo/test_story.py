@@ -50,6 +50,12 @@ def test_guests_are_in_house_and_others_are_expected(told: Hotel) -> None:
     assert not left.exists()
 
 
+def test_most_of_who_comes_soon_has_a_room_and_some_wait_for_one(told: Hotel) -> None:
+    coming = Stay.objects.filter(hotel=told, state=StayState.BOOKED, arrival__gt=TODAY)
+    given = coming.filter(room__isnull=False).count()
+    assert coming.count() > given > coming.count() / 2
+
+
 def test_every_stay_has_the_board_of_its_rate_plan(told: Hotel) -> None:
     boards = set(Stay.objects.filter(hotel=told).values_list("rate_plan__code", "board"))
     assert boards == {("BAR", "BB"), ("NRF", "BB"), ("HBB", "HB")}

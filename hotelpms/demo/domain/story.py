@@ -21,13 +21,15 @@ from hotelpms.kit.errors import Refused
 from invoicing.domain import checkout, closing, folios, payments, postings
 from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import ChargeCode, PaymentMethod
-from reservations.domain import arrivals, availability, bookings, housekeeping
+from reservations.domain import arrivals, availability, bookings, housekeeping, rooms
 from reservations.domain.bookings import BookingRequest, StayRequest
 from reservations.enums import Guarantee, HousekeepingState, Slot, StayState
 from reservations.models import Channel, MarketSegment, RatePlan, Room, RoomType, Stay
 
 HISTORY_DAYS = 28
 DAYS_AHEAD = 60
+# The desk has given rooms to who comes within these days, but for every fifth.
+DAYS_WITH_ROOMS = 9
 # Letters and confirmations are sent for the last days only: nobody demonstrates last month's.
 LETTER_DAYS = 2
 CLAUSE = "I agree to receive news and offers of the hotel by e-mail."
@@ -113,6 +115,7 @@ class Story:
             self._morning(offset, leave_some=0)
             self._close(offset)
         self._morning(HISTORY_DAYS, leave_some=2)
+        self._give_rooms()
         notes.write(hotel=self.hotel, today=self.today, now=self.now)
 
     def _morning(self, offset: int, *, leave_some: int) -> None:
@@ -228,14 +231,11 @@ class Story:
         if not leave_some and len(due) > 6 and day.weekday() == 2:
             due = due[1:]
         for stay in due[: len(due) // 2] if leave_some else due:
-            rooms = availability.free_rooms(
-                hotel_id=self.hotel.pk,
-                room_type_id=stay.room_type_id,
-                arrival=stay.arrival,
-                departure=stay.departure,
-                slot=Slot.NIGHT,
-            )
-            ready = [room for room in rooms if room.housekeeping != HousekeepingState.DIRTY]
+            ready = [
+                room
+                for room in self._free_rooms(stay)
+                if room.housekeeping != HousekeepingState.DIRTY
+            ]
             if ready:
                 arrivals.check_in(
                     stay_id=stay.pk,
@@ -244,6 +244,33 @@ class Story:
                     now=self._moment(day, 15),
                     business_date=day,
                 )
+
+    def _give_rooms(self) -> None:
+        coming = Stay.objects.filter(
+            hotel=self.hotel,
+            state=StayState.BOOKED,
+            arrival__gt=self.today,
+            arrival__lte=self.today + timedelta(days=DAYS_WITH_ROOMS),
+        )
+        for number, stay in enumerate(coming.order_by("arrival", "pk")):
+            free = self._free_rooms(stay)
+            if free and number % 5:
+                rooms.assign(
+                    stay_id=stay.pk,
+                    room_id=free[0].pk,
+                    actor=DEMO,
+                    now=self._moment(self.today, 16),
+                    business_date=self.today,
+                )
+
+    def _free_rooms(self, stay: Stay) -> list[Room]:
+        return availability.free_rooms(
+            hotel_id=self.hotel.pk,
+            room_type_id=stay.room_type_id,
+            arrival=stay.arrival,
+            departure=stay.departure,
+            slot=Slot.NIGHT,
+        )
 
     def _sell_extras(self, day: date) -> None:
         in_house = Stay.objects.filter(hotel=self.hotel, state=StayState.IN_HOUSE).order_by("pk")
