@@ -138,7 +138,8 @@ def test_a_second_click_does_not_close_the_day_after(house: House) -> None:
 def test_a_second_starter_is_told_who_is_at_it(house: House) -> None:
     start(house)
     with pytest.raises(
-        closing.ClosingAlreadyRunning, match="May 10, 2027 is already being closed, started by Clerk"
+        closing.ClosingAlreadyRunning,
+        match="May 10, 2027 is already being closed, started by Clerk",
     ):
         start(house)
 
