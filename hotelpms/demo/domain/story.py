@@ -123,8 +123,7 @@ class Story:
         for plot in self.booked[day]:
             self._book(plot, day)
         self._check_out(day, leave_some)
-        if not leave_some:
-            self._clean(day)
+        self._clean(day, leave_some)
         self._check_in(day, leave_some)
         self._sell_extras(day)
 
@@ -210,12 +209,15 @@ class Story:
                 )
             checkout.check_out(stay_id=stay.pk, actor=DEMO, now=now, business_date=day)
 
-    def _clean(self, day: date) -> None:
-        dirty = Room.objects.filter(
+    def _clean(self, day: date, leave_some: int) -> None:
+        rooms_to_clean = Room.objects.filter(
             hotel=self.hotel, housekeeping=HousekeepingState.DIRTY
-        ).values_list("pk", flat=True)
+        ).order_by("-number")
+        if leave_some:
+            # The maids are still at it: who stays on is done last.
+            rooms_to_clean = rooms_to_clean.exclude(stays__state=StayState.IN_HOUSE)[leave_some:]
         housekeeping.set_state(
-            room_ids=list(dirty),
+            room_ids=[room.pk for room in rooms_to_clean],
             state=HousekeepingState.CLEAN,
             actor=DEMO,
             now=self._moment(day, 12),
