@@ -40,8 +40,14 @@ RUN = """([within, options]) => {
 QUIET = """() => document.readyState === "complete"
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
   && !document.documentElement.hasAttribute("data-busy")"""
-PAINTED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))))"""
+# What never ends, such as the shimmer of something that loads, isn't waited for.
+PAINTED = """() => {
+  const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
+  const painted = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.all(
+      document.getAnimations().filter(ends).map((one) => one.finished.catch(() => null))));
+  return Promise.race([painted.then(() => true), new Promise((done) => setTimeout(done, 3000))]);
+}"""
 
 
 @dataclass
