@@ -5,9 +5,11 @@ file that is two things at once, or carries a place in its EXIF, ends here.
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, ImageStat
+from PIL import Image, ImageFile, ImageOps, ImageStat
 
 from hotelpms.kit.colour import NIGHT, WHITE, contrast
 from hotelpms.kit.errors import Refused
@@ -64,12 +66,24 @@ def _decoded(content: bytes) -> Image.Image:
         picture = Image.open(io.BytesIO(content), formats=FORMATS)
         if max(picture.size) > LARGEST_SIDE:
             raise PictureTooLarge
-        picture.load()
+        with _whole_ones_only():
+            picture.load()
         return ImageOps.exif_transpose(picture).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise PictureTooLarge from error
     except (OSError, ValueError, SyntaxError) as error:
         raise NoPicture from error
+
+
+@contextmanager
+def _whole_ones_only() -> Iterator[None]:
+    """Refuse torn files, although printing makes Pillow take them in the whole process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_ground(picture: Image.Image) -> Image.Image:

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from hotelpms.kit.pictures import NoPicture, PictureTooLarge, logo_png
 
@@ -80,6 +80,13 @@ def test_a_white_transparent_logo_stands_on_a_dark_plate():
 def test_what_is_no_picture_is_refused(content):
     with pytest.raises(NoPicture):
         logo_png(content)
+
+
+def test_a_torn_picture_is_refused_also_after_printing(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(NoPicture):
+        logo_png(upload()[:200])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_by_its_head():
