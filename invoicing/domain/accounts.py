@@ -56,20 +56,26 @@ def _unpaid(hotel: Hotel, profile: Profile) -> QuerySet[Receivable]:
 
 
 def _owed(hotel: Hotel, profile: Profile) -> Decimal:
-    """Open folios owe their balance and what they moved to the city ledger; of closed ones
-    the invoices speak.
+    """Open folios owe their balance and what they moved to the city ledger, less what another
+    card was invoiced for before it handed the folio over; elsewhere the invoices speak.
     """
     mine = Folio.objects.filter(hotel=hotel, payer=profile, state=FolioState.OPEN)
     open_ids = list(mine.values_list("pk", flat=True))
-    closed = _unpaid(hotel, profile).filter(invoice__folio__state=FolioState.CLOSED)
+    elsewhere = _unpaid(hotel, profile).exclude(invoice__folio__in=open_ids)
+    of_others = Receivable.objects.filter(
+        invoice__folio__in=open_ids, settled_at__isnull=True
+    ).exclude(invoice__payer=profile)
     charged = Charge.objects.filter(folio__in=open_ids).order_by()
     # A move to the city ledger settles nothing: the same card owes it there.
     settled = Payment.objects.filter(
         Q(folio__in=open_ids, ledger=Ledger.GUEST) & ~Q(source_ledger=Ledger.CITY)
         | Q(invoice__folio__in=open_ids, ledger=Ledger.CITY)
     ).order_by()
-    owed_on_open = _sum(charged, "gross") - _sum(settled, "amount") if open_ids else NIL
-    return owed_on_open + _sum(closed.order_by(), "open_amount")
+    owed = _sum(elsewhere.order_by(), "open_amount")
+    if open_ids:
+        owed += _sum(charged, "gross") - _sum(settled, "amount")
+        owed -= _sum(of_others.order_by(), "open_amount")
+    return owed
 
 
 def _sum(rows: QuerySet[Charge] | QuerySet[Payment] | QuerySet[Receivable], name: str) -> Decimal:

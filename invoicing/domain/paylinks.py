@@ -307,12 +307,12 @@ def _revoke_live(invoice_id: int, now: datetime.datetime) -> None:
 def _close_sessions(link_ids: Sequence[int]) -> None:
     sessions = GatewaySession.objects.filter(link_id__in=link_ids, state=SessionState.OPEN)
     hotels = PaymentLink.objects.filter(pk__in=link_ids).values("hotel_id")
-    try:
-        for solution in PaymentSolution.objects.filter(hotel_id__in=hotels):
+    for solution in PaymentSolution.objects.filter(hotel_id__in=hotels):
+        try:
             _close(gateway_of(solution), sessions.filter(provider=solution.provider))
-    except Refused as error:
-        # Keys that can't be read, a gateway switched off: the revocation stands all the same.
-        logger.warning("sessions_not_closed error=%s", type(error).__name__)
+        except Refused as error:
+            # Keys that can't be read, a gateway switched off: the revocation stands all the same.
+            logger.warning("sessions_not_closed error=%s", type(error).__name__)
 
 
 def _close(gateway: Gateway, sessions: QuerySet[GatewaySession]) -> None:

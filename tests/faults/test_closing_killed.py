@@ -96,7 +96,7 @@ def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
     done = closing.finish(closing_id=started.pk, now=after_the_lease)
     assert done.state == ClosingState.DONE
     kinds = ClosingReport.objects.filter(closing=started).order_by("kind")
-    assert list(kinds.values_list("kind", flat=True)) == ["arrivals", "flash", "revenue"]
+    assert list(kinds.values_list("kind", flat=True)) == ["arrivals", "flash", "revenue", "traces"]
     assert counts(house) == (2, 1, 3)
 
 

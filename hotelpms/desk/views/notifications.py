@@ -63,9 +63,11 @@ def _collected(request: StaffRequest, hotel: Hotel) -> bell.Notifications:
 
 
 def _moment(text: str) -> datetime.datetime:
-    """Return the posted moment; the present one when it is none or has no zone."""
+    """Return the posted moment; the present one when it is none, has no zone or is absurd."""
     try:
         found = parse_datetime(text)
     except ValueError:
         found = None
-    return found if found is not None and found.tzinfo else clock.now()
+    if found is None or not found.tzinfo or found.year < clock.now().year - 1:
+        return clock.now()
+    return found

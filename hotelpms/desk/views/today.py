@@ -99,7 +99,7 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         "business_date": date,
         "calendar_date": clock.local_date(clock.now(), hotel.zone),
         "here": request.path,
-        "chart": chart(shown, done),
+        "chart": chart(shown, done if SEES_FIGURES in rights else None),
         "performance": done if SEES_FIGURES in rights else None,
         "sparks": sparks(done) if SEES_FIGURES in rights else None,
         "to_do": to_do.before_closing(hotel=hotel, business_date=date)
@@ -117,11 +117,11 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
     }
 
 
-def chart(shown: Today, done: Performance) -> Chart:
+def chart(shown: Today, done: Performance | None) -> Chart:
     """Return the occupancy of the coming nights as bars, beside last year's where it is known."""
     days = [figures.date for figures in shown.figures]
     series = [Series(_("Booked"), [figures.percent for figures in shown.figures])]
-    before = [done.occupancy_before[day] for day in days]
+    before = [done.occupancy_before[day] for day in days] if done else []
     if any(share is not None for share in before):
         shares = [None if share is None else round(share * 100, 1) for share in before]
         series.append(Series(_("Same weekday last year"), shares))

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
-GROUPED = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 PLAIN = re.compile(r"[0-9]+")
 # Spaces of all widths and apostrophes only ever stand between groups.
 BETWEEN_GROUPS = re.compile(r"[\s'’]")
@@ -96,6 +96,8 @@ class MoneyField(forms.DecimalField):
                 code="max_decimal_places",
                 params={"max": self.decimals},
             )
+        if amount.adjusted() >= (self.max_digits or 0):
+            return amount  # The validator of the digits says so; rounding it could fail.
         return amount.quantize(Decimal(1).scaleb(-self.decimals))
 
     def prepare_value(self, value: Any) -> Any:

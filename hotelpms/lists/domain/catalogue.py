@@ -5,12 +5,13 @@ lists without importing them.
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-LONGEST_VALUE = 100
+LONGEST_VALUE = 200  # as it stands in the address
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class List:
         """Return what the list knows of a query, in its own order; the page is left out."""
         pairs = [(name, wanted.get(name, "").strip()) for name in self.params]
         pairs.append(("sort", self.sort_of(wanted)))
-        return urlencode([(k, v) for k, v in pairs if v and len(v) <= LONGEST_VALUE])
+        return urlencode([(k, v) for k, v in pairs if v and len(quote(v)) <= LONGEST_VALUE])
 
     def sort_of(self, wanted: QueryDict) -> str:
         """Return the value of ?sort= when some column sorts by it."""

@@ -88,7 +88,7 @@ def save(
     same = own.filter(name__iexact=name)
     twin = same.filter(query=query).first()
     if twin is not None:
-        return twin
+        return _shared(twin) if is_shared else twin
     if own.count() >= MOST_VIEWS:
         raise TooManyViews
     view = SavedView(
@@ -140,6 +140,13 @@ def open_with(*, found: List, viewer: Viewer, view: SavedView | None) -> None:
 def _check_changeable(view: SavedView, viewer: Viewer) -> None:
     if not viewer.may_change(view):
         raise NotYours
+
+
+def _shared(view: SavedView) -> SavedView:
+    if not view.is_shared:
+        view.is_shared = True
+        view.save(update_fields=["is_shared"])
+    return view
 
 
 def _stored(view: SavedView) -> SavedView:

@@ -94,7 +94,7 @@ def open_with(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Choose the view with which the list opens."""
     found, viewer = _list(request, key), pages.viewer_of(request)
     wanted = request.POST.get("view", "")
-    view = _view(found, viewer, int(wanted)) if wanted.isdecimal() else None
+    view = _view(found, viewer, int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else None
     views.open_with(found=found, viewer=viewer, view=view)
     return _managed(request, found, _("The list opens as chosen."))
 

@@ -106,7 +106,10 @@ def test_what_came_after_the_page_was_shown_stays_new(night, blocked):
     assert new_count(night) == 1
 
 
-@pytest.mark.parametrize("until", ["", "yesterday", "2027-13-45T00:00:00Z", "2027-05-10T12:00:00"])
+@pytest.mark.parametrize(
+    "until",
+    ["", "yesterday", "2027-13-45T00:00:00Z", "2027-05-10T12:00:00", "0001-01-01T00:00:00+14:00"],
+)
 def test_a_moment_that_is_none_means_now(night, blocked, until):
     night.post(address("notifications_seen"), {"until": until})
 

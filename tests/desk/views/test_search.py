@@ -25,6 +25,12 @@ def search(client, text: str, hotel: str = "grand", **headers: str):
     return client.get(reverse("desk:search", args=[hotel]), {"q": text}, headers=headers)
 
 
+def test_a_nul_in_the_address_is_dropped(desk):
+    ana = ProfileFactory(first_name="Ana", last_name="Ruiz")
+
+    assert search(desk, "ru\x00iz").context["found"].profiles == [ana]
+
+
 def test_a_guest_a_company_a_room_and_a_code_are_found(desk, hotel):
     room_type = RoomTypeFactory(hotel=hotel)
     room = RoomFactory(room_type=room_type, number="102")

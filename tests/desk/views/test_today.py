@@ -263,7 +263,13 @@ def test_figures_are_for_those_who_may_see_them(client, hotel, role, sees):
     assert ("ADR" in html) == ("performance" in sees)
 
 
-def test_the_charts_bring_last_year_where_it_is_known(desk, hotel):
+def signed_in_as(client, hotel, role):
+    client.force_login(MembershipFactory(hotel=hotel, role=role).user)
+    return client
+
+
+def test_the_charts_bring_last_year_where_it_is_known(client, hotel):
+    desk = signed_in_as(client, hotel, Role.MANAGER)
     assert "Same weekday last year" not in today(desk).content.decode()
     closed(hotel, open_date(hotel) - timedelta(weeks=52), sold=5)
 
@@ -271,6 +277,8 @@ def test_the_charts_bring_last_year_where_it_is_known(desk, hotel):
 
     assert "Same weekday last year" in html
     assert "25 %" in html
+    other = signed_in_as(client, hotel, Role.HOUSEKEEPING)
+    assert "Same weekday last year" not in today(other).content.decode()
 
 
 def test_the_page_asks_for_its_parts_and_gets_nothing_when_nothing_changed(desk, hotel, room_type):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain import invoices, payments
+from invoicing.domain import folios, invoices, payments
 from invoicing.domain.accounts import account_of
 from reservations.models import Reservation
 from tests.factories.cardex import ProfileFactory
@@ -62,10 +62,22 @@ def test_a_company_counts_what_came_by_it_and_another_hotel_nothing() -> None:
     assert figures(other.hotel, stay.guest) == (Decimal("0.00"), Decimal("0.00"), 0)
 
 
-def test_it_takes_six_queries(django_assert_num_queries) -> None:
+def test_an_invoice_stays_with_whom_it_was_issued_to() -> None:
+    house = open_house()
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "50.00")
+    invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    other = ProfileFactory()
+    folios.change_payer(folio_id=folio.pk, payer_id=other.pk, billing_email="", actor=CLERK, now=AT)
+    charge(house, folio, "8.00")
+    assert figures(house.hotel, stay.guest)[1:] == (Decimal("50.00"), 1)
+    assert figures(house.hotel, other)[1:] == (Decimal("8.00"), 0)
+
+
+def test_it_takes_seven_queries(django_assert_num_queries) -> None:
     house = open_house()
     stay, folio = guest_in_house(house)
     charge(house, folio, "50.00")
     guest = stay.guest
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         account_of(hotel=house.hotel, profile=guest)

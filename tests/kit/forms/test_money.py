@@ -96,8 +96,15 @@ def test_an_amount_has_the_decimals_of_its_currency():
     assert filled("1200", "JPY").is_valid()
 
 
-def test_an_amount_must_fit_its_column():
-    assert not filled("9999999999999").is_valid()
+@pytest.mark.parametrize("text", ["9999999999999", "9" * 40])
+def test_an_amount_must_fit_its_column(text):
+    assert not filled(text).is_valid()
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "0,500"), ("es", "0.500")])
+def test_no_group_begins_with_nothing(language, text):
+    with pytest.raises(NotAnAmount):
+        read_amount(text, language)
 
 
 def test_nothing_typed_is_nothing():

@@ -52,7 +52,7 @@ def test_a_view_keeps_only_what_the_list_knows_in_the_lists_order(clerk):
 
 
 def test_an_unknown_order_and_an_endless_value_are_dropped(clerk):
-    assert save(clerk, query=f"q={'x' * 101}&sort=password").query == ""
+    assert save(clerk, query=f"q={'x' * 201}&sort=password").query == ""
 
 
 def test_a_second_press_saves_nothing_new(clerk):
@@ -168,3 +168,18 @@ def test_a_key_belongs_to_one_list():
     with pytest.raises(ValueError, match="two lists"):
         register(other)
     assert find("test-stays") == STAYS
+
+
+def test_sharing_what_was_saved_before_shares_it(manager):
+    first = save(manager)
+    again = save(manager, is_shared=True)
+
+    assert again.pk == first.pk
+    assert SavedView.objects.get().is_shared
+
+
+def test_a_value_that_would_not_fit_is_left_out(clerk):
+    wanted = QueryDict(mutable=True)
+    wanted.update({"q": "\N{GRINNING FACE}" * 90, "state": "open"})
+
+    assert views.save(found=STAYS, viewer=clerk, name="Long", wanted=wanted).query == "state=open"
