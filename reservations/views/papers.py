@@ -2,10 +2,12 @@
 
 import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
+from cardex.permissions import VIEW as VIEW_CARDS
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from reservations import permissions
@@ -17,6 +19,9 @@ from reservations.views.found import reservation_or_404, stay_or_404
 @require_GET
 def confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Open the confirmation as the guest gets it. Raises PdfUnavailable."""
+    # It prints the address of the booker, which stands on the card.
+    if VIEW_CARDS not in request.rights:
+        raise PermissionDenied(VIEW_CARDS)
     reservation = reservation_or_404(hotel, code)
     return _opened(papers.print_confirmation(reservation_id=reservation.pk), reservation.code)
 

@@ -68,6 +68,19 @@ def test_cards_are_for_those_who_check_in(
     assert housekeeping.get(url("cards_pdf")).status_code == 403
 
 
+def test_a_confirmation_is_for_those_who_see_the_card_of_the_booker(
+    signed_in: Callable[[str], Client], url: Url, double: RoomType
+) -> None:
+    stay = booked_stay(room_type=double)
+    housekeeping, accountant = signed_in(Role.HOUSEKEEPING), signed_in(Role.ACCOUNTANT)
+    page, paper = (url(name, stay.reservation.code) for name in ("detail", "confirmation_pdf"))
+
+    assert housekeeping.get(paper).status_code == 403
+    assert paper not in housekeeping.get(page).content.decode()
+    assert accountant.get(paper).status_code == 200
+    assert paper in accountant.get(page).content.decode()
+
+
 def test_the_pages_lead_to_the_papers(reception: Client, url: Url, double: RoomType) -> None:
     stay = booked_stay(room_type=double)
 
