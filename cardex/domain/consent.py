@@ -119,22 +119,31 @@ def change(
 @transaction.atomic
 def withdraw_for_address(
     *,
-    profile: Profile,
+    profile: Profile | None,
     purpose: str,
     source: str,
     clause: str,
     actor: Actor,
     now: datetime,
+    written_to: str = "",
 ) -> list[ConsentEvent]:
     """Withdraw a consent on this card and on every other card with its e-mail address.
 
     The Cardex is shared by all hotels of the client, and one person may have several cards.
-    Other cards that never agreed keep their silence. Returns the new lines of the ledger.
+    `written_to` is the hash of the address that the mail went to, which the card may have
+    changed since, or lost by an erasure: cards with that one are meant too. Other cards that
+    never agreed keep their silence. Returns the new lines of the ledger.
     """
     granted = ConsentState.objects.filter(purpose=purpose, is_granted=True).values("profile")
-    same = Q(pk__in=granted, email=profile.email.lower()) if profile.email else Q(pk__in=())
+    meant = Q(pk__in=[profile.pk] if profile else [])
+    if profile and profile.email:
+        meant |= Q(pk__in=granted, email=profile.email.lower())
+    rows = Profile.objects.filter(anonymised_at=None)
+    if written_to:
+        rows = rows.alias(address=suppression.AddressHash("email"))
+        meant |= Q(pk__in=granted, address=written_to)
     # In the order of the keys, so that two requests at once do not wait for each other.
-    cards = Profile.objects.filter(Q(pk=profile.pk) | same).order_by("pk")
+    cards = rows.filter(meant).order_by("pk")
     lines = [
         change(
             profile_id=pk,

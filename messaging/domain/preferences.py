@@ -1,9 +1,9 @@
 """What a guest may decide with the link in a commercial mail: who they are, and their choice.
 
-The link names hotel and card and is signed, so it works as long as the card does and needs no
-row. Whoever holds it learns nothing but the consents of that card. A no to marketing ends the
-consent of every card with the same address: the Cardex is shared by all hotels, one person may
-stand in it more than once, and who says no to an address says it for the mailbox.
+The link names hotel, card and mailbox and is signed, so it works as long as the card does and
+needs no row. Whoever holds it learns nothing but the consents of that card. A no to marketing
+ends the consent of every card with the same address: the Cardex is shared by all hotels, one
+person may stand in it more than once, and who says no to an address says it for the mailbox.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cardex.domain import consent
+from cardex.domain import consent, suppression
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from cardex.models import ConsentEvent, ConsentState, Profile
 from hotelpms.hotels.models import Hotel
@@ -40,10 +40,14 @@ _signer = Signer(salt="messaging.preferences")
 
 @dataclass(frozen=True)
 class Reader:
-    """Who opened the link. `profile` is None when the card was erased: nothing is left to end."""
+    """Who opened the link. `profile` is None when the card was erased.
+
+    `written_to` is the hash of the address that the mail went to; links of old lack it.
+    """
 
     hotel: Hotel
     profile: Profile | None
+    written_to: str = ""
 
     @property
     def language(self) -> str:
@@ -59,16 +63,19 @@ class Line:
     is_granted: bool
 
 
-def token_for(*, hotel_id: int, profile_id: int) -> str:
-    """Return the key of a card's pages; the same for every mail of the hotel."""
-    return _signer.sign(f"{hotel_id}.{profile_id}")
+def token_for(*, hotel_id: int, profile_id: int, address: str) -> str:
+    """Return the key of a card's pages; the same for every mail of the hotel to the address."""
+    return _signer.sign(f"{hotel_id}.{profile_id}.{suppression.address_hash(address)}")
 
 
 def way_out_of(message: Message) -> str:
     """Return the whole address where the recipient unsubscribes; empty without a card."""
     if message.profile_id is None:
         return ""
-    return _page(token_for(hotel_id=message.hotel_id, profile_id=message.profile_id))
+    token = token_for(
+        hotel_id=message.hotel_id, profile_id=message.profile_id, address=message.to_address
+    )
+    return _page(token)
 
 
 def page_without_key() -> str:
@@ -79,11 +86,12 @@ def page_without_key() -> str:
 def find(token: str) -> Reader:
     """Return who opened the link. Two queries. Raises UnknownLink for a forged one."""
     try:
-        hotel_id, profile_id = map(int, _signer.unsign(token).split("."))
-        hotel = Hotel.objects.get(pk=hotel_id)
+        hotel_id, profile_id, *rest = _signer.unsign(token).split(".")
+        hotel = Hotel.objects.get(pk=int(hotel_id))
+        profile = Profile.objects.filter(pk=int(profile_id), anonymised_at=None).first()
     except (BadSignature, ValueError, Hotel.DoesNotExist) as error:
         raise UnknownLink from error
-    return Reader(hotel, Profile.objects.filter(pk=profile_id, anonymised_at=None).first())
+    return Reader(hotel, profile, rest[0] if rest else "")
 
 
 def lines_of(reader: Reader) -> list[Line]:
@@ -106,12 +114,11 @@ def gets_offers(reader: Reader) -> bool:
 def unsubscribe(*, reader: Reader, clause: str, now: datetime) -> ConsentEvent | None:
     """Withdraw the consent to marketing by e-mail, on every card with this address.
 
+    That is the address which the mail went to, and the one that the card has now.
     Returns the line of the reader's own card, None when there was nothing to change. What
     waits in the outbox is withheld by the gate when its turn comes. `clause` is what the
     guest read; empty when a mail program asked on their behalf.
     """
-    if reader.profile is None:
-        return None
     events = consent.withdraw_for_address(
         profile=reader.profile,
         purpose=Purpose.MARKETING_EMAIL,
@@ -119,8 +126,10 @@ def unsubscribe(*, reader: Reader, clause: str, now: datetime) -> ConsentEvent |
         clause=clause,
         actor=GUEST,
         now=now,
+        written_to=reader.written_to,
     )
-    return next((event for event in events if event.profile_id == reader.profile.pk), None)
+    own = reader.profile.pk if reader.profile else None
+    return next((event for event in events if event.profile_id == own), None)
 
 
 @transaction.atomic
@@ -153,6 +162,7 @@ def _choose(
             clause=_clause(reader, purpose),
             actor=GUEST,
             now=now,
+            written_to=reader.written_to,
         )
     event = consent.change(
         profile_id=reader.profile.pk,

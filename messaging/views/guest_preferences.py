@@ -33,12 +33,12 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _unsubscribe(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
-    if reader.profile is None:
-        return _nothing_left(request, reader)
     if request.method == "POST":
         is_asked_by_program = "List-Unsubscribe" in request.POST
         clause = "" if is_asked_by_program else str(choices.NO_MORE)
         choices.unsubscribe(reader=reader, clause=clause, now=clock.now())
+    if reader.profile is None:
+        return _nothing_left(request, reader)
     context = _context(token, reader) | {
         "gets_offers": choices.gets_offers(reader),
         "clause": choices.NO_MORE,

@@ -57,12 +57,15 @@ def guest(name: str, *states: str) -> Place:
 
 def reader(name: str) -> Place:
     """A page that a commercial mail leads to."""
-    return lambda walked: [
-        reverse(
-            name,
-            args=[preferences.token_for(hotel_id=walked.hotel.pk, profile_id=_consenting().pk)],
+
+    def place(walked: Walked) -> list[str]:
+        guest = _consenting()
+        token = preferences.token_for(
+            hotel_id=walked.hotel.pk, profile_id=guest.pk, address=guest.email
         )
-    ]
+        return [reverse(name, args=[token])]
+
+    return place
 
 
 def several(*places: Place) -> Place:

@@ -8,7 +8,7 @@ from django.core.signing import Signer
 
 from cardex.domain import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
-from cardex.models import ConsentEvent
+from cardex.models import ConsentEvent, Profile
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.errors import UnknownLink
 from messaging.domain import dispatch, outbox, preferences, queries
@@ -56,7 +56,11 @@ def queue(hotel, guest, occasion="post_stay:1", kind=MessageKind.POST_STAY, **ch
 
 
 def reader_of(hotel, guest):
-    return preferences.find(preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk))
+    return preferences.find(token_of(hotel, guest))
+
+
+def token_of(hotel, guest):
+    return preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk, address=guest.email)
 
 
 def lines_since(guest, count=1):
@@ -91,6 +95,34 @@ def test_a_switch_on_the_page_does_the_same(hotel, guest):
     assert lines_since(twin) == [("marketing_email", "withdrawn", "preferences", "guest")]
 
 
+def test_a_no_is_for_the_mailbox_that_the_mail_went_to(hotel, guest):
+    twin, erased = ProfileFactory(email="ana@example.com"), ProfileFactory(email="ana@example.com")
+    moved = ProfileFactory(email="ana@new.example")
+    for card in (twin, moved):
+        grant(card)
+    token, of_erased = token_of(hotel, guest), token_of(hotel, erased)
+    Profile.objects.filter(pk=guest.pk).update(email="ana@new.example")
+
+    preferences.unsubscribe(reader=preferences.find(token), clause="", now=NOW)
+
+    no = ("marketing_email", "withdrawn", "unsubscribe", "guest")
+    assert [lines_since(card) for card in (guest, twin, moved)] == [[no]] * 3
+
+    grant(twin)
+    Profile.objects.filter(pk=erased.pk).update(anonymised_at=NOW, email="")
+    preferences.unsubscribe(reader=preferences.find(of_erased), clause="", now=NOW)
+
+    assert lines_since(twin, 3) == [no]
+
+
+def test_a_link_from_before_mailboxes_were_named_ends_the_consent_of_its_card(hotel, guest):
+    token = Signer(salt="messaging.preferences").sign(f"{hotel.pk}.{guest.pk}")
+
+    preferences.unsubscribe(reader=preferences.find(token), clause="", now=NOW)
+
+    assert lines_since(guest) == [("marketing_email", "withdrawn", "unsubscribe", "guest")]
+
+
 # --- the mail ----------------------------------------------------------------------------------
 
 
@@ -101,7 +133,7 @@ def test_a_commercial_mail_arrives_with_both_headers_and_a_link_in_both_twins(
 
     assert dispatch.run(now=lambda: NOW) == Outcome(sent=1)
 
-    token = preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk)
+    token = token_of(hotel, guest)
     page = f"{settings.PUBLIC_URL}/g/unsubscribe/{token}/"
     [mail] = smtp_server.mails
     assert mail["List-Unsubscribe"] == f"<{page}>, <mailto:desk@miramar.example>"
@@ -128,7 +160,7 @@ def test_staff_read_the_mail_without_the_key_of_the_guest(hotel, guest, smtp_ser
 
     body = queries.body_of(Message.objects.get(pk=message.pk), hotel)
 
-    token = preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk)
+    token = token_of(hotel, guest)
     assert "/g/unsubscribe/.../" in body.text
     assert token not in body.text + body.html
 
@@ -153,7 +185,7 @@ def test_what_waits_is_withheld_once_the_guest_has_unsubscribed(hotel, guest, sm
 
 def test_a_key_opens_its_own_card_only(hotel, guest):
     other = ProfileFactory()
-    token = preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk)
+    token = token_of(hotel, guest)
     _body, _colon, signature = token.partition(":")
 
     assert preferences.find(token).profile == guest

@@ -50,7 +50,7 @@ def mail_program() -> Client:
 
 @pytest.fixture
 def token(hotel: Hotel, guest: Profile) -> str:
-    return preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk)
+    return preferences.token_for(hotel_id=hotel.pk, profile_id=guest.pk, address=guest.email)
 
 
 def page(token: str, name: str = "unsubscribe") -> str:
