@@ -36,8 +36,9 @@ class Placement:
 
     `room_id` is None where the room stays as it is; `leaves_room` puts the stay into the tray.
     `from_date` is the first night of the piece that was dragged: a stay that changes rooms has
-    several. `version` is the one that the person saw. `prices` and `accepts_dirty` belong to
-    taking a placement back: what each night cost before, and the room that the guest just left.
+    several. `version` is the one that the person saw. `room_type_id`, `prices` and
+    `accepts_dirty` belong to taking a placement back: the type that a stay had in the tray, what
+    each night cost before, and the room that the guest just left.
     """
 
     stay_id: int
@@ -48,6 +49,7 @@ class Placement:
     room_id: int | None = None
     leaves_room: bool = False
     changes_type: bool = False
+    room_type_id: int | None = None
     prices: tuple[Decimal, ...] | None = None
     accepts_dirty: bool = False
 
@@ -100,8 +102,9 @@ def place(
     require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
     told = {"actor": actor, "now": now, "business_date": business_date}
     changes_room = placement.room_id is not None or placement.leaves_room
-    if stay.state == StayState.IN_HOUSE:
-        # The guest sleeps in the new room first, so that added nights follow into it.
+    if stay.state == StayState.IN_HOUSE or placement.leaves_room:
+        # The guest sleeps in the new room first, so that added nights follow into it; and a
+        # stay of the tray has its former type first, so that added nights are of that type.
         stay = _change_room(stay, placement, told) if changes_room else stay
         return _change_dates(stay, placement, told, keeps_room=True)
     stay = _change_dates(stay, placement, told, keeps_room=not changes_room)
@@ -127,13 +130,13 @@ def try_place(
 def way_back(*, stay: Stay, nights: Sequence[RoomNight]) -> Placement | None:
     """Return the placement that leads back to how the stay lies now, or None where none does.
 
-    `nights` are those that the stay holds. A stay in several rooms is not put back: one
-    placement names one room. The version is left at 0, to be set after the deed.
+    `nights` are those that the stay holds. A stay in several rooms or of several types is not
+    put back: one placement names one. The version is left at 0, to be set after the deed.
     """
-    rooms_now = {night.room_id for night in nights}
+    rooms_now = {(night.room_id, night.room_type_id) for night in nights}
     if len(rooms_now) != 1:
         return None
-    room_id = rooms_now.pop()
+    room_id, room_type_id = rooms_now.pop()
     return Placement(
         stay_id=stay.pk,
         arrival=stay.arrival,
@@ -143,6 +146,7 @@ def way_back(*, stay: Stay, nights: Sequence[RoomNight]) -> Placement | None:
         room_id=room_id,
         leaves_room=room_id is None,
         changes_type=True,
+        room_type_id=room_type_id if room_id is None else None,
         prices=tuple(night.price or Decimal(0) for night in nights),
         accepts_dirty=True,
     )
@@ -194,7 +198,7 @@ def _change_dates(stay: Stay, placement: Placement, told: dict, *, keeps_room: b
 
 def _change_room(stay: Stay, placement: Placement, told: dict) -> Stay:
     if placement.room_id is None:
-        return rooms.unassign(stay_id=stay.pk, **told)
+        return rooms.unassign(stay_id=stay.pk, room_type_id=placement.room_type_id, **told)
     is_whole = stay.room_id is None or placement.from_date <= stay.arrival
     if stay.state == StayState.BOOKED and is_whole:
         return rooms.assign(

@@ -88,16 +88,27 @@ def assign(
 
 @transaction.atomic
 def unassign(
-    *, stay_id: int, actor: Actor, now: datetime.datetime, business_date: datetime.date
+    *,
+    stay_id: int,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+    room_type_id: int | None = None,
 ) -> Stay:
-    """Take the room back from a booked stay; its room type is kept. Raises WrongState."""
+    """Take the room back from a booked stay.
+
+    Its room type is kept, or is the hotel's type `room_type_id` again where the room had
+    changed it. Raises NoRoomLeft, WrongState.
+    """
     stay = lock_stay(stay_id)
     require_state(stay, StayState.BOOKED)
     before = stay.room_id
     RoomNight.objects.filter(stay=stay, holds=True).update(room=None)
     stay.room = None
+    if room_type_id is not None:
+        _return_type(stay, room_type_id)
     stay.version += 1
-    stay.save(update_fields=["room", "version"])
+    stay.save(update_fields=["room", "room_type", "version"])
     _record("stay.room_unassigned", stay, actor, now, {"before": before})
     return stay
 
@@ -219,7 +230,7 @@ def take(*, stay: Stay, room: Room, from_date: datetime.date, changes_type: bool
         raise OtherRoomType(room)
     _hold(room, ours)
     if others:
-        _change_type(stay, room, others)
+        _change_type(stay, room.room_type_id, others)
 
 
 def put_into(stay: Stay, room: Room) -> None:
@@ -243,10 +254,20 @@ def _hold(room: Room, nights: list[RoomNight]) -> None:
         raise RoomTaken(room) from error
 
 
-def _change_type(stay: Stay, room: Room, nights: list[RoomNight]) -> None:
+def _return_type(stay: Stay, room_type_id: int) -> None:
+    """Let the nights be of the type again; those that were posted keep theirs."""
+    open_nights = RoomNight.objects.filter(stay=stay, holds=True, is_posted=False)
+    others = list(open_nights.exclude(room_type=room_type_id))
+    open_nights.update(room_type=room_type_id)
+    _change_type(stay, room_type_id, others)
+    stay.room_type_id = room_type_id
+
+
+def _change_type(stay: Stay, room_type_id: int, nights: list[RoomNight]) -> None:
+    """Count the nights, which still name their former type, as sold in the other one."""
     moved = count(nights, -1)
     for (_type, date), number in list(moved.items()):
-        moved[room.room_type_id, date] = moved.get((room.room_type_id, date), 0) - number
+        moved[room_type_id, date] = moved.get((room_type_id, date), 0) - number
     change_sold(hotel_id=stay.hotel_id, by=moved)
 
 

@@ -65,7 +65,7 @@ def drop(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @requires(permissions.CHANGE)
 @require_POST
 def undo(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Take a drop back: room, dates and the price of each night as they were.
+    """Take a drop back: room, room type, dates and the price of each night as they were.
 
     What was before comes signed from the drop's answer, so nobody names prices here.
     """
@@ -124,6 +124,7 @@ def _undo_address(hotel: Hotel, back: Placement, before: Stay, after: Stay) -> s
         "departure": back.departure.isoformat(),
         "room": None if keeps_room else back.room_id,
         "tray": back.leaves_room and not keeps_room,
+        "type": None if keeps_room else back.room_type_id,
         "prices": None if keeps_dates else [str(price) for price in back.prices or ()],
     }
     address = reverse("reservations:plan_undo", args=[hotel.code])
@@ -142,6 +143,7 @@ def _read(given: dict[str, Any]) -> Placement:
         room_id=given["room"],
         leaves_room=given["tray"],
         changes_type=True,
+        room_type_id=given.get("type"),
         prices=tuple(map(Decimal, prices)) if prices is not None else None,
         accepts_dirty=True,
     )

@@ -9,7 +9,8 @@ from hotelpms.kit.money import Money
 from reservations.domain.placing import Placement, held_nights, place, try_place, way_back
 from reservations.domain.rooms import OtherRoomType, RoomTaken
 from reservations.domain.stays import StaleVersion, WrongState
-from reservations.models import Room, RoomNight, Stay
+from reservations.domain.type_nights import NoRoomLeft
+from reservations.models import Room, RoomNight, Stay, TypeNight
 from tests.factories.reservations import AT, TODAY, booked_stay, day, departed_stay, stay_in_house
 
 WHEN = {"now": AT, "business_date": TODAY}
@@ -30,6 +31,18 @@ def placed(stay: Stay, **change: object) -> Placement:
 def rooms_of(stay: Stay) -> list[tuple[object, str | None]]:
     rows = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
     return list(rows.values_list("date", "room__number"))
+
+
+def sold() -> dict[tuple[str, object], int]:
+    """What is sold by type and date, without what is not sold at all."""
+    rows = TypeNight.objects.filter(sold__gt=0).values_list("room_type__code", "date", "sold")
+    return {(code, date): number for code, date, number in rows}
+
+
+def types_of(stay: Stay) -> list[str]:
+    """The type of the stay, and then that of each night it holds."""
+    nights = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
+    return [stay.room_type.code, *nights.values_list("room_type__code", flat=True)]
 
 
 def test_a_bar_of_the_tray_gets_the_room_it_is_dropped_on(double, room, desk):
@@ -178,6 +191,64 @@ def test_the_way_back_restores_dates_and_prices(double, room, desk):
     assert (back.leaves_room, back.prices) == (True, (Decimal("80.00"), Decimal("80.00")))
     place(placement=replace(back, version=moved.version), **desk)
     assert rooms_of(stay) == [(day(0), None), (day(1), None)]
+
+
+@pytest.mark.parametrize(
+    "dates", [{}, {"departure": day(3)}, {"arrival": day(3), "departure": day(4)}]
+)
+def test_the_way_back_into_the_tray_restores_the_type_and_what_is_sold(
+    double, suite_room, desk, dates
+):
+    stay = booked_stay(room_type=double, nights=2)
+    before, back = sold(), way_back(stay=stay, nights=held_nights(stay.pk))
+    over = placed(stay, room_id=suite_room.pk, changes_type=True, **dates)
+    moved = place(placement=over, **desk)
+    assert types_of(moved) == ["STE"] * (1 + len(held_nights(stay.pk)))
+
+    assert back is not None
+    place(placement=replace(back, version=moved.version), **desk)
+
+    stay = Stay.objects.get()
+    assert (stay.room, types_of(stay), sold()) == (None, ["DBL", "DBL", "DBL"], before)
+    assert rooms_of(stay) == [(day(0), None), (day(1), None)]
+
+
+def test_the_way_back_into_a_type_sold_out_meanwhile_is_refused_and_changes_nothing(
+    double, suite_room, desk
+):
+    stay = booked_stay(room_type=double)
+    back = way_back(stay=stay, nights=held_nights(stay.pk))
+    over = placed(stay, room_id=suite_room.pk, changes_type=True)
+    moved = place(placement=over, **desk)
+    for _number in range(2):
+        booked_stay(room_type=double)
+    before = sold()
+
+    assert back is not None
+    with pytest.raises(NoRoomLeft):
+        place(placement=replace(back, version=moved.version), **desk)
+
+    moved.refresh_from_db()
+    assert (moved.room, types_of(moved), sold()) == (suite_room, ["STE", "STE"], before)
+
+
+def test_a_day_use_goes_back_to_its_type_and_counts_nothing(double, suite_room, desk):
+    stay = booked_stay(room_type=double, nights=0)
+    back = way_back(stay=stay, nights=held_nights(stay.pk))
+    over = placed(stay, room_id=suite_room.pk, changes_type=True)
+    moved = place(placement=over, **desk)
+
+    assert back is not None
+    place(placement=replace(back, version=moved.version), **desk)
+
+    assert (types_of(Stay.objects.get()), sold()) == (["DBL", "DBL"], {})
+
+
+def test_a_stay_of_two_types_in_the_tray_has_no_way_back(double, suite):
+    stay = booked_stay(room_type=double, nights=2)
+    RoomNight.objects.filter(stay=stay, date=day(1)).update(room_type=suite)
+
+    assert way_back(stay=stay, nights=held_nights(stay.pk)) is None
 
 
 def test_a_stay_in_two_rooms_has_no_way_back(room, other_room):

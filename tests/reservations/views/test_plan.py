@@ -145,6 +145,16 @@ def test_other_dates_are_taken_back_with_the_price_of_each_night(reception, url,
     ]
 
 
+def test_a_stay_of_the_tray_gets_its_room_type_back(reception, url, double, suite_room):
+    stay = booked_stay(room_type=double)
+    undo = dropped(reception, url, stay, room=suite_room.pk, changes_type="on")
+
+    assert reception.post(undo, headers=HTMX).status_code == 204
+    stay.refresh_from_db()
+    assert (stay.room, stay.room_type) == (None, double)
+    assert set(RoomNight.objects.values_list("room_type", flat=True)) == {double.pk}
+
+
 def test_a_guest_in_the_house_goes_back_into_the_room_just_left(reception, url, room, other_room):
     stay = stay_in_house(room=room, nights=2)
     undo = dropped(reception, url, stay, room=other_room.pk)
