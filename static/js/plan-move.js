@@ -96,6 +96,7 @@
     mark(null);
     Plan.root.classList.remove("moving");
     hint.hidden = true;
+    clearTimeout(timer);
     lift = null;
     asked = "";
     Plan.holds.delete("lift");
@@ -234,10 +235,15 @@
       end();
       return;
     }
+    if (lift.isDropping) return;
+    const dropped = lift;
+    const { bar } = dropped;
     const values = wish();
-    const { bar } = lift;
+    dropped.isDropping = true;
     clearTimeout(timer);
     const found = await ask(values);
+    // Meanwhile it may have been put back with Escape.
+    if (lift !== dropped) return;
     // A refused move keeps its sentence in sight after the bar has gone back.
     hint.hidden = true;
     if (found.tone === "bad") Plan.toast("warning", found.node.textContent.trim());
@@ -424,8 +430,9 @@
   document.addEventListener("keydown", (event) => {
     if (!Plan.root) return;
     if (lift && !press && inSheet(event)) {
-      if (STEPS[event.key]) carryByKey(event);
-      else if (event.key === "Escape") end();
+      if (STEPS[event.key]) {
+        if (!lift.isDropping) carryByKey(event);
+      } else if (event.key === "Escape") end();
       else if (event.key === "Enter") drop();
       else return;
       event.preventDefault();

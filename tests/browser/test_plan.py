@@ -133,6 +133,55 @@ def test_escape_leaves_everything_as_it_was(page, stay):
     assert nights(stay) == [(day(0), "101"), (day(1), "101")]
 
 
+def hold_verdicts(page: Page) -> list[str]:
+    """Keep questions back until `letGo()` is called; return the drops sent from now on."""
+    page.evaluate(
+        """() => {
+            const { fetch } = window;
+            const open = new Promise((resolve) => { window.letGo = resolve; });
+            window.fetch = async (...given) => { await open; return fetch(...given); };
+        }"""
+    )
+    drops: list[str] = []
+    page.on("request", lambda sent: drops.append(sent.url) if "/plan/drop/" in sent.url else None)
+    return drops
+
+
+def test_escape_while_the_verdict_is_awaited_sends_nothing(page, stay):
+    open_plan(page)
+    drops = hold_verdicts(page)
+    bar_of(page, stay).focus()
+    for key in ("m", "ArrowDown", "Enter", "Escape"):
+        page.keyboard.press(key)
+    expect(page.locator(".ghost")).to_have_count(0)
+    with page.expect_response("**/plan/verdict/**"):
+        page.evaluate("window.letGo()")
+
+    # The next move is the only one that arrives.
+    bar_of(page, stay).focus()
+    for key in ("m", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(page.locator("#plan-hint")).to_contain_text("Room 102 is free.")
+    page.keyboard.press("Enter")
+
+    expect(track(page, "102").locator("a.bar")).to_have_count(1)
+    assert len(drops) == 1
+
+
+def test_enter_twice_drops_once(page, stay):
+    open_plan(page)
+    drops = hold_verdicts(page)
+    bar_of(page, stay).focus()
+
+    for key in ("m", "ArrowDown", "Enter", "Enter"):
+        page.keyboard.press(key)
+    page.evaluate("window.letGo()")
+
+    expect(track(page, "102").locator("a.bar:not(.ghost)")).to_have_count(1)
+    assert len(drops) == 1
+    assert nights(stay) == [(day(0), "102"), (day(1), "102")]
+
+
 def test_arrows_go_from_bar_to_bar_and_enter_opens(page, stay, double):
     later = booked_stay(room_type=double, arrival=day(3))
     room = Room.objects.get(number="101")
