@@ -26,10 +26,10 @@ format: setup ## put the code into the house format
 	@.venv/bin/ruff check --quiet --fix $(SOURCES) || true
 	@.venv/bin/ruff format --quiet $(SOURCES)
 
-bench: setup ## measure what must stay fast
+bench: setup catalogues ## measure what must stay fast
 	@$(PY) -m pytest -q -o python_files="bench_*.py" tests/benchmarks $(ARGS)
 
-screenshots: setup ## take the pictures of the README
+screenshots: setup catalogues ## take the pictures of the README and the docs
 	@$(PY) scripts/screenshots.py
 
 translations: setup ## collect the texts into locale/ (needs gettext)
