@@ -10,7 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -21,7 +21,7 @@ from hotelpms.hotels.enums import DayState, SendRegion
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money
-from invoicing.domain import folios
+from invoicing.domain.guest_debts import owed_by_guests
 from invoicing.models import Folio
 from messaging.domain import outbox
 from messaging.domain.outbox import Letter
@@ -149,17 +149,10 @@ def _queue_batch(hotel: Hotel, kind: MessageKind, ids: list[int], day: date, now
     return outbox.queue_many(letters=written, now=now)
 
 
-def _owed(stay_ids: list[int]) -> dict[int, Money]:
-    """Return what guests still owe on the folios that they pay themselves. Two queries."""
-    own = Folio.objects.filter(stay__in=stay_ids, payer=F("stay__guest"))
-    rows = list(own.values_list("pk", "stay", "currency"))
-    balances = folios.balances([folio_id for folio_id, _stay, _currency in rows])
-    owed: dict[int, Money] = {}
-    for folio_id, stay_id, currency in rows:
-        if stay_id is not None:
-            known = owed.get(stay_id, Money.zero(currency))
-            owed[stay_id] = known + Money(balances[folio_id], currency)
-    return {stay_id: amount for stay_id, amount in owed.items() if amount.amount > 0}
+def _owed(ids: list[int]) -> dict[int, Money]:
+    # Who posts locks the folio: a payment comes first, or waits and then corrects the letter.
+    list(locked(Folio.objects.filter(stay__in=ids)))
+    return owed_by_guests(ids)
 
 
 def _with_balance(letter: Letter, owed: Money) -> Letter:

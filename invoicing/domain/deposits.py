@@ -9,6 +9,7 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from invoicing.domain.folios import deposits
+from invoicing.domain.guest_debts import correct_letters
 from invoicing.domain.settlement import allocate
 from invoicing.enums import Ledger
 from invoicing.models import Folio, Payment
@@ -54,6 +55,7 @@ def apply(
         if waiting.get(folio.pk, 0) > 0:
             # An invoice may have been issued while the money still waited.
             allocate(folio=folio, now=now)
+            correct_letters(folio)
     return moved
 
 

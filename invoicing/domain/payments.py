@@ -12,6 +12,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.domain import folios
+from invoicing.domain.guest_debts import correct_letters
 from invoicing.domain.postings import AlreadyReversed, ReasonMissing
 from invoicing.domain.settlement import allocate, city_balance, record
 from invoicing.enums import Ledger, MethodKind
@@ -278,4 +279,5 @@ def _save(
     payment.save(force_insert=True)
     record(action, payment, actor, now)
     allocate(folio=folio, now=now)
+    correct_letters(folio)
     return payment

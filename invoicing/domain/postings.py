@@ -14,6 +14,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import quantize
 from invoicing.domain import folios
+from invoicing.domain.guest_debts import correct_letters
 from invoicing.domain.tax import NOTHING, Amounts, line_amounts
 from invoicing.enums import InvoiceKind
 from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
@@ -92,6 +93,7 @@ def post_charge(
     charge.request_key = request_key
     charge.save(force_insert=True)
     _record("charge.posted", charge, actor, now)
+    correct_letters(folio)
     return charge
 
 
@@ -112,6 +114,7 @@ def reverse_charge(*, charge_id: int, reason: str, actor: Actor, now: datetime.d
     mirror.posted_at, mirror.posted_by, mirror.reason = now, actor.name, reason
     mirror.save(force_insert=True)
     _record("charge.reversed", mirror, actor, now)
+    correct_letters(folio)
     return mirror
 
 

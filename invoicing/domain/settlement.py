@@ -23,6 +23,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.domain import folios
+from invoicing.domain.guest_debts import correct_letters
 from invoicing.enums import FolioState, Ledger, MethodKind
 from invoicing.models import Folio, Invoice, Payment, PaymentMethod, Receivable
 
@@ -107,6 +108,7 @@ def settle(
         payment.save(force_insert=True)
         record("payment.taken", payment, actor, now)
     allocate(folio=folio, now=now)
+    correct_letters(folio)
     return payments[0]
 
 

@@ -1,7 +1,14 @@
 """The door of the outbox for the other apps: what they may ask of it, in one place."""
 
 from messaging.domain.corrections import cancel, resend, settle_stuck
-from messaging.domain.queueing import Letter, cancel_about, message_id_for, queue, queue_many
+from messaging.domain.queueing import (
+    Letter,
+    cancel_about,
+    message_id_for,
+    queue,
+    queue_many,
+    restate,
+)
 
 __all__ = [
     "Letter",
@@ -11,5 +18,6 @@ __all__ = [
     "queue",
     "queue_many",
     "resend",
+    "restate",
     "settle_stuck",
 ]

@@ -6,7 +6,7 @@ makes a second one.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -117,6 +117,27 @@ def cancel_about(
         row.state, row.why = MessageState.CANCELLED, why
     if rows:
         Message.objects.bulk_update(rows, ["dedupe_key", "state", "why"], batch_size=BATCH)
+    return len(rows)
+
+
+@transaction.atomic(savepoint=False)
+def restate(*, reason: tuple[str, int], keyword: str, words: Callable[[str], str]) -> int:
+    """Say the keyword's present value in what still waits about this reason; return the count.
+
+    `words` gives the value in a language; empty takes it out. Letters that do not say the
+    keyword stay as they are. A line of the box that shows its old value follows.
+    """
+    waiting = Message.objects.filter(
+        reason_type=reason[0], reason_id=reason[1], state__in=WAITING_STATES
+    )
+    rows = [row for row in locked(waiting) if row.context.get(keyword)]
+    for row in rows:
+        old, new = row.context[keyword], words(row.language)
+        facts = [[label, new if value == old else value] for label, value in row.facts]
+        row.context = row.context | {keyword: new}
+        row.facts = [fact for fact in facts if fact[1]]
+    if rows:
+        Message.objects.bulk_update(rows, ["context", "facts"], batch_size=BATCH)
     return len(rows)
 
 

@@ -9,6 +9,7 @@ from crm.domain import day_setup, stay_letters
 from crm.domain.stay_letters import Queued
 from crm.models import LetterDay
 from hotelpms.kit.actor import SYSTEM
+from invoicing.domain import postings
 from messaging.domain import outbox
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, Template
@@ -17,7 +18,7 @@ from reservations.models import Stay
 from tests.crm.rows import NOW, TODAY, agree, day, give_text, hotel_with_texts, stay_row
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import BusinessDayFactory, HotelFactory
-from tests.factories.invoicing import AT, charge, guest_in_house, open_house, pay
+from tests.factories.invoicing import AT, CLERK, charge, guest_in_house, open_house, pay
 
 pytestmark = pytest.mark.django_db
 
@@ -389,3 +390,39 @@ def test_who_leaves_is_told_what_is_still_open_on_the_own_bill():
     for stay in (settled, other):
         assert "BALANCE" not in words[stay.pk].context
         assert words[stay.pk].facts[-1][0] == "Board"
+
+
+def test_a_letter_that_waits_demands_what_is_owed_when_it_leaves():
+    house = open_house()
+    give_text(house.hotel, MessageKind.DEPARTURE)
+    stay, folio = guest_in_house(house)
+    charged = charge(house, folio, "40.00")
+    charge(house, folio, "10.00")
+    stay_letters.queue_due(hotel=house.hotel, date=stay.departure, now=AT)
+
+    def demanded() -> tuple[str, list[str]]:
+        letter = Message.objects.get(kind=MessageKind.DEPARTURE)
+        return letter.context["BALANCE"], letter.facts[-1]
+
+    postings.reverse_charge(charge_id=charged.pk, reason="Not used", actor=CLERK, now=AT)
+    assert demanded() == ("€10.00", ["Still open", "€10.00"])
+
+    pay(house, folio, "4.00")
+    assert demanded() == ("€6.00", ["Still open", "€6.00"])
+
+    pay(house, folio, "6.00")
+    words, last_line = demanded()
+    assert (words, last_line[0]) == ("", "Board")
+
+
+def test_a_letter_that_has_left_keeps_what_it_said():
+    house = open_house()
+    give_text(house.hotel, MessageKind.DEPARTURE)
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "40.00")
+    stay_letters.queue_due(hotel=house.hotel, date=stay.departure, now=AT)
+    Message.objects.update(state=MessageState.SENT, sent_at=AT)
+
+    pay(house, folio, "40.00")
+
+    assert Message.objects.get(kind=MessageKind.DEPARTURE).context["BALANCE"] == "€40.00"

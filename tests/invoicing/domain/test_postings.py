@@ -170,8 +170,8 @@ def test_the_database_refuses_to_change_or_delete_what_was_posted(house: House) 
 def test_posting_takes_few_queries(house: House, django_assert_num_queries) -> None:
     _stay, folio = guest_in_house(house)
     code = house.code("MINIBAR")
-    # savepoint and its release; folio's hotel, day, folio, code, sums, insert, trail
-    with django_assert_num_queries(8):
+    # savepoint and its release; folio's hotel, day, folio, code, sums, insert, trail, letters
+    with django_assert_num_queries(9):
         postings.post_charge(
             folio_id=folio.pk, code_id=code.pk, amount=Decimal(5), actor=CLERK, now=AT
         )
