@@ -3,6 +3,7 @@
 A message that was sent is never changed; it is answered by another message.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -27,6 +28,11 @@ RESENDABLE = (
 )
 USEFUL_FOR = timedelta(days=2)
 
+# Says no, by raising Refused, to a message whose reason has gone.
+Objection = Callable[[Message], None]
+
+_objections: dict[str, Objection] = {}
+
 
 class NotResendable(Refused):
     """The message is on its way, so a second one would double it."""
@@ -49,12 +55,18 @@ class NotWaiting(Refused):
         super().__init__(_("This message does not wait any more, so it cannot be cancelled."))
 
 
+def ask_before_again(kind: str, objection: Objection) -> None:
+    """Let an app above this one object when a mail of this kind is sent again; once, at start."""
+    _objections[kind] = objection
+
+
 @transaction.atomic
 def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
     """Queue the message once more as a new one and return it.
 
     A second click returns the same new message while that one waits. The gate is asked as
-    for every message. Raises NotResendable, Message.DoesNotExist.
+    for every message. Raises NotResendable, Message.DoesNotExist, and what the objection to
+    its kind raises.
     """
     first = locked(Message.objects.filter(pk=message_id)).get()
     if first.state not in RESENDABLE:
@@ -63,6 +75,8 @@ def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
     waiting = copies.filter(state__in=[*WAITING_STATES, MessageState.SENDING]).first()
     if waiting is not None:
         return waiting
+    if first.kind in _objections:
+        _objections[first.kind](first)
     again = queue(letter=_again(first, copies.count() + 1, now), now=now)
     Message.objects.filter(pk=again.pk).update(resend_of=first)
     _record(first, "message.sent_again", actor, now)

@@ -17,7 +17,7 @@ from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from messaging.domain import outbox
 from reservations.domain.business_day import lock_day
-from reservations.domain.letters import queue_cancellation
+from reservations.domain.letters import queue_cancellation, renew_confirmation
 from reservations.domain.pricing import dates_of
 from reservations.domain.stays import (
     count,
@@ -164,6 +164,7 @@ def reinstate(
         at=now,
         data={"stays": [stay.pk for stay in lost]},
     )
+    renew_confirmation(reservation_id=reservation.pk, now=now)
     return reservation
 
 
@@ -213,6 +214,8 @@ def _tell(
         outbox.cancel_about(reason=("reservation", reservation.pk), why=why, now=now)
         if sends_letter:
             queue_cancellation(reservation_id=reservation.pk, now=now)
+    else:
+        renew_confirmation(reservation_id=reservation.pk, now=now)
 
 
 def _may_come(stay: Stay, business_date: datetime.date) -> bool:

@@ -18,7 +18,7 @@ from hotelpms.kit.money import quantize
 from messaging.domain import outbox
 from reservations.domain import clashes
 from reservations.domain.business_day import lock_day_of_stay
-from reservations.domain.letters import queue_confirmation
+from reservations.domain.letters import queue_confirmation, renew_confirmation
 from reservations.domain.pricing import dates_of, plan_prices
 from reservations.domain.rooms import RoomTaken, lock_room
 from reservations.domain.stays import (
@@ -88,8 +88,9 @@ def change_dates(
     keep theirs and new ones cost what the rate plan says, or else what the night in the same
     place of the stay, or the last one, cost. The room is kept, or refused when somebody else
     holds it, or given up when `keeps_room` is False. Letters about the old dates that still
-    wait are cancelled; with the same dates only those that say the price. Raises
-    DatesNotPossible, NightPosted, RoomTaken, NoRoomLeft, StaleVersion, WrongState.
+    wait are cancelled; with the same dates only those that say the price. A confirmation that
+    waits says the new dates. Raises DatesNotPossible, NightPosted, RoomTaken, NoRoomLeft,
+    StaleVersion, WrongState.
     """
     lock_day_of_stay(stay_id=stay_id, business_date=business_date)
     reservation = lock_reservation_of_stay(stay_id)
@@ -121,6 +122,8 @@ def change_dates(
     _cancel_untrue_letters(stay, before != after, now)
     if sends_confirmation:
         queue_confirmation(reservation_id=reservation.pk, now=now)
+    else:
+        renew_confirmation(reservation_id=reservation.pk, now=now)
     return stay
 
 

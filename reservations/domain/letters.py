@@ -14,18 +14,26 @@ from django.utils.translation import ngettext, override, to_locale
 
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money
 from messaging.domain import corrections, outbox
 from messaging.domain.outbox import Letter
-from messaging.enums import MessageKind
+from messaging.enums import WAITING_STATES, MessageKind
 from messaging.models import Message
-from reservations.enums import StayState
+from reservations.enums import ReservationState, StayState
 from reservations.models import Reservation, RoomNight, Stay
 
 Facts = tuple[tuple[str, str], ...]
 
 # A cancellation that could not be sent for a week tells nothing new any more.
 CANCELLATION_IS_NEWS = datetime.timedelta(days=7)
+
+
+class ReservationCancelled(Refused):
+    """What is cancelled is not confirmed again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This reservation is cancelled."))
 
 
 def stay_context(stay: Stay, language: str, *, total: Decimal | None = None) -> dict[str, str]:
@@ -83,12 +91,51 @@ def queue_confirmation(*, reservation_id: int, now: datetime.datetime) -> Messag
     return outbox.queue(letter=letter, now=now)
 
 
+def renew_confirmation(*, reservation_id: int, now: datetime.datetime) -> None:
+    """Let a confirmation that still waits say what is booked now; without one, send none.
+
+    For every change that makes it untrue. One query when none waits.
+    """
+    waiting = Message.objects.filter(
+        reason_type="reservation",
+        reason_id=reservation_id,
+        kind=MessageKind.CONFIRMATION,
+        state__in=WAITING_STATES,
+    )
+    if waiting.exists():
+        queue_confirmation(reservation_id=reservation_id, now=now)
+
+
+def is_still_true(message: Message) -> bool:
+    """Tell whether a letter about a reservation says what is booked now."""
+    if message.reason_id is None:
+        return False
+    reservation, stays = _load(message.reason_id)
+    if reservation.state == ReservationState.CANCELLED:
+        return False
+    total = format_money(Money(_total(stays), reservation.currency), message.language)
+    return message.facts == [list(line) for line in _facts(stays, total, message.language)]
+
+
+def refuse_cancelled(message: Message) -> None:
+    """Raise ReservationCancelled for a confirmation of what is not booked any more."""
+    if message.reason_type != "reservation":
+        return
+    cancelled = Reservation.objects.filter(pk=message.reason_id, state=ReservationState.CANCELLED)
+    if cancelled.exists():
+        raise ReservationCancelled
+
+
 @transaction.atomic
 def send_confirmation_again(
     *, reservation_id: int, actor: Actor, now: datetime.datetime
 ) -> Message:
-    """Queue the confirmation once more, with what is booked now. Raises NotResendable."""
+    """Queue the confirmation once more, with what is booked now.
+
+    Raises NotResendable, ReservationCancelled.
+    """
     message = queue_confirmation(reservation_id=reservation_id, now=now)
+    refuse_cancelled(message)
     if message.created_at != now:
         # Nothing has changed since this occasion was sent: it needs a message of its own.
         message = corrections.resend(message_id=message.pk, actor=actor, now=now)

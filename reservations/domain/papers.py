@@ -82,11 +82,15 @@ def print_confirmation(*, reservation_id: int, language: str = "") -> bytes:
 
 
 def attach_confirmation(message: Message) -> Attachment | None:
-    """Return the confirmation for its mail, printed as it leaves; None where PDFs don't work."""
+    """Return the confirmation for its mail, printed as it leaves.
+
+    None where PDFs don't work, and where the mail says something else by now: mail and paper
+    never contradict each other.
+    """
     if message.reason_type != "reservation" or message.reason_id is None:
         return None
     reservation = Reservation.objects.filter(pk=message.reason_id).only("code").first()
-    if reservation is None:
+    if reservation is None or not letters.is_still_true(message):
         return None
     try:
         content = print_confirmation(reservation_id=reservation.pk, language=message.language)

@@ -1,10 +1,16 @@
 from decimal import Decimal
 
+import pytest
+
+from hotelpms.kit.actor import SYSTEM
+from messaging.domain import outbox
+from messaging.enums import MessageKind, MessageState
 from messaging.models import Message
-from reservations.domain import bookings, letters, rooms
+from reservations.domain import bookings, changes, letters, rooms
 from reservations.models import Room, RoomType, Stay
 from tests.factories.cardex import ProfileFactory
-from tests.factories.reservations import booked_stay
+from tests.factories.messaging import TemplateFactory
+from tests.factories.reservations import AT, booked_stay, day
 
 
 def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType, room: Room, desk):
@@ -78,3 +84,68 @@ def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: Ro
     assert letter.context["FEE"] == "€50.00"
     assert letters_of[without.reservation_id].facts[-1][0] == "Board"
     assert "FEE" not in letters_of[without.reservation_id].context
+
+
+def confirmations() -> list[tuple[str, dict[str, str]]]:
+    rows = Message.objects.filter(kind=MessageKind.CONFIRMATION).order_by("pk")
+    return [(row.state, row.context) for row in rows]
+
+
+def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+
+    changes.change_dates(
+        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **desk
+    )
+
+    (old, _words), (new, words) = confirmations()
+    assert (old, new) == (MessageState.CANCELLED, MessageState.QUEUED)
+    assert (words["DEPARTURE"], words["TOTAL"]) == ("May 13, 2027", "€200.00")
+
+
+def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+    Message.objects.update(state=MessageState.SENT, sent_at=AT)
+
+    changes.change_dates(
+        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **desk
+    )
+
+    assert [state for state, _words in confirmations()] == [MessageState.SENT]
+
+
+def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    wish = bookings.StayRequest(double.pk, day(0), day(1), prices=(Decimal(100),))
+    made = bookings.book(
+        hotel=double.hotel,
+        request=bookings.BookingRequest(booker_id=ProfileFactory().pk, stays=(wish, wish)),
+        **desk,
+    )
+    first = made.stays.order_by("pk")[0]
+
+    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **desk)
+    bookings.reinstate(reservation_id=made.pk, **desk)
+
+    told = [(state, words["TOTAL"]) for state, words in confirmations()]
+    assert told == [
+        (MessageState.CANCELLED, "€200.00"),
+        (MessageState.CANCELLED, "€100.00"),
+        (MessageState.QUEUED, "€200.00"),
+    ]
+
+
+def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    message = Message.objects.get(kind=MessageKind.CONFIRMATION)
+
+    with pytest.raises(letters.ReservationCancelled):
+        outbox.resend(message_id=message.pk, actor=SYSTEM, now=AT)
+    with pytest.raises(letters.ReservationCancelled):
+        letters.send_confirmation_again(reservation_id=stay.reservation_id, actor=SYSTEM, now=AT)
+
+    assert [state for state, _words in confirmations()] == [MessageState.CANCELLED]

@@ -11,8 +11,9 @@ from cardex.enums import ConsentAct, ConsentSource, Purpose
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.pdf import PdfUnavailable
+from messaging.enums import MessageKind, MessageState
 from messaging.models import Message
-from reservations.domain import bookings, papers, rooms
+from reservations.domain import bookings, changes, papers, rooms
 from reservations.models import Room, RoomType, Stay, StayGuest
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import AT, booked_stay, day
@@ -167,6 +168,19 @@ def test_the_paper_goes_with_the_confirmation_mail(double: RoomType, monkeypatch
 
     monkeypatch.setattr(papers, "print_confirmation", unavailable)
     assert papers.attach_confirmation(message) is None
+
+
+def test_a_mail_that_says_something_else_by_now_goes_without_the_paper(double: RoomType, desk):
+    changed = booked_stay(room_type=double, sends_confirmation=True)
+    cancelled = booked_stay(room_type=double, sends_confirmation=True)
+    Message.objects.update(state=MessageState.SENT, sent_at=AT)
+    changes.change_dates(
+        stay_id=changed.pk, arrival=day(1), departure=day(3), version=changed.version, **desk
+    )
+    bookings.cancel(reservation_id=cancelled.reservation_id, reason="", fee=None, **desk)
+
+    for message in Message.objects.filter(kind=MessageKind.CONFIRMATION):
+        assert papers.attach_confirmation(message) is None
 
 
 def test_a_message_about_something_else_has_no_paper(double: RoomType):
