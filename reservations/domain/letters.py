@@ -119,7 +119,7 @@ def is_still_true(message: Message) -> bool:
 
 def refuse_cancelled(message: Message) -> None:
     """Raise ReservationCancelled for a confirmation of what is not booked any more."""
-    if message.reason_type != "reservation":
+    if message.reason_type != "reservation" or message.reason_id is None:
         return
     cancelled = Reservation.objects.filter(pk=message.reason_id, state=ReservationState.CANCELLED)
     if cancelled.exists():
