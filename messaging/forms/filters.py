@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.search import search_field
 from messaging.enums import MessageKind, MessageState
 
 
@@ -13,18 +14,7 @@ class OutboxFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All")), *MessageKind.choices]
     )
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={
-                "type": "search",
-                "autocomplete": "off",
-                "placeholder": _("Address, name or subject"),
-            }
-        ),
-    )
+    q = search_field(_("Address, name or subject"))
 
     def wanted(self) -> dict[str, str]:
         """Return the understood filters by the names that queries.messages_of takes."""

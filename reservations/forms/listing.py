@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.search import search_field
 from reservations.domain.listing import STANDINGS
 from reservations.forms.booking import date_input
 
@@ -8,18 +9,7 @@ from reservations.forms.booking import date_input
 class ListForm(forms.Form):
     """What the list of reservations is narrowed down by; nonsense is ignored."""
 
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={
-                "type": "search",
-                "autocomplete": "off",
-                "placeholder": _("Guest, booker, code, reference"),
-            }
-        ),
-    )
+    q = search_field(_("Guest, booker, code, reference"))
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *STANDINGS]
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Department, Hotel
+from hotelpms.kit.forms.search import search_field
 from reservations.domain.trace_lists import SHOWS, TraceWish
 from reservations.forms.booking import date_input
 from reservations.forms.deed import DeedForm
@@ -44,18 +45,7 @@ class TraceForm(DeedForm):
 class TraceListForm(forms.Form):
     """What the list of traces is narrowed down by; nonsense is ignored."""
 
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={
-                "type": "search",
-                "autocomplete": "off",
-                "placeholder": _("Text, guest, room, code"),
-            }
-        ),
-    )
+    q = search_field(_("Text, guest, room, code"))
     department = forms.ModelChoiceField(
         Department.objects.none(),
         label=_("Department"),
