@@ -82,7 +82,11 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
     """Return what the parts show, as far as the person's rights reach."""
     rights, date = request.rights, request.business_date
     shown = day_of(hotel=hotel, business_date=date)
-    done = performance(hotel=hotel, business_date=date, coming=CHART_DAYS)
+    done = (
+        performance(hotel=hotel, business_date=date, coming=CHART_DAYS)
+        if SEES_FIGURES in rights
+        else None
+    )
     arrivals, departures = shown.due_in[:SHORT_LIST], shown.due_out[:SHORT_LIST]
     ids = [line.id for line in (*arrivals, *departures)]
     balances = owed(hotel=hotel, stay_ids=ids) if SEES_MONEY in rights else {}
@@ -99,9 +103,9 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         "business_date": date,
         "calendar_date": clock.local_date(clock.now(), hotel.zone),
         "here": request.path,
-        "chart": chart(shown, done if SEES_FIGURES in rights else None),
-        "performance": done if SEES_FIGURES in rights else None,
-        "sparks": sparks(done) if SEES_FIGURES in rights else None,
+        "chart": chart(shown, done),
+        "performance": done,
+        "sparks": sparks(done) if done else None,
         "to_do": to_do.before_closing(hotel=hotel, business_date=date)
         if SEES_MONEY in rights
         else None,
