@@ -5,7 +5,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 SOURCES := hotelpms cardex messaging reservations invoicing crm scripts tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench screenshots translations lock catalogues
+.PHONY: help setup run test check format bench screenshots translations docs lock catalogues
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ screenshots: setup catalogues ## take the pictures of the README and the docs
 translations: setup ## collect the texts into locale/ (needs gettext)
 	@$(PY) manage.py makemessages --all --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*'
 	@$(MAKE) --no-print-directory --silent catalogues
+
+docs: setup ## draw the tables into docs/tables.md
+	@$(PY) scripts/tables.py
 
 lock: setup ## pin the dependencies of pyproject.toml again
 	@$(PY) scripts/lock.py
