@@ -1,6 +1,7 @@
 from django.urls import path
 
-from cardex.views import card, consent, edit, listing
+from cardex.views.cards import card, edit, listing
+from cardex.views.consent import consent
 
 app_name = "cardex"
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from crm.domain import stay_letters
+from crm.domain.letters import stay_letters
 from hotelpms.kit import clock, jobs
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from crm.views import day_setup, history, home
+from crm.views.history import history
+from crm.views.letters import day_setup, home
 
 app_name = "crm"
 

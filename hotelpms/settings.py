@@ -66,7 +66,9 @@ ALLOWED_HOSTS += [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]"]
 
 # --- apps --------------------------------------------------------------------------------------
 
-INSTALLED_APPS = [
+# Our own apps from the ground up: each may import those before it. Addresses, translations, checks
+# and tests read this list; a test holds the import contracts of pyproject.toml against it.
+OURS = (
     "hotelpms.kit",
     "hotelpms.hotels",
     "hotelpms.lists",
@@ -75,9 +77,14 @@ INSTALLED_APPS = [
     "reservations",
     "invoicing",
     "crm",
+    "hotelpms.reports",
+    "hotelpms.closing",
     "hotelpms.desk",
     "hotelpms.demo",
     "hotelpms.replay",
+)
+INSTALLED_APPS = [
+    *OURS,
     "hotelpms.desk.admin_config.SetUpConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,7 +107,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "hotelpms.kit.middleware.NulMiddleware",
+    "hotelpms.kit.web.middleware.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,7 +209,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # What axes would take itself is the first entry, which whoever guesses can make up anew each time.
-AXES_CLIENT_IP_CALLABLE = "hotelpms.kit.proxies.client_address"
+AXES_CLIENT_IP_CALLABLE = "hotelpms.kit.web.proxies.client_address"
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "hotelpms.hotels.views.sign_in.locked_out"
 

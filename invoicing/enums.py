@@ -59,29 +59,6 @@ class ReceiptOutcome(models.TextChoices):
     IGNORED = "ignored", _("Nothing to do")
 
 
-class ClosingState(models.TextChoices):
-    RUNNING = "running", _("Running")
-    BLOCKED = "blocked", _("Waiting for a decision")
-    FAILED = "failed", _("Stopped by a fault")
-    ROLLED = "rolled", _("Day closed, reports on their way")
-    DONE = "done", _("Done")
-
-
-class StepState(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
-
-
-class ReportKind(models.TextChoices):
-    """Reports that a department can have as PDF at the night closing (S0-07)."""
-
-    FLASH = "flash", _("Manager's flash")
-    ARRIVALS = "arrivals", _("Arrivals")
-    REVENUE = "revenue", _("Revenue")
-    TRACES = "traces", _("Traces")
-
-
 class LinkState(models.TextChoices):
     """What a payment link is at a given moment; computed, never stored."""
 

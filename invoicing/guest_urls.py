@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from invoicing.views import guest_gateway, guest_pay, hooks
+from invoicing.views.online import guest_gateway, guest_pay, hooks
 
 app_name = "guest"
 

@@ -1,12 +1,11 @@
-"""Bells of the money side: print an invoice, and every minute whatever was left lying."""
+"""Bells of the money side: print an invoice, and every minute those that were left lying."""
 
 import logging
 
 from celery import shared_task
 
-from hotelpms.kit import clock
-from hotelpms.kit.pdf import PdfUnavailable
-from invoicing.domain import closing, closing_sweep, documents
+from hotelpms.kit.files.pdf import PdfUnavailable
+from invoicing.domain.invoices import documents
 
 logger = logging.getLogger(__name__)
 
@@ -25,19 +24,8 @@ def render_invoice(invoice_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
-def close_day(closing_id: int) -> None:
-    """Run a started night closing, or print and mail what is left of one."""
-    try:
-        closing.run(closing_id=closing_id, now=clock.now)
-    except (closing.ClosingAlreadyRunning, closing.ClosingNotStarted, PdfUnavailable):
-        # Rung twice, or stopped for a person; the row says so. PDFs are tried again later.
-        return
-
-
-@shared_task(ignore_result=True)
 def sweep() -> None:
     """Do what a lost bell left undone. Finds nothing when it runs twice."""
-    closing_sweep.sweep(now=clock.now())
     print_missing()
 
 

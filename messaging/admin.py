@@ -14,11 +14,12 @@ from hotelpms.hotels.domain.queries import hotels_with
 from hotelpms.kit import clock
 from hotelpms.kit.actor import Actor
 from messaging import permissions
-from messaging.domain import accounts, keywords
-from messaging.domain.templates import save_version
+from messaging.domain.accounts import accounts
+from messaging.domain.wording import keywords
+from messaging.domain.wording.templates import save_version
 from messaging.enums import Transport
-from messaging.forms.account import AccountForm, TestForm
-from messaging.forms.template_admin import TemplateAdminForm
+from messaging.forms.accounts.account import AccountForm, TestForm
+from messaging.forms.texts.template_admin import TemplateAdminForm
 from messaging.models import SenderAccount, Template
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from messaging.views import guest_preferences
+from messaging.views.guest import guest_preferences
 
 app_name = "guest_mail"
 

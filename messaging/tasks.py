@@ -4,7 +4,7 @@ from celery import shared_task
 
 from hotelpms.kit import clock
 from hotelpms.kit.jobs import ring
-from messaging.domain import dispatch as outbox_worker
+from messaging.domain.worker import dispatch as outbox_worker
 
 # Short runs: a worker that is told to stop finishes its task first, within ten seconds.
 SECONDS = 6

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from messaging.views import accounts, message, outbox, preview, templates
+from messaging.views.accounts import accounts
+from messaging.views.outbox import message, outbox
+from messaging.views.texts import preview, templates
 
 app_name = "messaging"
 

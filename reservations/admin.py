@@ -9,8 +9,8 @@ from hotelpms.hotels.admin import HotelScopedAdmin
 from hotelpms.hotels.admin.scoped import acting
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.kit import clock
-from reservations.domain import inventory, out_of_order
-from reservations.forms.set_up import RateNightForm, RoomForm
+from reservations.domain.rooms import closures, inventory
+from reservations.forms.rooms.set_up import RateNightForm, RoomForm
 from reservations.models import (
     Channel,
     MarketSegment,
@@ -112,7 +112,7 @@ class OutOfOrderAdmin(KeptAdmin):
         return self.fields if obj else ()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        closure = out_of_order.close_room(
+        closure = closures.close_room(
             room_id=obj.room_id,
             hotel_id=obj.room.hotel_id,
             kind=obj.kind,
@@ -128,7 +128,7 @@ class OutOfOrderAdmin(KeptAdmin):
     @admin.action(description=_("Open the chosen rooms again"))
     def reopen(self, request: HttpRequest, queryset: QuerySet[OutOfOrder]) -> None:
         for closure in queryset.filter(ended_at=None).select_related("hotel").order_by("pk"):
-            out_of_order.reopen_room(
+            closures.reopen_room(
                 closure_id=closure.pk,
                 actor=acting(request),
                 now=clock.now(),

@@ -8,13 +8,11 @@ class ReservationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every confirmation carry its paper, and none go out again once it is cancelled."""
-        from messaging.domain.corrections import (  # noqa: PLC0415 - needs loaded models
-            ask_before_again,
-        )
-        from messaging.domain.papers import print_for  # noqa: PLC0415 - same
+        from messaging.domain.delivery.papers import print_for  # noqa: PLC0415 - same
+        from messaging.domain.outbox.corrections import ask_before_again  # noqa: PLC0415 - needs loaded models
         from messaging.enums import MessageKind  # noqa: PLC0415 - same
-        from reservations.domain.letters import refuse_cancelled  # noqa: PLC0415 - same
-        from reservations.domain.papers import attach_confirmation  # noqa: PLC0415 - same
+        from reservations.domain.front_desk.papers import attach_confirmation  # noqa: PLC0415 - same
+        from reservations.domain.letters.letters import refuse_cancelled  # noqa: PLC0415 - same
 
         print_for(MessageKind.CONFIRMATION, attach_confirmation)
         ask_before_again(MessageKind.CONFIRMATION, refuse_cancelled)

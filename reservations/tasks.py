@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from hotelpms.kit import clock
-from reservations.domain import options
+from reservations.domain.bookings import options
 
 
 @shared_task(ignore_result=True)

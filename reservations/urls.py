@@ -1,39 +1,28 @@
 from django.urls import path
 
-from reservations.views import (
-    booking,
-    check_in,
-    closures,
-    detail,
-    listing,
-    papers,
-    plan,
-    plan_book,
-    plan_card,
-    plan_moves,
-    room_board,
-    rooms,
-    stay_lists,
-    stays,
-    traces,
-    whole,
-)
+from reservations.views.booking import booking
+from reservations.views.day import check_in, papers, stay_lists
+from reservations.views.list import listing
+from reservations.views.plan import book, card, moves, plan
+from reservations.views.rooms import board, closures
+from reservations.views.stay import detail, reservation, room, stays
+from reservations.views.traces import traces
 
 app_name = "reservations"
 
 urlpatterns = [
     path("plan/", plan.plan, name="plan"),
     path("plan/marks.css", plan.marks, name="plan_marks"),
-    path("plan/verdict/", plan_moves.verdict, name="plan_verdict"),
-    path("plan/drop/", plan_moves.drop, name="plan_drop"),
-    path("plan/undo/", plan_moves.undo, name="plan_undo"),
-    path("plan/stays/<int:pk>/", plan_card.card, name="plan_card"),
-    path("plan/book/", plan_book.book, name="plan_book"),
+    path("plan/verdict/", moves.verdict, name="plan_verdict"),
+    path("plan/drop/", moves.drop, name="plan_drop"),
+    path("plan/undo/", moves.undo, name="plan_undo"),
+    path("plan/stays/<int:pk>/", card.card, name="plan_card"),
+    path("plan/book/", book.book, name="plan_book"),
     path("arrivals/", stay_lists.arrivals, name="arrivals"),
     path("departures/", stay_lists.departures, name="departures"),
     path("in-house/", stay_lists.in_house, name="in_house"),
-    path("rooms/", room_board.rooms, name="rooms"),
-    path("rooms/state/", room_board.set_state, name="rooms_state"),
+    path("rooms/", board.rooms, name="rooms"),
+    path("rooms/state/", board.set_state, name="rooms_state"),
     path("rooms/<int:pk>/close/", closures.close, name="close_room"),
     path("closures/<int:pk>/reopen/", closures.reopen, name="reopen_room"),
     path("stays/<int:pk>/check-in/", check_in.check_in, name="check_in"),
@@ -51,20 +40,22 @@ urlpatterns = [
     path("traces/<int:pk>/done/", traces.finish, name="trace_done"),
     path("traces/<int:pk>/cancel/", traces.cancel, name="trace_cancel"),
     path("traces/<int:pk>/reopen/", traces.reopen, name="trace_reopen"),
-    path("reservations/<str:code>/details/", whole.details, name="details"),
-    path("reservations/<str:code>/cancel/", whole.cancel, name="cancel"),
-    path("reservations/<str:code>/reinstate/", whole.reinstate, name="reinstate"),
-    path("reservations/<str:code>/option/", whole.confirm_option, name="confirm_option"),
+    path("reservations/<str:code>/details/", reservation.details, name="details"),
+    path("reservations/<str:code>/cancel/", reservation.cancel, name="cancel"),
+    path("reservations/<str:code>/reinstate/", reservation.reinstate, name="reinstate"),
+    path("reservations/<str:code>/option/", reservation.confirm_option, name="confirm_option"),
     path(
-        "reservations/<str:code>/confirmation/", whole.send_confirmation, name="send_confirmation"
+        "reservations/<str:code>/confirmation/",
+        reservation.send_confirmation,
+        name="send_confirmation",
     ),
     path("reservations/<str:code>/confirmation.pdf", papers.confirmation, name="confirmation_pdf"),
     path("stays/<int:pk>/registration-card.pdf", papers.registration_card, name="card_pdf"),
     path("arrivals/registration-cards.pdf", papers.registration_cards, name="cards_pdf"),
     path("stays/<int:pk>/", detail.stay, name="stay"),
-    path("stays/<int:pk>/room/", rooms.assign, name="assign"),
-    path("stays/<int:pk>/room/release/", rooms.unassign, name="unassign"),
-    path("stays/<int:pk>/move/", rooms.move, name="move"),
+    path("stays/<int:pk>/room/", room.assign, name="assign"),
+    path("stays/<int:pk>/room/release/", room.unassign, name="unassign"),
+    path("stays/<int:pk>/move/", room.move, name="move"),
     path("stays/<int:pk>/dates/", stays.dates, name="dates"),
     path("stays/<int:pk>/dates/verdict/", stays.dates_verdict, name="dates_verdict"),
     path("stays/<int:pk>/prices/", stays.prices, name="prices"),

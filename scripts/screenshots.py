@@ -82,10 +82,10 @@ PAGES = (
     Page("invoices", "invoicing:invoices"),
     Page("invoice", "invoicing:invoice", via="invoicing:invoices"),
     Page("online-payments", "invoicing:receipts"),
-    Page("closing", "invoicing:closing"),
-    Page("closing-progress", "invoicing:closing_detail", via="invoicing:closing"),
-    Page("reports", "invoicing:reports"),
-    Page("report-flash", "invoicing:report", via="invoicing:reports"),
+    Page("closing", "closing:overview"),
+    Page("closing-progress", "closing:detail", via="closing:overview"),
+    Page("reports", "reports:list"),
+    Page("report-flash", "reports:report", via="reports:list"),
     Page("outbox", "messaging:outbox"),
     Page("message", "messaging:message", via="messaging:outbox"),
     Page("templates", "messaging:templates"),
@@ -207,7 +207,8 @@ def payment_link() -> str:
 
     from hotelpms.demo.domain.house import DEMO  # noqa: PLC0415 - needs the apps
     from hotelpms.kit import clock, jobs  # noqa: PLC0415 - needs the apps
-    from invoicing.domain import invoices, paylinks  # noqa: PLC0415 - needs the apps
+    from invoicing.domain.invoices.invoices import invoices  # noqa: PLC0415 - needs the apps
+    from invoicing.domain.online import paylinks  # noqa: PLC0415 - needs the apps
     from invoicing.models import Folio  # noqa: PLC0415 - needs the apps
 
     folio = Folio.objects.filter(

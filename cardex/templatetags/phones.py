@@ -2,7 +2,7 @@
 
 from django import template
 
-from cardex.domain.phones import international
+from cardex.domain.cards.phones import international
 
 register = template.Library()
 

@@ -94,7 +94,7 @@ MENU = (
         _("Night closing"),
         "moon",
         {
-            "invoicing.nightclosing": _("Closings with their steps."),
+            "closing.nightclosing": _("Closings with their steps."),
             "invoicing.dayfigures": _("What was counted on each closed date."),
             "invoicing.ledgerday": _("The ledgers of each closed date."),
         },

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from cardex.domain.search import normalise
+from cardex.domain.cards.search import normalise
 from hotelpms.desk.admin_menu import ABOUT, sorted_by_work
 
 EACH = 5

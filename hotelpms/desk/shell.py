@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex import permissions as cardex
 from crm import permissions as crm
+from hotelpms.closing import permissions as closing
 from hotelpms.desk import permissions as desk
 from hotelpms.desk.templatetags.design import initials
 from hotelpms.hotels import permissions as hotels
 from hotelpms.hotels.domain.queries import rights_by_hotel
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
+from hotelpms.reports import permissions as reports
 from invoicing import permissions as money
 from messaging import permissions as messaging
 from reservations import permissions as stays
@@ -97,7 +99,7 @@ NAV = (
     Entry("invoicing:home", _("Money"), "wallet", money.VIEW, "m", _("folios cashier")),
     Entry("messaging:outbox", _("Messages"), "mail", messaging.VIEW, "e", _("mails outbox")),
     Entry("crm:home", _("CRM"), "megaphone", crm.VIEW, "c", _("marketing")),
-    Entry("invoicing:reports", _("Reports"), "chart-column", money.REPORTS, "s", _("figures")),
+    Entry("reports:list", _("Reports"), "chart-column", reports.VIEW, "s", _("figures")),
     Entry("admin:index", _("Set-up"), "settings", hotels.SETUP, "u", _("settings"), is_last=True),
 )
 # What the navigation has no room for; the palette leads there, and the letters do.
@@ -110,7 +112,7 @@ PAGES = (
     Entry("desk:notifications", _("Notifications"), "bell", desk.VIEW, "n", _("alerts")),
     Entry("invoicing:invoices", _("Invoices"), "file-text", money.VIEW, "i", _("bills")),
     Entry("invoicing:receipts", _("Online payments"), "credit-card", money.VIEW),
-    Entry("invoicing:closing", _("Night closing"), "moon", money.CLOSE_DAY, "x", _("close day")),
+    Entry("closing:overview", _("Night closing"), "moon", closing.CLOSE, "x", _("close day")),
     Entry("messaging:templates", _("Message templates"), "file-pen", messaging.TEMPLATES),
     Entry("messaging:accounts", _("Sender accounts"), "at-sign", messaging.ACCOUNTS, "", "smtp"),
     Entry("crm:day_setup", _("Day setup of guest mails"), "mail-check", crm.SETUP),
@@ -148,7 +150,7 @@ def build(request: HttpRequest) -> Shell:
         palette_url=address("desk:palette", hotel) if hotel else "",
         notifications_url=address("desk:notifications", hotel) if hotel else "",
         is_thing=match is not None and match.view_name in THINGS,
-        closing_url=address("invoicing:closing", hotel) if money.CLOSE_DAY in rights else "",
+        closing_url=address("closing:overview", hotel) if closing.CLOSE in rights else "",
         language_url=address("hotels:language"),
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),

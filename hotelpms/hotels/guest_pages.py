@@ -24,7 +24,7 @@ from redis.exceptions import RedisError
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import public
 from hotelpms.kit.errors import UnknownLink
-from hotelpms.kit.proxies import client_address
+from hotelpms.kit.web.proxies import client_address
 
 logger = logging.getLogger(__name__)
 

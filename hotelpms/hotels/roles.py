@@ -43,11 +43,11 @@ CASHIER = DESK | {
     "invoicing.refund",
     "invoicing.issue",
     "invoicing.send_link",
-    "invoicing.reports",
+    "reports.view",
     "messaging.send",
 }
 
-NIGHT_AUDITOR = FRONT_DESK | {"invoicing.correct", "invoicing.close_day", "invoicing.reports"}
+NIGHT_AUDITOR = FRONT_DESK | {"invoicing.correct", "closing.close", "reports.view"}
 
 HOUSEKEEPING = {"desk.view", "reservations.view", "reservations.rooms", "reservations.traces"}
 
@@ -77,7 +77,7 @@ ACCOUNTANT = {
     "invoicing.issue",
     "invoicing.credit_note",
     "invoicing.send_link",
-    "invoicing.reports",
+    "reports.view",
 }
 
 MANAGER = (

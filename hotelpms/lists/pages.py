@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest
-from hotelpms.kit.htmx import wants_fragment
+from hotelpms.kit.web.htmx import wants_fragment
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import Column, List
 from hotelpms.lists.models import SavedView

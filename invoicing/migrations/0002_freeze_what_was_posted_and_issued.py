@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
         FreezeRows("InvoiceDocument", name="invoice_documents_never_change"),
         FreezeRows("LedgerDay", name="the_trial_balance_never_changes"),
         FreezeRows("DayFigures", name="figures_of_closed_days_never_change"),
-        FreezeRows("ClosingReport", name="closing_reports_never_change"),
         FreezeRows(
             "Receipt",
             name="payment_events_never_change",

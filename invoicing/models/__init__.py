@@ -1,21 +1,13 @@
-from invoicing.models.closing import (
-    ClosingReport,
-    ClosingStep,
-    LedgerDay,
-    NightClosing,
-    ReportSubscription,
-)
 from invoicing.models.codes import ChargeCode, PaymentMethod, TaxRate
 from invoicing.models.day import DayFigures
 from invoicing.models.folio import Charge, Folio, Payment
 from invoicing.models.invoice import Invoice, InvoiceDocument, InvoiceLine, Receivable, Series
+from invoicing.models.ledger import LedgerDay
 from invoicing.models.paylink import GatewaySession, PaymentLink, PaymentSolution, Receipt
 
 __all__ = [
     "Charge",
     "ChargeCode",
-    "ClosingReport",
-    "ClosingStep",
     "DayFigures",
     "Folio",
     "GatewaySession",
@@ -23,14 +15,12 @@ __all__ = [
     "InvoiceDocument",
     "InvoiceLine",
     "LedgerDay",
-    "NightClosing",
     "Payment",
     "PaymentLink",
     "PaymentMethod",
     "PaymentSolution",
     "Receipt",
     "Receivable",
-    "ReportSubscription",
     "Series",
     "TaxRate",
 ]

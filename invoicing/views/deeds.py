@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from hotelpms.kit import htmx
+from hotelpms.kit.web import htmx
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ def answer(
         return go(request, deed.back)
     return htmx.page(
         request,
-        "invoicing/deed.html",
+        "invoicing/folio/deed.html",
         {"deed": deed, "form": form},
-        fragment="invoicing/deed_panel.html",
+        fragment="invoicing/folio/deed_panel.html",
         status=422 if request.method == "POST" else 200,
     )
 

@@ -27,8 +27,8 @@ from django.utils.translation import get_language, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from reservations.domain.plan_sheet import PlanDay, bar_standing
-from reservations.domain.room_plan import FLAGS, PlanBar, PlanRoom
+from reservations.domain.plan.sheet import PlanDay, bar_standing
+from reservations.domain.plan.window import FLAGS, PlanBar, PlanRoom
 
 register = template.Library()
 

@@ -11,10 +11,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from hotelpms.kit import htmx
 from hotelpms.kit.errors import Refused
-from reservations.domain.stays import StaleVersion
-from reservations.forms.deed import DeedForm
+from hotelpms.kit.web import htmx
+from reservations.domain.nights.guards import StaleVersion
+from reservations.forms.stay.deed import DeedForm
 from reservations.models import Reservation, Stay
 
 
@@ -28,7 +28,7 @@ class Deed:
     subject: Reservation | Stay
     explanation: str = ""
     is_grave: bool = False
-    panel: str = "reservations/deed_panel.html"
+    panel: str = "reservations/stay/deed_panel.html"
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -48,7 +48,7 @@ def answer(
             return go(request, deed.back)
     return htmx.page(
         request,
-        "reservations/deed.html",
+        "reservations/stay/deed.html",
         {"deed": deed, "form": form, "hotel": deed.subject.hotel, **deed.facts},
         fragment=deed.panel,
         status=422 if request.method == "POST" else 200,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("hotelpms", "cardex", "messaging", "reservations", "invoicing", "crm")
+APPS = sorted({app.split(".")[0] for app in settings.OURS})
 NO_NAME = {"utils", "helpers", "helper", "common", "services", "managers", "misc"}
 ADDRESSES = re.compile(r"pypi\.org|pythonhosted|index-url[ =]http|registry\.npmjs")
 MACHINE = re.compile(r"""(?:^|[\s"'=(:])(?:/work/|/home/\w+/|/root/|/Users/|/tmp/\w+/)""")

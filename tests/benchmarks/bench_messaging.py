@@ -14,8 +14,10 @@ import pytest
 from django.db import connection
 
 from messaging import senders
-from messaging.domain import compile as wording
-from messaging.domain import dispatch, outbox, render
+from messaging.domain.outbox import outbox
+from messaging.domain.wording import compile as wording
+from messaging.domain.wording import render
+from messaging.domain.worker import dispatch
 from messaging.models import Message, SenderAccount
 from messaging.senders.base import Envelope, Sender
 from tests.benchmarks.conftest import Tell

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 
 from hotelpms.hotels.models import BusinessDay
-from hotelpms.kit import pdf
+from hotelpms.kit.files import pdf
 from hotelpms.replay.domain.history import read
 from hotelpms.replay.domain.house import open_house
 from hotelpms.replay.domain.life import Life
-from invoicing.domain import documents, folios
+from invoicing.domain.folios import folios
+from invoicing.domain.invoices import documents
 from invoicing.models import Charge, Invoice
 from reservations.enums import ReservationState
 from reservations.models import Reservation, RoomNight, Stay

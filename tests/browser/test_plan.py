@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from cardex.models import Profile
 from hotelpms.hotels.enums import Role
-from reservations.domain.rooms import assign
+from reservations.domain.rooms.assignment import assign
 from reservations.models import Room, RoomNight, Stay
 from tests.factories.hotels import MembershipFactory
 from tests.factories.reservations import (

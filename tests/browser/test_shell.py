@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from hotelpms.closing.enums import ClosingState
+from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import clock
-from invoicing.enums import ClosingState
-from invoicing.models import NightClosing
 from reservations.models import Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory, UserFactory

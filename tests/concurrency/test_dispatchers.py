@@ -4,7 +4,9 @@ import threading
 
 import pytest
 
-from messaging.domain import dispatch, leases, outbox
+from messaging.domain.delivery import leases
+from messaging.domain.outbox import outbox
+from messaging.domain.worker import dispatch
 from messaging.enums import WAITING_STATES, MessageState
 from messaging.models import Message, SenderAccount
 from messaging.senders.base import Envelope

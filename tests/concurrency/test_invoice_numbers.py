@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
-from invoicing.domain import invoices
-from invoicing.domain.chain import verify_chain
+from invoicing.domain.invoices import invoices
+from invoicing.domain.invoices.chain import verify_chain
 from invoicing.models import Folio, Invoice, Series
 from tests.concurrency.rivals import compete
 from tests.factories.invoicing import AT, CLERK, House, charge, guest_in_house, open_house

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from hotelpms.kit.actor import SYSTEM
-from reservations.domain.bookings import BookingRequest, NoRoomLeft, StayRequest, book
+from reservations.domain.bookings.bookings import BookingRequest, NoRoomLeft, StayRequest, book
 from reservations.models import Reservation, RoomNight, TypeNight
 from tests.concurrency.rivals import SECONDS, compete
 from tests.factories.cardex import ProfileFactory

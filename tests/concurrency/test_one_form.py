@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from cardex.domain.profiles import Card
+from cardex.domain.cards.profiles import Card
 from cardex.models import Profile
 from hotelpms.kit.actor import SYSTEM
-from reservations.domain.bookings import BookingRequest, StayRequest
-from reservations.domain.desk_bookings import book_at_desk
+from reservations.domain.bookings.bookings import BookingRequest, StayRequest
+from reservations.domain.bookings.desk_bookings import book_at_desk
 from reservations.models import Reservation, RoomType
 from tests.concurrency.rivals import compete
 from tests.factories.reservations import AT, RoomFactory, RoomTypeFactory, day

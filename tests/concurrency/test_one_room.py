@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from hotelpms.kit.actor import SYSTEM
-from reservations.domain import rooms
+from reservations.domain.rooms import assignment
 from reservations.models import RoomNight, RoomType, Stay
 from tests.concurrency.rivals import SECONDS, compete
 from tests.factories.reservations import AT, RoomFactory, booked_stay, day
@@ -22,14 +22,14 @@ def test_one_room_goes_to_one_of_twenty_rivals():
     stays = [booked_stay(room_type=room.room_type, nights=3) for _ in range(RIVALS)]
 
     def act(number: int) -> Stay:
-        return rooms.assign(
+        return assignment.assign(
             stay_id=stays[number].pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=day(0)
         )
 
     outcomes = compete(RIVALS, act)
 
     winners = [outcome for outcome in outcomes if isinstance(outcome, Stay)]
-    losers = [outcome for outcome in outcomes if isinstance(outcome, rooms.RoomTaken)]
+    losers = [outcome for outcome in outcomes if isinstance(outcome, assignment.RoomTaken)]
     assert (len(winners), len(losers)) == (1, RIVALS - 1)
     assert {loser.stay_id for loser in losers} == {winners[0].pk}
     held = RoomNight.objects.filter(room=room, holds=True)

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from invoicing.domain import receipts, settlement
+from invoicing.domain.online import receipts
+from invoicing.domain.receivables import settlement
 from invoicing.models import Payment, Receipt, Receivable
 from messaging.models import Message
 from tests.concurrency.rivals import compete

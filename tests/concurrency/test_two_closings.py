@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from hotelpms.closing.domain import runner, steps
+from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.enums import DayState
 from hotelpms.hotels.models import BusinessDay
-from invoicing.domain import closing, closing_steps, postings
-from invoicing.models import Charge, DayFigures, LedgerDay, NightClosing
+from invoicing.domain.folios import postings
+from invoicing.models import Charge, DayFigures, LedgerDay
 from tests.concurrency.rivals import compete
 from tests.factories.invoicing import (
     AT,
@@ -39,12 +41,12 @@ def test_rival_starters_close_one_day_once() -> None:
     house = lived_in()
 
     def start_and_run(number: int) -> str:
-        started = closing.start(hotel=house.hotel, actor=CLERK, now=AT, business_date=TODAY)
-        done = closing.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+        started = runner.start(hotel=house.hotel, actor=CLERK, now=AT, business_date=TODAY)
+        done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
         return str(done.state)
 
     results = compete(RIVALS, start_and_run)
-    told = (closing.ClosingAlreadyRunning, closing.DayAlreadyClosed, BusinessDayMoved)
+    told = (runner.ClosingAlreadyRunning, runner.DayAlreadyClosed, BusinessDayMoved)
     assert results.count("done") == 1
     assert [r for r in results if r != "done" and not isinstance(r, told)] == []
     assert closed_once(house)
@@ -52,16 +54,16 @@ def test_rival_starters_close_one_day_once() -> None:
 
 def test_rival_runners_of_one_closing_post_once() -> None:
     house = lived_in()
-    started = closing.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
 
     def run(number: int) -> str:
-        done = closing.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+        done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
         return str(done.state)
 
     results = compete(RIVALS, run)
     assert "done" in results
     others = [r for r in results if r != "done"]
-    assert all(isinstance(r, closing.ClosingAlreadyRunning) for r in others)
+    assert all(isinstance(r, runner.ClosingAlreadyRunning) for r in others)
     assert closed_once(house)
 
 
@@ -70,9 +72,9 @@ def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time(
 ) -> None:
     """It hangs longer than its lease; another takes over; what it did is undone."""
     house = lived_in()
-    started = closing.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     hangs, goes_on = threading.Event(), threading.Event()
-    claim = closing._claim
+    claim = runner._claim
 
     def claim_and_hang(found: NightClosing, now: object) -> str:
         token = claim(found, now)  # type: ignore[arg-type]
@@ -81,15 +83,15 @@ def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time(
             goes_on.wait(30)
         return token
 
-    monkeypatch.setattr(closing, "_claim", claim_and_hang)
+    monkeypatch.setattr(runner, "_claim", claim_and_hang)
 
     def act(number: int) -> str:
         at = AT
         if number:
             hangs.wait(30)
-            at = AT + closing.LEASE + timedelta(seconds=1)
+            at = AT + runner.LEASE + timedelta(seconds=1)
         try:
-            done = closing.run(closing_id=started.pk, now=lambda: at, makes_reports=False)
+            done = runner.run(closing_id=started.pk, now=lambda: at, makes_reports=False)
         finally:
             if number:
                 goes_on.set()
@@ -97,18 +99,18 @@ def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time(
 
     slow, quick = compete(2, act)
     assert quick == "done"
-    assert isinstance(slow, BusinessDayMoved | closing.LeaseLost)
+    assert isinstance(slow, BusinessDayMoved | runner.LeaseLost)
     assert closed_once(house)
 
 
 def test_a_charge_lands_before_the_closing_or_on_the_next_day() -> None:
     house = open_house()
     _stay, folio = guest_in_house(house, nights=3)
-    started = closing.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
 
     def act(number: int) -> object:
         if number == 0:
-            return closing.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+            return runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
         return postings.post_charge(
             folio_id=folio.pk,
             code_id=house.code("MINIBAR").pk,
@@ -134,7 +136,7 @@ def test_control_without_the_lock_a_charge_slips_into_a_day_that_was_balanced() 
     def act(number: int) -> None:
         with transaction.atomic():
             if number == 0:
-                lines = closing_steps.ledgers.trial_balance(hotel=house.hotel, date=TODAY)
+                lines = steps.ledgers.trial_balance(hotel=house.hotel, date=TODAY)
                 balanced.wait()
                 posted.wait()
                 LedgerDay.objects.bulk_create(lines)

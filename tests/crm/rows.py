@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from cardex.domain import consent
+from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel

@@ -6,14 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from hotelpms.closing.models import NightClosing
 from hotelpms.demo.domain import story
 from hotelpms.demo.domain.house import ZONE, build
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import jobs
-from invoicing.models import Charge, NightClosing, Payment
+from invoicing.models import Charge, Payment
 from messaging.models import Message
-from reservations.domain import traces
+from reservations.domain.traces import traces
 from reservations.enums import StayState
 from reservations.models import Stay, Trace
 

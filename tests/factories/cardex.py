@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import factory
 
-from cardex.domain import search, suppression
+from cardex.domain.cards import search
+from cardex.domain.consent import suppression
 from cardex.enums import ProfileKind, SuppressionReason
 from cardex.models import Profile, Suppression
 

@@ -6,7 +6,12 @@ from decimal import Decimal
 
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit.actor import Actor
-from invoicing.domain import checkout, folios, invoices, nights, payments, postings, setup
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios, postings
+from invoicing.domain.invoices import invoices
+from invoicing.domain.nights import nights
+from invoicing.domain.pages import setup
+from invoicing.domain.payments import payments
 from invoicing.models import Charge, ChargeCode, Folio, Invoice, Payment, PaymentMethod
 from reservations.models import Room, Stay
 from tests.factories.hotels import OpenHotelFactory

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from hotelpms.hotels.models import Hotel
-from messaging.domain.outbox import Letter
+from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind, Transport
 from messaging.models import SenderAccount, Template, TemplateVersion
 from tests.factories.hotels import HotelFactory

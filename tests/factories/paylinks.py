@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from hotelpms.kit import documents
-from invoicing.domain import paylinks, receipts
+from hotelpms.kit.files import documents
+from invoicing.domain.online import paylinks, receipts
 from invoicing.enums import Provider
 from invoicing.gateways.base import EventKind, GatewayEvent
 from invoicing.models import (
@@ -16,7 +16,7 @@ from invoicing.models import (
     PaymentSolution,
     Receipt,
 )
-from messaging.domain.standards import install_standard
+from messaging.domain.wording.standards import install_standard
 from tests.factories.invoicing import AT, CLERK, House, issued_invoice, open_house
 
 GUEST_ADDRESS = "ana@guest.example.com"

@@ -12,7 +12,8 @@ from factory.django import DjangoModelFactory
 
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit.actor import SYSTEM
-from reservations.domain import arrivals, bookings, departures
+from reservations.domain.bookings import bookings
+from reservations.domain.front_desk import arrivals, departures
 from reservations.models import (
     Channel,
     MarketSegment,

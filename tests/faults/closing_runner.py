@@ -11,9 +11,9 @@ import django
 
 django.setup()
 
+from hotelpms.closing.domain import runner, steps  # noqa: E402
 from hotelpms.kit import clock  # noqa: E402 - apps must be loaded first
-from invoicing.domain import closing, closing_steps  # noqa: E402
-from invoicing.domain.reports import printing  # noqa: E402
+from hotelpms.reports.domain import printing  # noqa: E402
 
 
 def stop_here() -> None:
@@ -25,16 +25,16 @@ def stop_here() -> None:
 def stop_after(name: str) -> None:
     """Let the process hang once the step has done its work, before the commit."""
 
-    def hanging(step: closing_steps.Step) -> closing_steps.Step:
-        def do_and_hang(night: closing_steps.Night) -> str:
+    def hanging(step: steps.Step) -> steps.Step:
+        def do_and_hang(night: steps.Night) -> str:
             text = step(night)
             stop_here()
             return text
 
         return do_and_hang
 
-    closing.IN_ONE_GO = tuple(
-        (n, hanging(step) if n == name else step) for n, step in closing_steps.IN_ONE_GO
+    runner.IN_ONE_GO = tuple(
+        (n, hanging(step) if n == name else step) for n, step in steps.IN_ONE_GO
     )
 
 
@@ -55,7 +55,7 @@ def main(closing_id: int, point: str) -> None:
         stop_at_the_second_report()
     else:
         stop_after(point)
-    closing.run(closing_id=closing_id, now=clock.now)
+    runner.run(closing_id=closing_id, now=clock.now)
 
 
 if __name__ == "__main__":

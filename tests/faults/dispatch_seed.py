@@ -9,7 +9,8 @@ django.setup()
 
 from hotelpms.hotels.models import Hotel  # noqa: E402 - apps must be loaded first
 from hotelpms.kit import clock  # noqa: E402
-from messaging.domain import outbox, standards  # noqa: E402
+from messaging.domain.outbox import outbox  # noqa: E402
+from messaging.domain.wording import standards  # noqa: E402
 from messaging.enums import MessageKind  # noqa: E402
 from messaging.models import SenderAccount  # noqa: E402
 

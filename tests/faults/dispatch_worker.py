@@ -12,7 +12,7 @@ import django
 django.setup()
 
 from hotelpms.kit import clock  # noqa: E402 - apps must be loaded first
-from messaging.domain import dispatch  # noqa: E402
+from messaging.domain.worker import dispatch  # noqa: E402
 
 
 def main(ahead: timedelta) -> None:

@@ -12,11 +12,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from hotelpms.closing.domain import runner
+from hotelpms.closing.enums import ClosingState
+from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit import clock
-from invoicing.domain import closing
-from invoicing.domain.reports import printing
-from invoicing.enums import ClosingState
-from invoicing.models import Charge, ClosingReport, DayFigures, LedgerDay, NightClosing
+from hotelpms.reports.domain import printing
+from invoicing.models import Charge, DayFigures, LedgerDay
 from tests.factories.invoicing import (
     CLERK,
     TODAY,
@@ -35,7 +36,7 @@ def start_closing() -> tuple[House, NightClosing]:
     house = open_house()
     for _ in range(2):
         guest_in_house(house, nights=3, price=Decimal("121.00"))
-    return house, closing.start(hotel=house.hotel, actor=CLERK, now=clock.now())
+    return house, runner.start(hotel=house.hotel, actor=CLERK, now=clock.now())
 
 
 def kill_at(point: str, started: NightClosing) -> None:
@@ -78,9 +79,9 @@ def test_a_closing_killed_in_its_transaction_leaves_nothing_and_runs_again(point
     house, started = start_closing()
     kill_at(point, started)
     assert (business_date(house), counts(house)) == (TODAY, (0, 0, 0))
-    with pytest.raises(closing.ClosingAlreadyRunning):
-        closing.run(closing_id=started.pk, now=clock.now)
-    done = closing.run(closing_id=started.pk, now=after_the_lease, makes_reports=False)
+    with pytest.raises(runner.ClosingAlreadyRunning):
+        runner.run(closing_id=started.pk, now=clock.now)
+    done = runner.run(closing_id=started.pk, now=after_the_lease, makes_reports=False)
     assert done.state == ClosingState.DONE
     assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
 
@@ -93,7 +94,7 @@ def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
     assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
     assert ClosingReport.objects.filter(closing=started).count() == 1
     monkeypatch.setattr(printing, "of_closing", lambda *, kind, hotel, date: kind.encode())
-    done = closing.finish(closing_id=started.pk, now=after_the_lease)
+    done = runner.finish(closing_id=started.pk, now=after_the_lease)
     assert done.state == ClosingState.DONE
     kinds = ClosingReport.objects.filter(closing=started).order_by("kind")
     assert list(kinds.values_list("kind", flat=True)) == ["arrivals", "flash", "revenue", "traces"]
@@ -101,4 +102,4 @@ def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
 
 
 def after_the_lease():  # type: ignore[no-untyped-def]
-    return clock.now() + closing.LEASE
+    return clock.now() + runner.LEASE

@@ -31,7 +31,7 @@ urlpatterns = [
     path("refuse/", refuse),
     path("break/", break_down),
     path("who/", who),
-    path("", include("hotelpms.hotels.urls")),
+    path("", include("hotelpms.hotels.root_urls")),
 ]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from invoicing import tasks
-from invoicing.domain import documents
+from invoicing.domain.invoices import documents
 from tests.factories.invoicing import issued_invoice, open_house
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from pypdf import PdfReader
 
-from invoicing.domain.chain import verify_chain
+from invoicing.domain.invoices.chain import verify_chain
 from invoicing.enums import MethodKind
 from invoicing.gateways.base import EventKind
 from invoicing.gateways.embedded import EmbeddedGateway

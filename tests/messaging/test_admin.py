@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
-from messaging.domain.standards import install_standard
+from messaging.domain.wording.standards import install_standard
 from messaging.models import SenderAccount, Template
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory, UserFactory
 from tests.factories.messaging import (

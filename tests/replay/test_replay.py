@@ -9,11 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cardex.models import Profile
+from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.models import Hotel
 from hotelpms.replay.domain.life import Life
-from invoicing.domain import ledgers
-from invoicing.models import Charge, Invoice, LedgerDay, NightClosing
+from invoicing.domain.figures import ledgers
+from invoicing.models import Charge, Invoice, LedgerDay
 from reservations.models import Reservation, Stay
 from tests.replay.oracle import Oracle
 from tests.replay.writing import write_history

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Hotel
-from reservations.domain import out_of_order
+from reservations.domain.rooms import closures
 from reservations.models import OutOfOrder, Room, RoomNight, RoomType, TypeNight
 from tests.factories.hotels import MembershipFactory, UserFactory
 from tests.factories.reservations import RoomFactory, booked_stay, day
@@ -74,7 +74,7 @@ def test_a_room_is_closed_and_reopened_through_the_verbs(admin: Client, room: Ro
 
 def test_rows_of_another_hotel_are_not_there(admin: Client, room: Room, desk):
     foreign = RoomFactory()
-    closure = out_of_order.close_room(
+    closure = closures.close_room(
         room_id=foreign.pk,
         hotel_id=foreign.hotel_id,
         kind="oos",

@@ -4,8 +4,8 @@ import pytest
 from django.template import Context
 
 from hotelpms.desk.templatetags.design import STATUSES
-from reservations.domain.plan_sheet import plan_sheet
-from reservations.domain.room_plan import PlanBar
+from reservations.domain.plan.sheet import plan_sheet
+from reservations.domain.plan.window import PlanBar
 from reservations.templatetags.room_plan import STATES, column, plan_bars
 from tests.factories.reservations import TODAY, day
 

@@ -8,19 +8,21 @@ from django.db import transaction
 
 import hotelpms.demo
 from crm.models import DaySetup
+from hotelpms.closing.models import ReportSubscription
 from hotelpms.demo import LOG_INS
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Department, Hotel, Membership, User
 from hotelpms.kit.actor import Actor
-from invoicing.domain.setup import install_codes
-from invoicing.enums import Provider, ReportKind
-from invoicing.models import ChargeCode, PaymentSolution, ReportSubscription
-from messaging.domain.standards import install_standard
+from hotelpms.reports.enums import ReportKind
+from invoicing.domain.pages.setup import install_codes
+from invoicing.enums import Provider
+from invoicing.models import ChargeCode, PaymentSolution
+from messaging.domain.wording.standards import install_standard
 from messaging.enums import Transport
 from messaging.models import SenderAccount
-from reservations.domain.availability import ensure_type_nights
+from reservations.domain.rates.availability import ensure_type_nights
 from reservations.enums import Board
 from reservations.models import Channel, MarketSegment, RateNight, RatePlan, Room, RoomType
 

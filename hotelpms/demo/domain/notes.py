@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from hotelpms.demo.domain.house import DEMO
 from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit.actor import Actor
-from reservations.domain import traces
-from reservations.domain.traces import Subject
+from reservations.domain.traces import traces
+from reservations.domain.traces.traces import Subject
 from reservations.enums import StayState
 from reservations.models import Stay
 

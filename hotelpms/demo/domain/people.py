@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
-from cardex.domain.profiles import Card
+from cardex.domain.cards.profiles import Card
 from cardex.enums import ProfileKind, VipLevel
 
 

@@ -11,18 +11,25 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from cardex.domain import consent, profiles
+from cardex.domain.cards import profiles
+from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, ProfileKind, Purpose
+from hotelpms.closing.domain import runner
 from hotelpms.demo.domain import notes
 from hotelpms.demo.domain.house import DEMO, ZONE
 from hotelpms.demo.domain.people import guest_card, house_cards
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.errors import Refused
-from invoicing.domain import checkout, closing, folios, payments, postings
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios, postings
+from invoicing.domain.payments import payments
 from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import ChargeCode, PaymentMethod
-from reservations.domain import arrivals, availability, bookings, housekeeping, rooms
-from reservations.domain.bookings import BookingRequest, StayRequest
+from reservations.domain.bookings import bookings
+from reservations.domain.bookings.bookings import BookingRequest, StayRequest
+from reservations.domain.front_desk import arrivals
+from reservations.domain.rates import availability
+from reservations.domain.rooms import assignment, housekeeping
 from reservations.enums import Guarantee, HousekeepingState, Slot, StayState
 from reservations.models import Channel, MarketSegment, RatePlan, Room, RoomType, Stay
 
@@ -257,7 +264,7 @@ class Story:
         for number, stay in enumerate(coming.order_by("arrival", "pk")):
             free = self._free_rooms(stay)
             if free and number % 5:
-                rooms.assign(
+                assignment.assign(
                     stay_id=stay.pk,
                     room_id=free[0].pk,
                     actor=DEMO,
@@ -288,8 +295,8 @@ class Story:
                 )
 
     def _close(self, offset: int) -> None:
-        started = closing.start(hotel=self.hotel, actor=DEMO, now=self._at(offset, 23))
-        closing.run(
+        started = runner.start(hotel=self.hotel, actor=DEMO, now=self._at(offset, 23))
+        runner.run(
             closing_id=started.pk,
             actor=DEMO,
             now=lambda: self._at(offset, 23),

@@ -10,22 +10,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hotelpms.closing import permissions as closing_rights
+from hotelpms.closing.domain.checks import due_outs
+from hotelpms.closing.domain.sweep import due_at
+from hotelpms.closing.enums import ClosingState
+from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain.notifications import MOST, Ask, Notice, Source
 from hotelpms.desk.models import Pulse
 from hotelpms.hotels.permissions import SETUP
 from hotelpms.kit import clock
 from hotelpms.kit.templatetags.kit import day, money
 from invoicing import permissions as invoicing
-from invoicing.domain.closing_checks import due_outs
-from invoicing.domain.closing_sweep import due_at
-from invoicing.domain.receipts import needing_attention
-from invoicing.enums import ClosingState, ReceiptOutcome
-from invoicing.models import NightClosing, PaymentLink, Receipt
+from invoicing.domain.online.receipts import needing_attention
+from invoicing.enums import ReceiptOutcome
+from invoicing.models import PaymentLink, Receipt
 from messaging import permissions as messaging
 from messaging.enums import MessageState
 from messaging.models import Message
 from reservations import permissions as reservations
-from reservations.domain import trace_lists
+from reservations.domain.traces import lists
 
 # A closing takes seconds, its reports a minute; what takes longer needs a look.
 LATE_AFTER = datetime.timedelta(minutes=15)
@@ -43,7 +46,7 @@ def closings(ask: Ask) -> Iterator[Notice]:
         found = _closing(closing)
         if found is not None and found[1] <= ask.now:
             text, since = found
-            url = reverse("invoicing:closing_detail", args=[ask.hotel.code, closing.pk])
+            url = reverse("closing:detail", args=[ask.hotel.code, closing.pk])
             yield Notice(text % {"date": day(closing.business_date)}, url, since)
 
 
@@ -72,7 +75,7 @@ def behind_calendar(ask: Ask) -> Iterator[Notice]:
             "The business date is %(count)d days behind the calendar. Close the days.",
             behind,
         )
-        url = reverse("invoicing:closing", args=[ask.hotel.code])
+        url = reverse("closing:overview", args=[ask.hotel.code])
         yield Notice(text % {"count": behind}, url, since)
 
 
@@ -127,7 +130,7 @@ def expired_links(ask: Ask) -> Iterator[Notice]:
 
 def overdue_traces(ask: Ask) -> Iterator[Notice]:
     """Notes for a department whose date has passed undone."""
-    overdue = trace_lists.overdue(ask.hotel, ask.business_date)
+    overdue = lists.overdue(ask.hotel, ask.business_date)
     url = reverse("reservations:traces", args=[ask.hotel.code])
     for trace in overdue.order_by("-due_date", "-pk")[:MOST]:
         yield Notice(
@@ -182,16 +185,16 @@ SOURCES = (
         gettext_lazy("Night closing"),
         "moon",
         "bad",
-        invoicing.CLOSE_DAY,
-        "invoicing:closing",
+        closing_rights.CLOSE,
+        "closing:overview",
         closings,
     ),
     Source(
         gettext_lazy("Business date"),
         "calendar-clock",
         "warn",
-        invoicing.CLOSE_DAY,
-        "invoicing:closing",
+        closing_rights.CLOSE,
+        "closing:overview",
         behind_calendar,
     ),
     Source(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cardex.domain.search import normalise
+from cardex.domain.cards.search import normalise
 
 COMMANDS = 6  # of those that fit a text; without a text all are shown
 

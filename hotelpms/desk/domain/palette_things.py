@@ -18,7 +18,7 @@ from hotelpms.kit.templatetags.kit import day, money
 from invoicing import permissions as invoicing
 from invoicing.models import Folio, Invoice
 from reservations import permissions as reservations
-from reservations.domain.standing import reservation_standing, stay_standing
+from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.enums import StayState
 from reservations.models import Reservation, Room, Stay
 

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.templatetags.kit import percent
-from invoicing.domain import figures
-from invoicing.domain.figures import Sums
-from invoicing.domain.reports.flash import year_before
+from hotelpms.reports.domain.flash import year_before
+from invoicing.domain.figures import figures
+from invoicing.domain.figures.figures import Sums
 from invoicing.models import DayFigures
 
 SPARK_DAYS = 30

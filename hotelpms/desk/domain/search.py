@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from cardex import permissions as cardex
-from cardex.domain import search as cards
+from cardex.domain.cards import search as cards
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from invoicing import permissions as invoicing
 from invoicing.models import Invoice
 from reservations import permissions as reservations
-from reservations.domain.queries import reservations_of
+from reservations.domain.pages.queries import reservations_of
 from reservations.enums import ReservationState
 from reservations.models import Reservation, Room
 

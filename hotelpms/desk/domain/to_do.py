@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hotelpms.closing.domain import checks
+from hotelpms.closing.domain.checks import Finding
 from hotelpms.hotels.models import Hotel
-from invoicing.domain import closing_checks
-from invoicing.domain.closing_checks import Finding
 
 # More single matters than these are left to the page of the closing.
 MOST = 5
@@ -40,7 +40,7 @@ class ToDo:
 
 def before_closing(*, hotel: Hotel, business_date: date) -> ToDo:
     """Return what stands between now and the closing; as many queries for any number of guests."""
-    found = closing_checks.find(hotel=hotel, date=business_date)
+    found = checks.find(hotel=hotel, date=business_date)
     counts = Counter(finding.code for finding in found)
     single = [finding for finding in found if finding.code not in ("due_out", "due_in")]
     tasks = [_due_outs(hotel, counts["due_out"])] if counts["due_out"] else []

@@ -9,13 +9,14 @@ from django.db.models import Count, Q, Sum
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import Money
-from invoicing.domain import folios
+from invoicing.domain.folios import folios
 from invoicing.enums import FolioState
 from invoicing.models import Folio
 from messaging.enums import MessageState
 from messaging.models import Message
-from reservations.domain import queries, trace_lists
-from reservations.domain.queries import DayFigures, StayLine
+from reservations.domain.pages import queries
+from reservations.domain.pages.queries import DayFigures, StayLine
+from reservations.domain.traces import lists
 from reservations.enums import READY_STATES, StayState, TraceState
 from reservations.models import Room, Stay, Trace
 
@@ -90,7 +91,7 @@ def today(*, hotel: Hotel, business_date: date) -> Today:
         dirty_count=rooms.exclude(housekeeping__in=READY_STATES).count(),
         figures=queries.occupancy(hotel, business_date, CHART_DAYS),
         failed_count=Message.objects.filter(hotel=hotel, state__in=NEED_A_PERSON).count(),
-        traces=list(trace_lists.due(hotel, business_date)[:MOST_TRACES]),
+        traces=list(lists.due(hotel, business_date)[:MOST_TRACES]),
         trace_count=open_traces["due"],
         overdue_count=open_traces["overdue"],
     )

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from cardex.domain.phones import NotAPhoneNumber, to_e164
-from cardex.forms.countries import PhoneInput, often_first
+from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
+from cardex.forms.cards.countries import PhoneInput, often_first
 from hotelpms.kit.forms.money import MoneyField
 
 MOST_BYTES = 2_000_000

@@ -23,8 +23,8 @@ from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
-from hotelpms.kit.htmx import page as fragment_or_page
-from hotelpms.kit.htmx import wants_fragment
+from hotelpms.kit.web.htmx import page as fragment_or_page
+from hotelpms.kit.web.htmx import wants_fragment
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column

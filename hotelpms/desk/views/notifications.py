@@ -14,7 +14,8 @@ from hotelpms.desk.domain.notices import SOURCES
 from hotelpms.desk.shell import address
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import clock, htmx
+from hotelpms.kit import clock
+from hotelpms.kit.web import htmx
 
 
 @requires(permissions.VIEW)

@@ -6,7 +6,7 @@ from hotelpms.desk import permissions
 from hotelpms.desk.domain import search as finder
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import htmx
+from hotelpms.kit.web import htmx
 
 
 @requires(permissions.VIEW)

@@ -25,13 +25,13 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.charts import Chart, Series, bar_chart, sparkline, weekday_marks
 from hotelpms.kit.dates import format_day
-from hotelpms.kit.htmx import wants_fragment
 from hotelpms.kit.money import Money
-from invoicing.permissions import REPORTS as SEES_FIGURES
+from hotelpms.kit.web.htmx import wants_fragment
+from hotelpms.reports.permissions import VIEW as SEES_FIGURES
 from invoicing.permissions import VIEW as SEES_MONEY
 from messaging.permissions import VIEW as VIEW_MESSAGES
 from reservations import permissions as reservations
-from reservations.domain.queries import StayLine
+from reservations.domain.pages.queries import StayLine
 
 # A large screen shows as many arrivals and departures; the style sheet hides what a small one
 # has no room for.
@@ -109,7 +109,7 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         "to_do": to_do.before_closing(hotel=hotel, business_date=date)
         if SEES_MONEY in rights
         else None,
-        "may_close": "invoicing.close_day" in rights,
+        "may_close": "closing.close" in rights,
         "may_check_in": reservations.CHECK_IN in rights,
         "may_check_out": reservations.CHECK_OUT in rights,
         "may_write_traces": reservations.TRACES in rights,

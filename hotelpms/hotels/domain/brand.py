@@ -11,11 +11,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import audit, documents
+from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.colour import readable
+from hotelpms.kit.files import documents
+from hotelpms.kit.files.pictures import logo_png
 from hotelpms.kit.models import Document
-from hotelpms.kit.pictures import logo_png
 
 KIND = "logo"
 

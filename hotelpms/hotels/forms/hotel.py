@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.pictures import PictureRefused, logo_png
+from hotelpms.kit.files.pictures import PictureRefused, logo_png
 
 
 class HotelForm(forms.ModelForm):

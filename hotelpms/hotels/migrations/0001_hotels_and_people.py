@@ -87,8 +87,7 @@ class Migration(migrations.Migration):
                 (
                     "date_joined",
                     models.DateTimeField(
-                        default=django.utils.timezone.now,  # noqa: TID251 - inherited from AbstractUser
-                        verbose_name="date joined",
+                        default=django.utils.timezone.now, verbose_name="date joined"
                     ),
                 ),
                 (

@@ -2,7 +2,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from hotelpms.hotels.domain.queries import hotels_with_dates
 from hotelpms.hotels.rights import StaffRequest, signed_in
-from hotelpms.kit.htmx import page
+from hotelpms.kit.web.htmx import page
 
 
 @signed_in

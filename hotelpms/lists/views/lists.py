@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import htmx
+from hotelpms.kit.web import htmx
 from hotelpms.lists import pages, permissions
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import List, find

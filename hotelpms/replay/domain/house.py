@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cardex.domain import profiles
+from cardex.domain.cards import profiles
 from cardex.models import Profile
 from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.models import Hotel
@@ -19,8 +19,8 @@ from hotelpms.replay.domain.capacity import TypeNeed, needs
 from hotelpms.replay.domain.history import History
 from hotelpms.replay.domain.people import agency_card, company_card
 from hotelpms.replay.models import ReplayRun
-from invoicing.domain.setup import install_codes
-from reservations.domain.availability import ensure_type_nights
+from invoicing.domain.pages.setup import install_codes
+from reservations.domain.rates.availability import ensure_type_nights
 from reservations.models import Channel, MarketSegment, Room, RoomType
 
 ZONE = "Europe/Lisbon"

@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from cardex.domain import consent
+from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
-from crm.domain import stay_letters
+from crm.domain.letters import stay_letters
+from hotelpms.closing.models import ReportSubscription
 from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit.errors import Refused
 from hotelpms.replay.domain.house import REPLAYER, moment
-from invoicing.enums import ReportKind
-from invoicing.models import ReportSubscription
-from messaging.domain import dispatch, standards
+from hotelpms.reports.enums import ReportKind
+from messaging.domain.wording import standards
+from messaging.domain.worker import dispatch
 from messaging.enums import Transport
 from messaging.models import SenderAccount
 from reservations.enums import StayState

@@ -12,18 +12,25 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from cardex.domain import profiles
+from cardex.domain.cards import profiles
 from cardex.models import Profile
+from hotelpms.closing.domain import runner
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.kit.errors import Refused
 from hotelpms.replay.domain.history import Ending, History, Row
 from hotelpms.replay.domain.house import REPLAYER, House, moment
 from hotelpms.replay.domain.people import People
-from invoicing.domain import checkout, closing, folios, nights, payments
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios
+from invoicing.domain.nights import nights
+from invoicing.domain.payments import payments
 from invoicing.enums import MethodKind
 from invoicing.models import Folio, PaymentMethod
-from reservations.domain import arrivals, availability, bookings, housekeeping
-from reservations.domain.bookings import BookingRequest, StayRequest
+from reservations.domain.bookings import bookings
+from reservations.domain.bookings.bookings import BookingRequest, StayRequest
+from reservations.domain.front_desk import arrivals
+from reservations.domain.rates import availability
+from reservations.domain.rooms import housekeeping
 from reservations.enums import HousekeepingState, ReservationState, Slot, StayState
 from reservations.models import Reservation, Room, Stay
 
@@ -295,8 +302,8 @@ class Life:
         return [room.pk for room in rooms]
 
     def _close(self, day: date) -> None:
-        started = closing.start(hotel=self.house.hotel, actor=REPLAYER, now=moment(day, 23))
-        closing.run(
+        started = runner.start(hotel=self.house.hotel, actor=REPLAYER, now=moment(day, 23))
+        runner.run(
             closing_id=started.pk,
             actor=REPLAYER,
             now=lambda: moment(day, 23),

@@ -7,7 +7,7 @@ that goes on after a stop makes up the same ones; every address is at example.co
 import random
 from collections import defaultdict
 
-from cardex.domain.profiles import Card
+from cardex.domain.cards.profiles import Card
 from cardex.enums import ProfileKind
 from hotelpms.replay.domain.history import Row
 

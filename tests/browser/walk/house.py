@@ -14,11 +14,13 @@ from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Department, Hotel, User
 from hotelpms.kit import jobs
 from hotelpms.kit.actor import SYSTEM
-from invoicing.domain import paylinks
-from messaging.domain import dispatch
+from invoicing.domain.online import paylinks
+from messaging.domain.worker import dispatch
 from messaging.enums import MessageState
 from messaging.models import Message
-from reservations.domain import bookings, out_of_order, traces
+from reservations.domain.bookings import bookings
+from reservations.domain.rooms import closures
+from reservations.domain.traces import traces
 from reservations.enums import OutOfOrderKind
 from reservations.models import Reservation, Room, RoomType, Stay
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
@@ -104,7 +106,7 @@ def _book(hotel: Hotel, *, rooms: int = 1, **request: object) -> Reservation:
 
 
 def _close_a_room(hotel: Hotel) -> None:
-    out_of_order.close_room(
+    closures.close_room(
         room_id=Room.objects.get(hotel=hotel, number="504").pk,
         hotel_id=hotel.pk,
         kind=OutOfOrderKind.OOO,

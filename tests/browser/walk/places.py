@@ -14,12 +14,14 @@ from django.urls import reverse
 
 from cardex.enums import ProfileKind
 from cardex.models import ConsentEvent, Profile
+from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain import mails
 from hotelpms.hotels.models import Hotel
-from invoicing.domain import paylinks
-from invoicing.enums import FolioState, InvoiceKind, MethodKind, ReportKind
-from invoicing.models import Charge, Folio, Invoice, NightClosing, Payment, Receipt
-from messaging.domain import preferences
+from hotelpms.reports.enums import ReportKind
+from invoicing.domain.online import paylinks
+from invoicing.enums import FolioState, InvoiceKind, MethodKind
+from invoicing.models import Charge, Folio, Invoice, Payment, Receipt
+from messaging.domain.preferences import preferences
 from messaging.enums import MessageState
 from messaging.models import Message, Template
 from reservations.enums import StayState
@@ -278,10 +280,11 @@ PLACES: dict[str, Place] = {
     "invoicing:send_link": at("invoicing:send_link", "owed invoice"),
     "invoicing:receipts": at("invoicing:receipts"),
     "invoicing:receipt": at("invoicing:receipt", "receipt", "held receipt"),
-    "invoicing:closing": at("invoicing:closing"),
-    "invoicing:closing_detail": at("invoicing:closing_detail", "closing"),
-    "invoicing:reports": at("invoicing:reports"),
-    "invoicing:report": reports("invoicing:report"),
+    "closing:overview": at("closing:overview"),
+    "closing:history": at("closing:history"),
+    "closing:detail": at("closing:detail", "closing"),
+    "reports:list": at("reports:list"),
+    "reports:report": reports("reports:report"),
     "crm:home": at("crm:home"),
     "crm:day_setup": at("crm:day_setup"),
     "crm:history": at("crm:history", "guest card"),
@@ -315,9 +318,9 @@ NOT_PAGES: dict[str, str] = {
             "hotels:logout",
             "invoicing:apply_receipt",
             "invoicing:close_folio",
-            "invoicing:closing_send_again",
-            "invoicing:closing_send_missing",
-            "invoicing:closing_start",
+            "closing:send_again",
+            "closing:send_missing",
+            "closing:start",
             "invoicing:finish_check_out",
             "invoicing:issue",
             "invoicing:post_due",
@@ -361,9 +364,9 @@ NOT_PAGES: dict[str, str] = {
             "reservations:card_pdf",
             "reservations:cards_pdf",
             "reservations:confirmation_pdf",
-            "invoicing:closing_report",
+            "closing:report",
             "invoicing:invoice_pdf",
-            "invoicing:report_file",
+            "reports:file",
             "reservations:plan_marks",
         ],
         FILE,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cardex.domain import suppression
+from cardex.domain.consent import suppression
 from cardex.models import ConsentEvent, Profile
 from hotelpms.hotels.enums import Role
 from tests.factories.cardex import CompanyFactory, ProfileFactory

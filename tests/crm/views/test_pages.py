@@ -105,7 +105,7 @@ def test_the_first_page_tells_what_is_due_next(office, hotel):
 
 
 def test_after_the_run_the_next_date_is_shown(office, hotel):
-    from crm.domain import stay_letters
+    from crm.domain.letters import stay_letters
 
     stay_letters.queue_due(hotel=hotel, date=TODAY, now=NOW)
     stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from hotelpms.closing.enums import ClosingState
+from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain import notices
 from hotelpms.desk.domain.notifications import Ask, collect, mark_seen, seen_until
 from hotelpms.desk.domain.pulse import beat_heard
@@ -12,12 +14,10 @@ from hotelpms.desk.models import NotificationsSeen
 from hotelpms.desk.shell import address
 from hotelpms.hotels.roles import RIGHTS
 from hotelpms.kit.actor import Actor
-from invoicing.enums import ClosingState
-from invoicing.models import NightClosing
-from messaging.domain import outbox
+from messaging.domain.outbox import outbox
 from messaging.enums import MessageState
 from messaging.models import DeliveryEvent, Message
-from reservations.domain import traces
+from reservations.domain.traces import traces
 from tests.factories.hotels import DepartmentFactory, OpenHotelFactory, UserFactory
 from tests.factories.invoicing import guest_in_house, open_house
 from tests.factories.messaging import letter

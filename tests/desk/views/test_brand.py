@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from hotelpms.kit import clock, documents
+from hotelpms.kit import clock
+from hotelpms.kit.files import documents
 from tests.factories.hotels import HotelFactory
 
 pytestmark = pytest.mark.django_db

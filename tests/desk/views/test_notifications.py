@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from hotelpms.closing.enums import ClosingState
+from hotelpms.closing.models import NightClosing
 from hotelpms.desk.models import NotificationsSeen
 from hotelpms.hotels.enums import Role
 from hotelpms.kit import clock
-from invoicing.enums import ClosingState
-from invoicing.models import NightClosing
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 from tests.factories.reservations import AT, TODAY
 

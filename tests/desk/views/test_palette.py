@@ -3,7 +3,7 @@ from django.urls import resolve, reverse
 
 from hotelpms.desk import shell
 from hotelpms.hotels.enums import Role
-from reservations.domain.rooms import assign
+from reservations.domain.rooms.assignment import assign
 from tests.factories.cardex import CompanyFactory, ProfileFactory
 from tests.factories.hotels import HotelFactory, MembershipFactory, OpenHotelFactory
 from tests.factories.invoicing import charge, guest_in_house, issued_invoice, open_house

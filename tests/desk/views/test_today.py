@@ -7,15 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hotelpms.closing.domain.checks import Finding
 from hotelpms.desk.domain import to_do
 from hotelpms.hotels.enums import Role
 from hotelpms.kit.actor import SYSTEM
-from invoicing.domain import folios, postings, setup
-from invoicing.domain.closing_checks import Finding
+from invoicing.domain.folios import folios, postings
+from invoicing.domain.pages import setup
 from invoicing.models import ChargeCode
 from messaging.models import Message
-from reservations.domain import traces
-from reservations.domain.traces import Subject
+from reservations.domain.traces import traces
+from reservations.domain.traces.traces import Subject
 from reservations.models import Room, Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.figures import closed
@@ -239,7 +240,7 @@ def test_what_stands_before_the_closing_is_counted_and_led_to(desk, hotel, room_
 
 def test_matters_beyond_a_handful_are_counted(hotel, monkeypatch):
     matters = [Finding("open_balance", f"Folio {n}") for n in range(7)]
-    monkeypatch.setattr(to_do.closing_checks, "find", lambda *, hotel, date: matters)
+    monkeypatch.setattr(to_do.checks, "find", lambda *, hotel, date: matters)
 
     found = to_do.before_closing(hotel=hotel, business_date=open_date(hotel))
 

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
-from messaging.domain import dispatch, outbox, standards
+from messaging.domain.outbox import outbox
+from messaging.domain.wording import standards
+from messaging.domain.worker import dispatch
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount, Template
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory

@@ -12,8 +12,8 @@ from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
-from invoicing.domain.setup import install_codes
-from messaging.domain.standards import install_standard
+from invoicing.domain.pages.setup import install_codes
+from messaging.domain.wording.standards import install_standard
 
 
 class Command(BaseCommand):

@@ -1,0 +1,92 @@
+"""What the pages of the night closing read."""
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
+
+from hotelpms.closing.domain.steps import AFTER_COMMIT, step_title
+from hotelpms.closing.enums import ClosingState, StepState
+from hotelpms.closing.models import ClosingStep, NightClosing
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
+from messaging.models import Message
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step with its title; `state` is done, failed, running or waiting."""
+
+    title: str
+    state: str
+    detail: str
+    is_after_commit: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a closing is. `is_moving` asks the page to look again in a moment."""
+
+    closing: NightClosing
+    steps: tuple[ShownStep, ...]
+
+    @property
+    def is_moving(self) -> bool:
+        return self.closing.state in (ClosingState.RUNNING, ClosingState.ROLLED)
+
+    @property
+    def done_count(self) -> int:
+        return sum(step.state == StepState.DONE for step in self.steps)
+
+
+def closings(*, hotel: Hotel) -> QuerySet[NightClosing]:
+    """Return the hotel's closings, the newest date first, with their reports."""
+    rows = NightClosing.objects.filter(hotel=hotel).order_by("-business_date", "pk")
+    return rows.prefetch_related("reports")
+
+
+def open_closing(*, hotel: Hotel, date: Date) -> NightClosing | None:
+    """Return the closing of the open business date if somebody has started one."""
+    return NightClosing.objects.filter(hotel=hotel, business_date=date).first()
+
+
+def progress(*, closing: NightClosing) -> Progress:
+    """Return the steps of a closing for the page; one query."""
+    steps = list(closing.steps.order_by("position"))
+    current = _current(closing, steps)
+    return Progress(
+        closing,
+        tuple(
+            ShownStep(
+                title=step_title(step.name),
+                state="running" if step.name in current else step.state,
+                detail=_in_words(step.detail),
+                is_after_commit=step.name in AFTER_COMMIT,
+            )
+            for step in steps
+        ),
+    )
+
+
+def mails(*, closing: NightClosing) -> QuerySet[Message]:
+    """Return the mails with the reports of a closing, by department."""
+    rows = Message.objects.filter(reason_type="closing", reason_id=closing.pk, hotel=closing.hotel)
+    return rows.order_by("to_name", "to_address", "pk")
+
+
+def _in_words(detail: str) -> str:
+    """Return what a step noted; a date it kept is shown as the reader writes it."""
+    try:
+        date = parse_date(detail)
+    except ValueError:
+        date = None
+    return format_day(date, "full") if date else detail
+
+
+def _current(closing: NightClosing, steps: list[ClosingStep]) -> set[str]:
+    """Return the steps that are at work: those of the one transaction all together."""
+    waiting = [step.name for step in steps if step.state == StepState.WAITING]
+    if closing.state == ClosingState.RUNNING:
+        return {name for name in waiting if name not in AFTER_COMMIT}
+    return set(waiting[:1]) if closing.state == ClosingState.ROLLED else set()

@@ -1,0 +1,85 @@
+"""Closings that nobody is at: due by the hotel's hour, or left behind by a runner that died."""
+
+import datetime
+import logging
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from hotelpms.closing.domain import runner
+from hotelpms.closing.enums import ClosingState
+from hotelpms.closing.models import NightClosing
+from hotelpms.hotels.domain.business_day import BusinessDayMoved
+from hotelpms.hotels.enums import DayState
+from hotelpms.hotels.models import BusinessDay, Hotel
+from hotelpms.kit import jobs
+from hotelpms.kit.actor import SYSTEM
+
+logger = logging.getLogger(__name__)
+
+# A closing hour before noon belongs to the night after the business date.
+NOON = 12
+RETRY_AFTER = datetime.timedelta(minutes=10)
+
+
+def sweep(*, now: datetime.datetime) -> int:
+    """Ring for every closing that should be going on and isn't; return how many."""
+    return start_unattended(now=now) + ring_left_alone(now=now)
+
+
+def start_unattended(*, now: datetime.datetime) -> int:
+    """Start the closings whose hotel closes without a person and whose hour has come.
+
+    Due-outs stay on for a night. A closing that was blocked waits for a person; one that a
+    fault stopped is tried again, because most faults of a night pass. A hotel that lies
+    several days behind closes one day at each sweep.
+    """
+    open_days = BusinessDay.objects.filter(
+        state=DayState.OPEN, hotel__unattended_closing=True
+    ).select_related("hotel")
+    started = 0
+    for day in open_days.order_by("pk"):
+        if due_at(hotel=day.hotel, date=day.date) <= now and not _was_tried(day, now):
+            started += _start(day, now)
+    return started
+
+
+def _was_tried(day: BusinessDay, now: datetime.datetime) -> bool:
+    tried = NightClosing.objects.filter(hotel=day.hotel, business_date=day.date).first()
+    if tried is None:
+        return False
+    return tried.state != ClosingState.FAILED or tried.started_at > now - RETRY_AFTER
+
+
+def due_at(*, hotel: Hotel, date: datetime.date) -> datetime.datetime:
+    """Return the moment from which this business date may be closed, by the hotel's own clock."""
+    days = 1 if hotel.closing_hour < NOON else 0
+    hour = datetime.time(hotel.closing_hour, tzinfo=ZoneInfo(hotel.zone))
+    return datetime.datetime.combine(date + datetime.timedelta(days=days), hour)
+
+
+def ring_left_alone(*, now: datetime.datetime) -> int:
+    """Ring for closings that run or still owe their reports, and whose lease has ended."""
+    left_alone = NightClosing.objects.filter(
+        Q(leased_until__lt=now) | Q(leased_until__isnull=True),
+        state__in=(ClosingState.RUNNING, ClosingState.ROLLED),
+    )
+    ids = list(left_alone.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        jobs.ring("hotelpms.closing.tasks.close_day", pk)
+    return len(ids)
+
+
+def _start(day: BusinessDay, now: datetime.datetime) -> int:
+    try:
+        runner.start_in_background(
+            hotel=day.hotel, actor=SYSTEM, now=now, business_date=day.date, extends_due_outs=True
+        )
+    except (runner.ClosingAlreadyRunning, runner.DayAlreadyClosed, BusinessDayMoved):
+        # Somebody was faster; the day is in good hands.
+        return 0
+    except Exception:
+        # The fault of one house must not keep the others open; the next sweep tries again.
+        logger.exception("closing_not_started hotel=%s", day.hotel_id)
+        return 0
+    return 1

@@ -1,0 +1,3 @@
+"""Rights of this app; hotelpms/hotels/roles.py says who holds them."""
+
+CLOSE = "closing.close"

@@ -1,0 +1,146 @@
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hotelpms.closing import permissions
+from hotelpms.closing.domain import pages, papers, runner, sweep
+from hotelpms.closing.forms.start import StartClosingForm
+from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.files import documents
+from hotelpms.kit.web import htmx
+from hotelpms.reports import permissions as reports
+from messaging.domain.outbox import corrections
+from messaging.models import Message
+
+PER_PAGE = 14
+
+
+class StartRefused(Refused):
+    """The form did not come from the page that shows what the closing would find."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Open the page of the night closing and start it from there."))
+
+
+@requires(permissions.CLOSE)
+@require_GET
+def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
+    now, date = clock.now(), request.business_date
+    findings = runner.rehearse(hotel=hotel)
+    paginator = Paginator(pages.closings(hotel=hotel), PER_PAGE)
+    context = {
+        "hotel": hotel,
+        "business_date": date,
+        "calendar_date": clock.local_date(now, hotel.zone),
+        "is_early": now < sweep.due_at(hotel=hotel, date=date),
+        "blockers": [finding for finding in findings if finding.blocks],
+        "remarks": [finding for finding in findings if not finding.blocks],
+        "has_due_outs": any(finding.code == "due_out" for finding in findings),
+        "only_due_outs": all(f.code == "due_out" for f in findings if f.blocks),
+        "current": pages.open_closing(hotel=hotel, date=date),
+        "page": paginator.get_page(request.GET.get("page")),
+        "may_see_reports": reports.VIEW in request.rights,
+    }
+    return render(request, "closing/overview.html", context)
+
+
+@requires(reports.VIEW)
+@require_GET
+def history(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show the last closings with their papers; the page of the reports shows them as a part."""
+    context = {
+        "hotel": hotel,
+        "closings": pages.closings(hotel=hotel)[:PER_PAGE],
+        "may_close": permissions.CLOSE in request.rights,
+    }
+    return htmx.page(
+        request, "closing/history_page.html", context, fragment="closing/history_part.html"
+    )
+
+
+@requires(permissions.CLOSE)
+@require_POST
+def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Start the closing of the date that the person saw."""
+    form = StartClosingForm(request.POST)
+    if not form.is_valid():
+        raise StartRefused
+    started = runner.start_in_background(
+        hotel=hotel, actor=request.actor, now=clock.now(), **form.cleaned_data
+    )
+    return HttpResponseRedirect(reverse("closing:detail", args=[hotel.code, started.pk]))
+
+
+@requires(reports.VIEW)
+@require_GET
+def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show one closing: steps, reports, mails; the moving part asks again by itself."""
+    found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
+    progress = pages.progress(closing=found)
+    is_part = request.headers.get("HX-Request") and "part" in request.GET
+    if is_part and not progress.is_moving:
+        # The whole page once more: its head shows the new business date.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {
+        "hotel": hotel,
+        "closing": found,
+        "progress": progress,
+        "next_date": found.business_date + timedelta(days=1) if found.rolled_at else None,
+        "reports": found.reports.select_related("document").order_by("kind"),
+        "mails": pages.mails(closing=found),
+        "resendable": corrections.RESENDABLE,
+        "may_close": permissions.CLOSE in request.rights,
+    }
+    template = "closing/progress.html" if is_part else "closing/detail.html"
+    return render(request, template, context)
+
+
+@requires(reports.VIEW)
+@require_GET
+def report(request: StaffRequest, hotel: Hotel, pk: int, kind: str) -> HttpResponse:
+    """Hand out a report as it was printed at the closing."""
+    kept = get_object_or_404(
+        ClosingReport.objects.select_related("document"),
+        closing_id=pk,
+        closing__hotel=hotel,
+        kind=kind,
+    )
+    return HttpResponse(
+        documents.read(kept.document),
+        content_type=kept.document.content_type,
+        headers={"Content-Disposition": f'inline; filename="{kept.document.name}"'},
+    )
+
+
+@requires(permissions.CLOSE)
+@require_POST
+def send_again(request: StaffRequest, hotel: Hotel, pk: int, message: int) -> HttpResponse:
+    """Send one mail of the closing again."""
+    found = get_object_or_404(Message, pk=message, hotel=hotel, reason_type="closing", reason_id=pk)
+    corrections.resend(message_id=found.pk, actor=request.actor, now=clock.now())
+    return _back(hotel, pk)
+
+
+@requires(permissions.CLOSE)
+@require_POST
+def send_missing(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Send the reports to departments and addresses that were added since the closing."""
+    found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
+    papers.queue_missing_mails(closing_id=found.pk, now=clock.now())
+    return _back(hotel, pk)
+
+
+def _back(hotel: Hotel, pk: int) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("closing:detail", args=[hotel.code, pk]))

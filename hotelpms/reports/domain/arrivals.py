@@ -1,0 +1,160 @@
+"""Who arrives: VIPs first, then by room, with what the desk must know and what is open."""
+
+from dataclasses import dataclass
+from datetime import date as Date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cardex.enums import VipLevel
+from hotelpms.hotels.models import Hotel
+from hotelpms.reports.domain.sheets import Column, Kind, Row, Sheet
+from hotelpms.reports.enums import ReportKind
+from invoicing.domain.folios import folios
+from invoicing.models import Folio
+from reservations.enums import HOLDING_STATES
+from reservations.models import Stay
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One room that is expected; `balance` is what the folio owes less the waiting deposit."""
+
+    stay: Stay
+    balance: Decimal
+
+    @property
+    def vip(self) -> str:
+        return str(self.stay.guest.get_vip_display()) if self.stay.guest.vip else ""
+
+    @property
+    def room(self) -> str:
+        return self.stay.room.number if self.stay.room else ""
+
+    @property
+    def people(self) -> str:
+        """Adults, children and babies: "2 + 1 + 0" as "2+1"."""
+        stay = self.stay
+        parts = [stay.adults, stay.children, stay.babies]
+        while len(parts) > 1 and not parts[-1]:
+            parts.pop()
+        return "+".join(str(part) for part in parts)
+
+    @property
+    def remarks(self) -> str:
+        """What was asked for, what the reservation notes and what the card notes."""
+        reservation = self.stay.reservation
+        found = (reservation.requests, reservation.notes, self.stay.guest.notes)
+        return " · ".join(" ".join(text.split()) for text in found if text.strip())
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    hotel: Hotel
+    first: Date
+    last: Date
+    arrivals: tuple[Arrival, ...]
+
+    @property
+    def title(self) -> str:
+        return str(ReportKind.ARRIVALS.label)
+
+    @property
+    def guests(self) -> int:
+        return sum(a.stay.adults + a.stay.children + a.stay.babies for a in self.arrivals)
+
+    @property
+    def vips(self) -> int:
+        return sum(bool(arrival.vip) for arrival in self.arrivals)
+
+    @property
+    def without_room(self) -> int:
+        return sum(not arrival.room for arrival in self.arrivals)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        several = self.first != self.last
+        columns = (
+            *((Column(_("Arrival"), Kind.DATE),) if several else ()),
+            Column(_("Guest")),
+            Column(_("VIP")),
+            Column(_("Room")),
+            Column(_("Room type")),
+            Column(_("Nights"), Kind.COUNT),
+            Column(_("Departure"), Kind.DATE),
+            Column(_("Guests")),
+            Column(_("Board")),
+            Column(_("Hour")),
+            Column(_("Reservation")),
+            Column(_("Stays"), Kind.COUNT),
+            Column(_("Balance"), Kind.AMOUNT),
+            Column(_("Notes")),
+        )
+        rows = tuple(self._row(arrival, several=several) for arrival in self.arrivals)
+        return (Sheet(_("Arrivals"), columns, rows, note=self._note()),)
+
+    def _row(self, arrival: Arrival, *, several: bool) -> Row:
+        stay = arrival.stay
+        return Row(
+            (
+                *((stay.arrival,) if several else ()),
+                stay.guest.full_name,
+                arrival.vip,
+                arrival.room,
+                stay.room_type.code,
+                len(stay.nights),
+                stay.departure,
+                arrival.people,
+                stay.board,
+                f"{stay.arrival_time:%H:%M}" if stay.arrival_time else "",
+                stay.reservation.code,
+                stay.guest.stay_count,
+                arrival.balance,
+                arrival.remarks,
+            )
+        )
+
+    def _note(self) -> str:
+        rooms = len(self.arrivals)
+        return ngettext(
+            "%(n)d room, %(guests)d guests.", "%(n)d rooms, %(guests)d guests.", rooms
+        ) % {
+            "n": rooms,
+            "guests": self.guests,
+        }
+
+
+def arrivals(*, hotel: Hotel, date: Date, last: Date | None = None) -> Arrivals:
+    """Return who arrives on the date, or from `date` to `last`. Four queries for any number.
+
+    Guests who came already stay on the list; cancelled stays and no-shows are not on it.
+    """
+    stays = list(_stays(hotel, date, last or date))
+    windows = dict(Folio.objects.filter(stay__in=stays).order_by("pk").values_list("pk", "stay_id"))
+    owed: dict[int | None, Decimal] = {}
+    deposits = folios.deposits(windows)
+    for folio_id, balance in folios.balances(windows).items():
+        stay_id = windows[folio_id]
+        open_amount = balance - deposits.get(folio_id, Decimal(0))
+        owed[stay_id] = owed.get(stay_id, Decimal(0)) + open_amount
+    rows = (Arrival(stay, owed.get(stay.pk, Decimal("0.00"))) for stay in stays)
+    return Arrivals(hotel, date, last or date, tuple(rows))
+
+
+def _stays(hotel: Hotel, first: Date, last: Date):  # type: ignore[no-untyped-def]
+    ranks = [When(guest__vip=level, then=Value(n)) for n, level in enumerate(VIPS)]
+    return (
+        Stay.objects.filter(
+            hotel=hotel, state__in=HOLDING_STATES, arrival__gte=first, arrival__lte=last
+        )
+        .select_related("guest", "reservation", "room", "room_type")
+        .annotate(rank=Case(*ranks, default=Value(len(VIPS)), output_field=IntegerField()))
+        .order_by("arrival", "rank", "room__number", "guest__last_name", "pk")
+    )
+
+
+# VIP 1 stands first on the list.
+VIPS = [level for level in VipLevel if level.value]

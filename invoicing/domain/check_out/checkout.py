@@ -1,0 +1,171 @@
+"""Check-out: every folio at zero, every charge invoiced, then the guest leaves.
+
+Also how a single folio is closed, and how a check-out of the same date is undone.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.domain.business_day import lock_business_day_where
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.locks import locked
+from hotelpms.kit.money import Money, format_money
+from invoicing.domain.folios import folios
+from invoicing.domain.invoices import invoices
+from invoicing.domain.nights.nights import due_of_stay, post_stay_now
+from invoicing.domain.payments import deposits
+from invoicing.enums import FolioState, InvoiceKind
+from invoicing.models import Folio, Invoice
+from reservations.domain.front_desk import departures
+from reservations.enums import StayState
+from reservations.models import Stay
+
+
+class OpenBalance(Refused):
+    """A folio is not at zero; `amount` is above zero when the guest owes, below for a credit."""
+
+    def __init__(self, amount: Money) -> None:
+        self.amount = amount
+        shown = format_money(abs(amount), get_language() or "en")
+        text = (
+            _("%(amount)s is still to be paid. Take the payment or move it to the city ledger.")
+            if amount.amount > 0
+            else _("The guest has a credit of %(amount)s. Refund it first.")
+        )
+        super().__init__(text % {"amount": shown})
+
+
+class FolioInUse(Refused):
+    """The main folio of a stay is closed by its check-out, not by hand."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This folio is closed by checking the guest out."))
+
+
+@dataclass(frozen=True)
+class CheckOut:
+    """A guest who has left, and the invoices that were issued in doing so."""
+
+    stay: Stay
+    invoices: tuple[Invoice, ...]
+
+
+def check_out(
+    *, stay_id: int, actor: Actor, now: datetime.datetime, business_date: datetime.date
+) -> CheckOut:
+    """Invoice, close the folios and let the guest depart, whole or not at all.
+
+    Nights still due and waiting deposits are posted first and stay posted when the balance
+    refuses. Raises OpenBalance, NegativeInvoice, and what depart() raises.
+    """
+    bring_up_to_date(stay_id=stay_id, actor=actor, now=now)
+    with transaction.atomic():
+        # Holds the business day from here on, and refuses when it is another one.
+        stay = departures.depart(stay_id=stay_id, actor=actor, now=now, business_date=business_date)
+        windows = _lock_windows(stay_id)
+        _refuse_open_balance(windows)
+        issued = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
+    return CheckOut(stay, tuple(invoice for invoice in issued if invoice))
+
+
+@transaction.atomic
+def bring_up_to_date(*, stay_id: int, actor: Actor, now: datetime.datetime) -> None:
+    """Post the nights that a stay in house must pay before it leaves, and apply its deposits."""
+    day = lock_business_day_where(hotel__stays=stay_id)
+    facts = Stay.objects.filter(pk=stay_id).values_list(
+        "state",
+        Exists(due_of_stay(stay_id, day.date)),
+        Exists(folios.deposits_of_stay(stay_id)),
+    )
+    state, has_due, has_deposit = facts.get()
+    if state != StayState.IN_HOUSE:
+        return
+    if has_due:
+        post_stay_now(stay_id=stay_id, actor=actor, now=now)
+    if has_deposit:
+        deposits.apply(folios=_lock_windows(stay_id), day=day, actor=actor, now=now)
+
+
+@transaction.atomic
+def undo_check_out(
+    *,
+    stay_id: int,
+    reason: str,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+) -> Stay:
+    """Bring the guest back on the same business date and open the main folio again.
+
+    Invoices stay as issued; what is charged from now on gets an invoice of its own.
+    """
+    stay = departures.undo_departure(
+        stay_id=stay_id, actor=actor, now=now, business_date=business_date
+    )
+    for folio in locked(Folio.objects.filter(stay_id=stay_id, window=1)):
+        if folio.state == FolioState.CLOSED:
+            folios.set_open(folio=folio, reason=reason, actor=actor, now=now)
+    return stay
+
+
+@transaction.atomic
+def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoice | None:
+    """Close a folio at zero, issuing the invoice it still lacks; return that invoice if any.
+
+    For further windows and for folios opened again after the check-out. Raises FolioClosed,
+    FolioInUse, OpenBalance, NegativeInvoice.
+    """
+    day, folio = folios.lock_open(folio_id=folio_id)
+    if is_in_use(folio):
+        raise FolioInUse
+    _refuse_open_balance([folio])
+    return _invoice_and_close(folio, day.date, actor, now)
+
+
+def is_in_use(folio: Folio) -> bool:
+    """Tell whether this is the main folio of a guest who is in house or still to come."""
+    if folio.window != 1 or folio.stay is None:
+        return False
+    return folio.stay.state in (StayState.BOOKED, StayState.IN_HOUSE)
+
+
+def _lock_windows(stay_id: int) -> list[Folio]:
+    rows = Folio.objects.select_related(*folios.FOR_DOCUMENT)
+    return list(locked(rows.filter(stay_id=stay_id, state=FolioState.OPEN)))
+
+
+def _refuse_open_balance(windows: Sequence[Folio]) -> None:
+    found = folios.balances([folio.pk for folio in windows])
+    for folio in windows:
+        if found[folio.pk]:
+            raise OpenBalance(Money(found[folio.pk], folio.currency))
+
+
+def _invoice_and_close(
+    folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> Invoice | None:
+    invoice = _issue_missing(folio, business_date, actor, now)
+    folios.set_closed(folio=folio, business_date=business_date, actor=actor, now=now)
+    return invoice
+
+
+def _issue_missing(
+    folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> Invoice | None:
+    try:
+        return invoices.issue_locked(folio=folio, business_date=business_date, actor=actor, now=now)
+    except invoices.NothingToInvoice:
+        return None
+    except invoices.NegativeInvoice:
+        # Only allowances, paid out as a refund: nothing was ever sold that a document could
+        # correct. After an earlier invoice the correction has to be a credit note.
+        if folio.invoices.filter(kind=InvoiceKind.INVOICE).exists():
+            raise
+        return None

@@ -1,0 +1,231 @@
+"""Charges: posted to an open folio, corrected by their mirror, never edited."""
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.models import BusinessDay
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.money import quantize
+from invoicing.domain.folios import folios
+from invoicing.domain.folios.guest_debts import correct_letters
+from invoicing.domain.tax.tax import NOTHING, Amounts, line_amounts
+from invoicing.enums import InvoiceKind
+from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
+
+
+class NothingToPost(Refused):
+    """A charge of zero says nothing; complimentary nights are posted by the night closing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Enter an amount other than zero."))
+
+
+class ReasonMissing(Refused):
+    """A correction without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why this is corrected."))
+
+
+class AlreadyReversed(Refused):
+    """The line has its mirror, or is one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This line was already corrected."))
+
+
+class ChargeIsInvoiced(Refused):
+    """What stands on an issued invoice is corrected there first."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            _("This charge stands on invoice %(number)s. Make a credit note for it first.")
+            % {"number": number}
+        )
+
+
+@transaction.atomic
+def post_charge(
+    *,
+    folio_id: int,
+    code_id: int,
+    amount: Decimal,
+    quantity: Decimal | int = 1,
+    description: str = "",
+    actor: Actor,
+    now: datetime.datetime,
+    request_key: str = "",
+) -> Charge:
+    """Post one charge on the open business date and return it.
+
+    `amount` is for the whole line, not per unit, in the folio's currency and the hotel's
+    tax mode; negative is an allowance. The same `request_key` again returns the first charge.
+    Raises FolioClosed, NothingToPost.
+    """
+    day, folio = folios.lock_open(folio_id=folio_id)
+    if request_key:
+        posted = Charge.objects.filter(folio=folio, request_key=request_key).first()
+        if posted is not None:
+            return posted
+    if quantize(amount, folio.currency) == 0:
+        raise NothingToPost
+    code = ChargeCode.objects.select_related("tax").get(
+        pk=code_id, hotel_id=folio.hotel_id, is_active=True
+    )
+    charge = draft(
+        folio=folio,
+        code=code,
+        amount=amount,
+        so_far=so_far([folio.pk], code.tax.percent).get(folio.pk, NOTHING),
+        day=day,
+        actor=actor,
+        now=now,
+    )
+    charge.quantity = Decimal(quantity)
+    charge.description = description or code.name
+    charge.request_key = request_key
+    charge.save(force_insert=True)
+    _record("charge.posted", charge, actor, now)
+    correct_letters(folio)
+    return charge
+
+
+@transaction.atomic
+def reverse_charge(*, charge_id: int, reason: str, actor: Actor, now: datetime.datetime) -> Charge:
+    """Post the mirror of a charge today, with the same tax, and return it.
+
+    The folio's tax may be a cent off its sum until the next charge at this rate carries it.
+    Raises FolioClosed, ReasonMissing, AlreadyReversed, ChargeIsInvoiced.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    folio_id = Charge.objects.values_list("folio_id", flat=True).get(pk=charge_id)
+    day, folio = folios.lock_open(folio_id=folio_id)
+    charge = Charge.objects.select_related("code").get(pk=charge_id)
+    _refuse_corrected_or_invoiced(charge)
+    mirror = _mirror(charge, folio, day)
+    mirror.posted_at, mirror.posted_by, mirror.reason = now, actor.name, reason
+    mirror.save(force_insert=True)
+    _record("charge.reversed", mirror, actor, now)
+    correct_letters(folio)
+    return mirror
+
+
+def draft(
+    *,
+    folio: Folio,
+    code: ChargeCode,
+    amount: Decimal,
+    so_far: Amounts,
+    day: BusinessDay,
+    actor: Actor,
+    now: datetime.datetime,
+) -> Charge:
+    """Return an unsaved charge with its tax; the code comes with its tax, the folio its hotel."""
+    amounts = line_amounts(
+        amount=amount,
+        percent=code.tax.percent,
+        prices_include_tax=folio.hotel.prices_include_tax,
+        so_far=so_far,
+        currency=folio.currency,
+    )
+    return Charge(
+        hotel_id=folio.hotel_id,
+        folio=folio,
+        business_date=day.date,
+        posted_at=now,
+        posted_by=actor.name,
+        code=code,
+        description=code.name,
+        tax_percent=code.tax.percent,
+        net=amounts.net,
+        tax=amounts.tax,
+        gross=amounts.gross,
+    )
+
+
+def so_far(folio_ids: Iterable[int], percent: Decimal) -> dict[int, Amounts]:
+    """Return what each folio has posted at this rate, corrections included. One query."""
+    rows = (
+        Charge.objects.filter(folio_id__in=list(folio_ids), tax_percent=percent)
+        .order_by()
+        .values_list("folio_id", "folio__currency")
+        .annotate(nets=Sum("net"), taxes=Sum("tax"), grosses=Sum("gross"))
+    )
+    return {
+        folio_id: Amounts(*(quantize(part, currency) for part in parts))
+        for folio_id, currency, *parts in rows
+    }
+
+
+def uninvoiced(folio_ids: Iterable[int]) -> QuerySet[Charge]:
+    """Return the charges that the next invoice of these folios takes, oldest first.
+
+    Left out: what stands on an invoice without credit note, and corrected charges with
+    their mirrors, which cancel each other out.
+    """
+    live = InvoiceLine.objects.filter(
+        charge=OuterRef("pk"), invoice__kind=InvoiceKind.INVOICE, follower__isnull=True
+    )
+    return Charge.objects.filter(
+        ~Exists(live),
+        folio_id__in=list(folio_ids),
+        reverses__isnull=True,
+        reversal__isnull=True,
+    ).order_by("business_date", "id")
+
+
+def _refuse_corrected_or_invoiced(charge: Charge) -> None:
+    if charge.reverses_id or Charge.objects.filter(reverses=charge).exists():
+        raise AlreadyReversed
+    number = (
+        InvoiceLine.objects.filter(
+            charge=charge, invoice__kind=InvoiceKind.INVOICE, follower__isnull=True
+        )
+        .values_list("invoice__full_number", flat=True)
+        .first()
+    )
+    if number:
+        raise ChargeIsInvoiced(number)
+
+
+def _mirror(charge: Charge, folio: Folio, day: BusinessDay) -> Charge:
+    return Charge(
+        hotel_id=charge.hotel_id,
+        folio=folio,
+        business_date=day.date,
+        code=charge.code,
+        description=charge.description,
+        quantity=-charge.quantity,
+        tax_percent=charge.tax_percent,
+        net=-charge.net,
+        tax=-charge.tax,
+        gross=-charge.gross,
+        night_id=charge.night_id,
+        reverses=charge,
+    )
+
+
+def _record(action: str, charge: Charge, actor: Actor, now: datetime.datetime) -> None:
+    audit.record(
+        hotel_id=charge.hotel_id,
+        actor=actor,
+        action=action,
+        subject=charge,
+        at=now,
+        data={
+            "folio": charge.folio_id,
+            "code": charge.code.code,
+            "gross": charge.gross,
+            "date": charge.business_date,
+            "reason": charge.reason,
+            "reverses": charge.reverses_id,
+        },
+    )

@@ -1,0 +1,66 @@
+"""The PDF of an invoice: printed once, outside any transaction, then kept as issued."""
+
+from django.db import IntegrityError, transaction
+
+from hotelpms.hotels.domain.brand import letterhead
+from hotelpms.kit.files import documents
+from hotelpms.kit.files.pdf import render_pdf
+from hotelpms.kit.models import Document
+from invoicing.domain.tax.tax_table import tax_table
+from invoicing.models import Invoice, InvoiceDocument
+
+KIND = "invoice"
+TEMPLATE = "paper/invoice.html"
+
+
+def invoice_pdf(invoice_id: int) -> Document:
+    """Return the PDF of an invoice, printing it first if nobody has.
+
+    Slow the first time: never call it in a transaction or under a lock. The document's moment
+    is that of the issue. Raises PdfUnavailable without Pango.
+    """
+    kept = _kept(invoice_id)
+    if kept is not None:
+        return kept
+    invoice = Invoice.objects.select_related("hotel__logo_document", "original").get(pk=invoice_id)
+    content = render_pdf(TEMPLATE, _context(invoice), language=invoice.language)
+    try:
+        return _keep(invoice, content)
+    except IntegrityError:
+        # Somebody printed it at the same moment; theirs is the one that counts.
+        return InvoiceDocument.objects.select_related("document").get(invoice=invoice).document
+
+
+def missing_pdfs(*, limit: int) -> list[int]:
+    """Return the ids of the oldest invoices without a PDF."""
+    rows = Invoice.objects.filter(pdf__isnull=True).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def _kept(invoice_id: int) -> Document | None:
+    row = InvoiceDocument.objects.select_related("document").filter(invoice_id=invoice_id).first()
+    return row.document if row else None
+
+
+@transaction.atomic
+def _keep(invoice: Invoice, content: bytes) -> Document:
+    document = documents.store(
+        hotel_id=invoice.hotel_id,
+        kind=KIND,
+        name=f"{invoice.full_number}.pdf",
+        content=content,
+        content_type="application/pdf",
+        at=invoice.issued_at,
+    )
+    InvoiceDocument.objects.create(invoice=invoice, document=document)
+    return document
+
+
+def _context(invoice: Invoice) -> dict[str, object]:
+    lines = list(invoice.lines.order_by("position"))
+    return {
+        **letterhead(invoice.hotel),
+        "invoice": invoice,
+        "lines": lines,
+        "taxes": tax_table(lines),
+    }

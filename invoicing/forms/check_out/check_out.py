@@ -1,0 +1,58 @@
+"""The last step of the check-out: which invoices leave by e-mail, and where to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from invoicing.domain.pages.queries import LeavingFolio
+from messaging.domain.mail.addresses import is_address
+
+
+class FinishForm(forms.Form):
+    """One choice and one address for each window that gets an invoice now."""
+
+    def __init__(self, data: Any = None, *, windows: Sequence[LeavingFolio]) -> None:
+        super().__init__(data)
+        self.windows = [window for window in windows if window.gets_invoice]
+        for window in self.windows:
+            folio = window.folio
+            address = folio.billing_email or folio.payer.address_for_invoices
+            self.fields[_sends(folio.pk)] = forms.BooleanField(
+                label=_("Send the invoice by e-mail"), required=False, initial=bool(address)
+            )
+            self.fields[_to(folio.pk)] = forms.EmailField(
+                label=_("E-mail"), required=False, max_length=254, initial=address
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for window in self.windows:
+            name = _to(window.folio.pk)
+            is_sent = cleaned.get(_sends(window.folio.pk)) and name in cleaned
+            if is_sent and not is_address(cleaned[name]):
+                self.add_error(name, _("Enter an e-mail address that can receive mail."))
+        return cleaned
+
+    def rows(self) -> list[tuple[LeavingFolio, BoundField, BoundField]]:
+        """Return each window with its choice and its address, for the page."""
+        return [
+            (window, self[_sends(window.folio.pk)], self[_to(window.folio.pk)])
+            for window in self.windows
+        ]
+
+    def address_of(self, folio_id: int) -> str:
+        """Return where the folio's invoice goes, empty when it is not mailed."""
+        if not self.cleaned_data.get(_sends(folio_id)):
+            return ""
+        return str(self.cleaned_data.get(_to(folio_id), ""))
+
+
+def _sends(folio_id: int) -> str:
+    return f"sends_{folio_id}"
+
+
+def _to(folio_id: int) -> str:
+    return f"to_{folio_id}"

@@ -1,0 +1,18 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.kit.tokens import new_token
+from messaging.domain.mail.addresses import is_address
+
+
+class SendForm(forms.Form):
+    """Where an invoice goes; `key` makes two presses of one button a single mail."""
+
+    to_address = forms.EmailField(label=_("E-mail"), max_length=254)
+    key = forms.CharField(max_length=40, initial=new_token, widget=forms.HiddenInput)
+
+    def clean_to_address(self) -> str:
+        address: str = self.cleaned_data["to_address"]
+        if not is_address(address):
+            raise forms.ValidationError(_("Enter an e-mail address that can receive mail."))
+        return address

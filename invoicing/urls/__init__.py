@@ -1,0 +1,8 @@
+"""Staff pages under /h/<hotel>/."""
+
+from invoicing.urls.folio import folio_patterns
+from invoicing.urls.online import payment_patterns
+
+app_name = "invoicing"
+
+urlpatterns = [*folio_patterns, *payment_patterns]

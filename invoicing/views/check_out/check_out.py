@@ -1,0 +1,152 @@
+"""The way out in four steps: balance, pay, invoice, done. The page shows the step one is at."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.errors import Refused
+from invoicing import permissions
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios
+from invoicing.domain.online import letters, paylinks
+from invoicing.domain.pages import queries
+from invoicing.forms.check_out.check_out import FinishForm
+from invoicing.forms.folio.posting import ReasonForm
+from invoicing.models import Invoice
+from invoicing.views.deeds import Deed, answer
+from invoicing.views.invoices.sending import tell
+from reservations.enums import StayState
+from reservations.models import Stay
+from reservations.permissions import CHECK_OUT
+
+
+@requires(CHECK_OUT)
+@require_GET
+def check_out(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show where the guest stands on the way out, and the one thing to do next."""
+    stay = _stay(hotel, pk)
+    folios.main_folio(stay_id=stay.pk, business_date=request.business_date)
+    page = _page(request, hotel, stay)
+    return _show(request, hotel, stay, page, FinishForm(windows=page.windows))
+
+
+def _page(request: StaffRequest, hotel: Hotel, stay: Stay) -> queries.CheckOutPage:
+    return queries.check_out_page(
+        stay_id=stay.pk, business_date=request.business_date, currency=hotel.currency
+    )
+
+
+def _show(
+    request: StaffRequest,
+    hotel: Hotel,
+    stay: Stay,
+    page: queries.CheckOutPage,
+    form: FinishForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "hotel": hotel,
+        "stay": stay,
+        "page": page,
+        "form": form,
+        "step": _step(stay, page),
+        "may_post": permissions.POST in request.rights,
+        "may_pay": permissions.PAY in request.rights,
+        "takes_online": paylinks.online_method(hotel.pk) is not None,
+        "leaves_early": stay.state == StayState.IN_HOUSE and stay.departure > request.business_date,
+        "may_undo": stay.checked_out_on == request.business_date,
+        "may_refund": permissions.REFUND in request.rights,
+        "may_send": permissions.SEND_LINK in request.rights,
+    }
+    return render(request, "invoicing/check_out/check_out.html", context, status=status)
+
+
+@requires(CHECK_OUT)
+@require_POST
+def post_due(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Post what the guest still has to pay for the room, and apply the deposit."""
+    stay = _stay(hotel, pk)
+    checkout.bring_up_to_date(stay_id=stay.pk, actor=request.actor, now=clock.now())
+    return HttpResponseRedirect(reverse("invoicing:check_out", args=[hotel.code, pk]))
+
+
+@requires(CHECK_OUT)
+@require_POST
+def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Invoice, close the folios and let the guest leave; then send the invoices as chosen."""
+    stay = _stay(hotel, pk)
+    page = _page(request, hotel, stay)
+    form = FinishForm(request.POST, windows=page.windows)
+    if not form.is_valid():
+        return _show(request, hotel, stay, page, form, status=422)
+    done = checkout.check_out(
+        stay_id=stay.pk,
+        actor=request.actor,
+        now=clock.now(),
+        business_date=request.business_date,
+    )
+    messages.success(request, _("%(guest)s has left.") % {"guest": stay.guest})
+    if permissions.SEND_LINK in request.rights:
+        for invoice in done.invoices:
+            _mail(request, invoice, form.address_of(invoice.folio_id))
+    return HttpResponseRedirect(reverse("invoicing:check_out", args=[hotel.code, pk]))
+
+
+@requires(CHECK_OUT)
+def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Bring the guest back on the same business date."""
+    stay = _stay(hotel, pk)
+    back = reverse("invoicing:check_out", args=[hotel.code, pk])
+    deed = Deed(
+        title=_("Undo the check-out"),
+        explanation=_("The guest is in house again. Invoices stay as issued."),
+        button=_("Undo check-out"),
+        back=back,
+        is_grave=True,
+    )
+
+    def act(data: dict[str, object]) -> str:
+        checkout.undo_check_out(
+            stay_id=stay.pk,
+            reason=str(data["reason"]),
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+        )
+        return _("%(guest)s is in house again.") % {"guest": stay.guest}
+
+    return answer(request, deed, ReasonForm(request.POST or None), act)
+
+
+def _mail(request: StaffRequest, invoice: Invoice, address: str) -> None:
+    """Send one invoice; the guest has left already, so a refusal is only told."""
+    if not address:
+        return
+    try:
+        message = letters.queue_invoice(
+            invoice_id=invoice.pk, to_address=address, actor=request.actor, now=clock.now()
+        )
+    except Refused as refused:
+        messages.warning(request, f"{invoice.full_number}: {refused}")
+    else:
+        tell(request, message)
+
+
+def _stay(hotel: Hotel, pk: int) -> Stay:
+    rows = Stay.objects.select_related("guest", "room", "reservation")
+    return get_object_or_404(rows, pk=pk, hotel=hotel)
+
+
+def _step(stay: Stay, page: queries.CheckOutPage) -> str:
+    if stay.state == StayState.DEPARTED:
+        return "done"
+    if page.needs_posting:
+        return "balance"
+    return "invoice" if page.is_balanced else "pay"

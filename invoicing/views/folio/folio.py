@@ -1,0 +1,207 @@
+"""The folio page, its windows and its payer."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cardex.models import Profile
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.web import htmx
+from invoicing import permissions
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios
+from invoicing.domain.invoices import invoices, previews
+from invoicing.domain.pages import queries
+from invoicing.forms.folio.folio import PayerForm, WindowForm
+from invoicing.forms.folio.posting import ChargeForm, ReasonForm
+from invoicing.models import Folio
+from invoicing.views.deeds import Deed, answer
+from reservations.models import Stay
+from reservations.permissions import CHECK_OUT
+
+
+@requires(permissions.VIEW)
+@require_GET
+def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show one window: charges and payments in one table with the running balance."""
+    found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+    hides = request.GET.get("corrections") == "hidden"
+    may_post = permissions.POST in request.rights
+    page = queries.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
+    context = {
+        "hotel": hotel,
+        "page": page,
+        "hides_corrections": hides,
+        "quick_form": _quick_form(request, hotel) if may_post and page.is_open else None,
+        "may_post": may_post,
+        "may_pay": permissions.PAY in request.rights,
+        "may_correct": permissions.CORRECT in request.rights,
+        "may_refund": permissions.REFUND in request.rights,
+        "may_issue": permissions.ISSUE in request.rights,
+        "may_reopen": permissions.CREDIT_NOTE in request.rights,
+        "may_check_out": CHECK_OUT in request.rights,
+    }
+    return render(request, "invoicing/folio/folio.html", context)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show what the next invoice of this folio would say, before it is issued."""
+    found = get_object_or_404(
+        Folio.objects.select_related("payer", "hotel", "stay__room"), pk=pk, hotel=hotel
+    )
+    draft = previews.preview(folio=found, language=get_language() or "en")
+    context = {
+        "hotel": hotel,
+        "draft": draft,
+        "may_post": permissions.POST in request.rights,
+        "back": folio_page(found),
+    }
+    return htmx.page(
+        request,
+        "invoicing/folio/preview.html",
+        context,
+        fragment="invoicing/folio/preview_panel.html",
+    )
+
+
+@requires(permissions.VIEW)
+@require_GET
+def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Lead to the stay's main folio, opening it the first time."""
+    stay = get_object_or_404(Stay, pk=pk, hotel=hotel)
+    main = folios.main_folio(stay_id=stay.pk, business_date=request.business_date)
+    return HttpResponseRedirect(folio_page(main))
+
+
+@requires(permissions.POST)
+def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Open a further window of a stay for another payer."""
+    stay = get_object_or_404(Stay.objects.select_related("reservation"), pk=pk, hotel=hotel)
+    form = WindowForm(request.POST or None, payers=payers_of(stay))
+    deed = Deed(
+        title=_("New window"),
+        explanation=_("A window is an account of its own: its charges, its payer, its invoice."),
+        button=_("Open window"),
+        back=reverse("invoicing:stay_folio", args=[hotel.code, pk]),
+    )
+
+    def act(data: dict[str, object]) -> str:
+        payer = data["payer"]
+        window = folios.open_window(
+            stay_id=stay.pk,
+            payer_id=payer.pk,  # type: ignore[attr-defined]
+            name=str(data["name"]),
+            actor=request.actor,
+            now=clock.now(),
+            request_key=str(data["once"]),
+        )
+        return _("Window %(number)d is open.") % {"number": window.window}
+
+    return answer(request, deed, form, act)
+
+
+@requires(permissions.POST)
+def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Choose who gets the invoice of this folio."""
+    found = get_object_or_404(Folio.objects.select_related("stay__reservation"), pk=pk, hotel=hotel)
+    start = {"payer": found.payer_id, "billing_email": found.billing_email}
+    form = PayerForm(request.POST or None, payers=payers_of(found.stay, found), initial=start)
+    deed = Deed(
+        title=_("Payer of this folio"),
+        explanation=_("Invoices issued from now on are made out to the payer."),
+        button=_("Save payer"),
+        back=back_of(request, found),
+    )
+
+    def act(data: dict[str, object]) -> str:
+        chosen = data["payer"]
+        folios.change_payer(
+            folio_id=found.pk,
+            payer_id=chosen.pk,  # type: ignore[attr-defined]
+            billing_email=str(data["billing_email"]),
+            actor=request.actor,
+            now=clock.now(),
+        )
+        return _("The invoice will be made out to %(payer)s.") % {"payer": chosen}
+
+    return answer(request, deed, form, act)
+
+
+@requires(permissions.ISSUE)
+@require_POST
+def issue(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Issue an invoice over what the folio has not invoiced yet."""
+    found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+    issued = invoices.issue(folio_id=found.pk, actor=request.actor, now=clock.now())
+    messages.success(request, _("Invoice %(number)s is issued.") % {"number": issued.full_number})
+    return HttpResponseRedirect(reverse("invoicing:invoice", args=[hotel.code, issued.pk]))
+
+
+@requires(permissions.ISSUE)
+@require_POST
+def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Close a folio that is at zero, with the invoice it still lacks."""
+    found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+    checkout.close_folio(folio_id=found.pk, actor=request.actor, now=clock.now())
+    messages.success(request, _("The folio is closed."))
+    return HttpResponseRedirect(folio_page(found))
+
+
+@requires(permissions.CREDIT_NOTE)
+def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Open a closed folio again, with a reason."""
+    found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+    deed = Deed(
+        title=_("Open the folio again"),
+        explanation=_("Invoices stay as issued. What is posted now gets an invoice of its own."),
+        button=_("Open folio"),
+        back=folio_page(found),
+    )
+
+    def act(data: dict[str, object]) -> str:
+        folios.reopen(
+            folio_id=found.pk, reason=str(data["reason"]), actor=request.actor, now=clock.now()
+        )
+        return _("The folio is open.")
+
+    return answer(request, deed, ReasonForm(request.POST or None), act)
+
+
+def _quick_form(request: StaffRequest, hotel: Hotel) -> ChargeForm:
+    """The line under the table that posts a charge without opening anything."""
+    return ChargeForm(
+        hotel=hotel,
+        gives_allowances=permissions.CORRECT in request.rights,
+        auto_id="quick_%s",
+    )
+
+
+def folio_page(found: Folio) -> str:
+    """Return the address of the folio's page."""
+    return reverse("invoicing:folio", args=[found.hotel.code, found.pk])
+
+
+def back_of(request: StaffRequest, found: Folio) -> str:
+    """Return to the check-out when the deed began there, else to the folio."""
+    if request.GET.get("from") == "check_out" and found.stay_id:
+        return reverse("invoicing:check_out", args=[found.hotel.code, found.stay_id])
+    return folio_page(found)
+
+
+def payers_of(stay: Stay | None, found: Folio | None = None) -> QuerySet[Profile]:
+    """Return those who may pay for a stay: guest, booker, company, agency, present payer."""
+    ids = {found.payer_id} if found else set()
+    if stay is not None:
+        booking = stay.reservation
+        ids |= {stay.guest_id, booking.booker_id}
+        ids |= {pk for pk in (booking.company_id, booking.agency_id) if pk}
+    return Profile.objects.filter(pk__in=ids).order_by("last_name", "pk")

@@ -1,0 +1,191 @@
+"""Posting to a folio: charges, money, and their corrections."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.money import Money, format_money
+from invoicing import permissions
+from invoicing.domain.folios import folios, postings
+from invoicing.domain.payments import payments
+from invoicing.forms.folio.posting import ChargeForm, OnceForm, PaymentForm, ReasonForm, RefundForm
+from invoicing.models import Charge, Folio, Payment
+from invoicing.views.deeds import Deed, answer
+from invoicing.views.folio.folio import back_of
+
+
+@requires(permissions.POST)
+def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Post one charge; below zero only for those who may correct."""
+    folio = _folio(hotel, pk)
+    form = ChargeForm(
+        request.POST or None,
+        hotel=hotel,
+        gives_allowances=permissions.CORRECT in request.rights,
+    )
+    deed = Deed(title=_("Post a charge"), button=_("Post charge"), back=back_of(request, folio))
+
+    def act(data: dict[str, Any]) -> str:
+        charge = postings.post_charge(
+            folio_id=folio.pk,
+            code_id=data["code"].pk,
+            amount=data["amount"],
+            quantity=data["quantity"],
+            description=data["description"],
+            actor=request.actor,
+            now=clock.now(),
+            request_key=data["once"],
+        )
+        return _("%(text)s, %(amount)s, is posted.") % {
+            "text": charge.description,
+            "amount": _shown(charge.gross, folio),
+        }
+
+    return answer(request, deed, form, act)
+
+
+@requires(permissions.PAY)
+def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Take money; the open balance is offered as the amount."""
+    folio = _folio(hotel, pk)
+    owed = folios.balance(folio_id=folio.pk).amount
+    start = {"amount": owed} if owed > 0 else {}
+    form = PaymentForm(request.POST or None, hotel=hotel, moves_debts=True, initial=start)
+    deed = Deed(title=_("Take a payment"), button=_("Take payment"), back=back_of(request, folio))
+
+    def act(data: dict[str, Any]) -> str:
+        payment = payments.take(
+            folio_id=folio.pk,
+            method_id=data["method"].pk,
+            amount=data["amount"],
+            actor=request.actor,
+            now=clock.now(),
+            reference=data["reference"],
+            request_key=data["once"],
+        )
+        return _("The payment of %(amount)s is recorded.") % {
+            "amount": _shown(payment.amount, folio)
+        }
+
+    return answer(request, deed, form, act)
+
+
+@requires(permissions.REFUND)
+def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Give money back; the guest's credit is offered as the amount."""
+    folio = _folio(hotel, pk)
+    credit = -folios.balance(folio_id=folio.pk).amount
+    offered = credit if credit > 0 else folios.deposit(folio_id=folio.pk)
+    start = {"amount": offered} if offered > 0 else {}
+    form = RefundForm(request.POST or None, hotel=hotel, initial=start)
+    deed = Deed(title=_("Refund"), button=_("Refund"), back=back_of(request, folio), is_grave=True)
+
+    def act(data: dict[str, Any]) -> str:
+        payment = payments.refund(
+            folio_id=folio.pk,
+            method_id=data["method"].pk,
+            amount=data["amount"],
+            reason=data["reason"],
+            actor=request.actor,
+            now=clock.now(),
+            request_key=data["once"],
+        )
+        return _("%(amount)s is refunded.") % {"amount": _shown(-payment.amount, folio)}
+
+    return answer(request, deed, form, act)
+
+
+@requires(permissions.PAY)
+def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Move the balance to the city ledger."""
+    folio = _folio(hotel, pk)
+    owed = folios.balance(folio_id=folio.pk)
+    deed = Deed(
+        title=_("Move to the city ledger"),
+        explanation=_(
+            "%(payer)s will owe %(amount)s on the invoice. The folio is then at zero, so the "
+            "guest can leave."
+        )
+        % {"payer": folio.payer, "amount": _shown(owed.amount, folio)},
+        button=_("Move balance"),
+        back=back_of(request, folio),
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        payment = payments.to_city_ledger(
+            folio_id=folio.pk, actor=request.actor, now=clock.now(), request_key=data["once"]
+        )
+        return _("%(amount)s now stands in the city ledger.") % {
+            "amount": _shown(payment.amount, folio)
+        }
+
+    return answer(request, deed, OnceForm(request.POST or None), act)
+
+
+@requires(permissions.CORRECT)
+def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Take a charge off the folio by its mirror."""
+    charge = get_object_or_404(Charge.objects.select_related("folio__hotel"), pk=pk, hotel=hotel)
+    deed = Deed(
+        title=_("Correct a charge"),
+        explanation=_(
+            "%(text)s, %(amount)s, is taken off by a line of the opposite amount. Both stay "
+            "on the folio."
+        )
+        % {"text": charge.description, "amount": _shown(charge.gross, charge.folio)},
+        button=_("Correct charge"),
+        back=back_of(request, charge.folio),
+        is_grave=True,
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        postings.reverse_charge(
+            charge_id=charge.pk, reason=data["reason"], actor=request.actor, now=clock.now()
+        )
+        return _("The charge is corrected.")
+
+    return answer(request, deed, ReasonForm(request.POST or None), act)
+
+
+@requires(permissions.REFUND)
+def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Take a payment back by its mirror."""
+    payment = get_object_or_404(
+        Payment.objects.select_related("folio__hotel", "invoice__folio__hotel", "method"),
+        pk=pk,
+        hotel=hotel,
+    )
+    folio = payment.folio or payment.invoice.folio  # type: ignore[union-attr]
+    deed = Deed(
+        title=_("Correct a payment"),
+        explanation=_(
+            "%(text)s, %(amount)s, is taken back by a line of the opposite amount. An invoice "
+            "that it paid is open again."
+        )
+        % {"text": payment.method.name, "amount": _shown(payment.amount, folio)},
+        button=_("Correct payment"),
+        back=back_of(request, folio),
+        is_grave=True,
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        payments.reverse_payment(
+            payment_id=payment.pk, reason=data["reason"], actor=request.actor, now=clock.now()
+        )
+        return _("The payment is corrected.")
+
+    return answer(request, deed, ReasonForm(request.POST or None), act)
+
+
+def _folio(hotel: Hotel, pk: int) -> Folio:
+    return get_object_or_404(Folio.objects.select_related("hotel", "payer"), pk=pk, hotel=hotel)
+
+
+def _shown(amount: Any, folio: Folio) -> str:
+    return format_money(Money(amount, folio.currency), get_language() or "en")

@@ -1,0 +1,200 @@
+"""Issued invoices and credit notes."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.files import documents as store
+from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.web import htmx
+from hotelpms.lists import pages
+from hotelpms.lists.domain import catalogue
+from hotelpms.lists.domain.catalogue import Column
+from invoicing import permissions
+from invoicing.domain.invoices import documents, invoices
+from invoicing.domain.online import paylinks
+from invoicing.domain.pages import queries
+from invoicing.domain.receivables import settlement
+from invoicing.domain.tax.tax_table import tax_table
+from invoicing.enums import InvoiceKind
+from invoicing.forms.folio.folio import InvoiceFilterForm
+from invoicing.forms.folio.posting import PaymentForm, ReasonForm
+from invoicing.models import Invoice
+from invoicing.views.deeds import Deed, answer
+
+PER_PAGE = 50
+
+LIST = catalogue.register(
+    catalogue.List(
+        key="invoices",
+        label=gettext_lazy("Invoices"),
+        right=permissions.VIEW,
+        url_name="invoicing:invoices",
+        params=("q", "state"),
+        columns=(
+            Column("number", gettext_lazy("Number"), sort="number", is_fixed=True),
+            Column("date", gettext_lazy("Date")),
+            Column("payer", gettext_lazy("Payer"), sort="payer"),
+            Column("state", gettext_lazy("State")),
+            Column("total", gettext_lazy("Total"), sort="total", numeric=True),
+            Column("open", gettext_lazy("Still open"), numeric=True),
+        ),
+    )
+)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """List invoices and credit notes, newest first."""
+    here = pages.shown(LIST, request)
+    if here.opening:
+        return HttpResponseRedirect(here.opening)
+    form = InvoiceFilterForm(request.GET)
+    form.is_valid()
+    state = request.GET.get("state", "")
+    if state not in queries.INVOICE_STATES:
+        state = ""
+    found = queries.invoice_list(
+        hotel=hotel,
+        state=state,
+        text=form.cleaned_data.get("q", ""),
+        sort=LIST.sort_of(request.GET),
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "hotel": hotel,
+        "list": here,
+        "page": page,
+        "rows": queries.with_states(page),
+        "form": form,
+        "state": state,
+        "states": [
+            ("", _("All")),
+            ("open", _("Unpaid")),
+            ("paid", _("Paid")),
+            ("credited", _("Credited")),
+            ("credit_notes", _("Credit notes")),
+        ],
+    }
+    return htmx.page(
+        request,
+        "invoicing/invoices/invoices.html",
+        context,
+        fragment="invoicing/invoices/invoice_rows.html",
+    )
+
+
+@requires(permissions.VIEW)
+@require_GET
+def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show a document as issued, what is still open on it, and its payment links."""
+    found = _invoice(hotel, pk)
+    notes = list(found.credit_notes.order_by("id"))
+    lines = list(found.lines.order_by("position"))
+    is_invoice = found.kind == InvoiceKind.INVOICE
+    state = queries.state_of(found, is_credited=bool(notes))
+    context = {
+        "hotel": hotel,
+        "invoice": found,
+        "lines": lines,
+        "taxes": tax_table(lines),
+        "notes": notes,
+        "payments": list(queries.payments_for(found)),
+        "state": state,
+        "links": paylinks.links_of(invoice_id=found.pk, now=clock.now()) if is_invoice else [],
+        "is_payable": state in ("unpaid", "part_paid"),
+        "may_send": permissions.SEND_LINK in request.rights,
+        "may_credit": permissions.CREDIT_NOTE in request.rights and is_invoice and not notes,
+        "may_pay": permissions.PAY in request.rights,
+        "may_refund": permissions.REFUND in request.rights,
+    }
+    return render(request, "invoicing/invoices/invoice.html", context)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def pdf(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Send the PDF as issued, printing it first if the worker has not yet."""
+    found = get_object_or_404(Invoice, pk=pk, hotel=hotel)
+    document = documents.invoice_pdf(found.pk)
+    name = document.name.replace("/", "-")
+    return HttpResponse(
+        store.read(document),
+        content_type=document.content_type,
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+@requires(permissions.CREDIT_NOTE)
+def credit_note(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Cancel an invoice by a credit note."""
+    found = _invoice(hotel, pk)
+    folio = reverse("invoicing:folio", args=[hotel.code, found.folio_id])
+    deed = Deed(
+        title=_("Credit note for invoice %(number)s") % {"number": found.full_number},
+        explanation=_(
+            "The whole invoice is cancelled by a credit note. Its folio is open, so that its "
+            "charges can be corrected and invoiced again; money that was paid stays there as "
+            "a credit."
+        ),
+        button=_("Issue credit note"),
+        back=folio,
+        is_grave=True,
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        note = invoices.credit_note(
+            invoice_id=found.pk, reason=data["reason"], actor=request.actor, now=clock.now()
+        )
+        return _("Credit note %(number)s is issued.") % {"number": note.full_number}
+
+    return answer(request, deed, ReasonForm(request.POST or None), act)
+
+
+@requires(permissions.PAY)
+def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Record money that came in for an open invoice."""
+    found = _invoice(hotel, pk)
+    if found.kind == InvoiceKind.CREDIT_NOTE:
+        return HttpResponseRedirect(_page_of(found))
+    start = {"amount": found.receivable.open_amount}
+    form = PaymentForm(request.POST or None, hotel=hotel, initial=start)
+    deed = Deed(
+        title=_("Payment for invoice %(number)s") % {"number": found.full_number},
+        button=_("Record payment"),
+        back=_page_of(found),
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        settlement.settle(
+            invoice_id=found.pk,
+            amount=data["amount"],
+            method_id=data["method"].pk,
+            actor=request.actor,
+            now=clock.now(),
+            reference=data["reference"],
+            request_key=data["once"],
+        )
+        paid = format_money(Money(data["amount"], found.currency), get_language() or "en")
+        return _("The payment of %(amount)s is recorded.") % {"amount": paid}
+
+    return answer(request, deed, form, act)
+
+
+def _invoice(hotel: Hotel, pk: int) -> Invoice:
+    rows = Invoice.objects.select_related("hotel", "receivable", "original", "folio", "payer")
+    return get_object_or_404(rows, pk=pk, hotel=hotel)
+
+
+def _page_of(found: Invoice) -> str:
+    return reverse("invoicing:invoice", args=[found.hotel.code, found.pk])

@@ -1,0 +1,115 @@
+"""An invoice leaves by e-mail, alone or with a payment link; a link is taken back."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.web import htmx
+from invoicing import permissions
+from invoicing.domain.online import letters, paylinks
+from invoicing.forms.invoices.sending import SendForm
+from invoicing.models import Invoice, PaymentLink
+from messaging.enums import MessageState
+from messaging.models import Message
+
+
+@requires(permissions.SEND_LINK)
+def send_invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """E-mail the invoice as attachment."""
+    invoice = _invoice(hotel, pk)
+    context = {
+        "title": _("E-mail invoice %(number)s") % {"number": invoice.full_number},
+        "explanation": _("The invoice is attached as PDF."),
+        "button": _("Send invoice"),
+    }
+    return _send(request, invoice, context, letters.queue_invoice)
+
+
+@requires(permissions.SEND_LINK)
+def send_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """E-mail the invoice with a payment link, valid for 24 hours."""
+    invoice = _invoice(hotel, pk)
+    # Said before somebody types an address.
+    paylinks.refuse_unpayable(invoice_id=pk)
+    context = {
+        "title": _("Send a payment link for invoice %(number)s") % {"number": invoice.full_number},
+        "explanation": _(
+            "The guest gets the invoice as PDF and a link to pay what is open. The link works "
+            "for 24 hours; a link sent earlier stops working."
+        ),
+        "button": _("Send payment link"),
+    }
+    return _send(request, invoice, context, letters.queue_payment_link)
+
+
+@requires(permissions.SEND_LINK)
+@require_POST
+def revoke_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Make a payment link useless."""
+    link = get_object_or_404(PaymentLink, pk=pk, hotel=hotel)
+    paylinks.revoke(link_id=pk, actor=request.actor, now=clock.now())
+    messages.success(request, _("The payment link is revoked."))
+    return HttpResponseRedirect(reverse("invoicing:invoice", args=[hotel.code, link.invoice_id]))
+
+
+def _send(
+    request: StaffRequest,
+    invoice: Invoice,
+    context: Mapping[str, object],
+    queue: Callable[..., Message],
+) -> HttpResponse:
+    form = SendForm(request.POST or None, initial={"to_address": letters.address_for(invoice)})
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return _form_page(request, invoice, {**context, "form": form}, status)
+    message = queue(
+        invoice_id=invoice.pk,
+        to_address=form.cleaned_data["to_address"],
+        actor=request.actor,
+        now=clock.now(),
+        request_key=form.cleaned_data["key"],
+    )
+    tell(request, message)
+    page = reverse("invoicing:invoice", args=[invoice.hotel.code, invoice.pk])
+    if htmx.wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": page})
+    return HttpResponseRedirect(page)
+
+
+def tell(request: HttpRequest, message: Message) -> None:
+    """Say what becomes of a mail that was just queued."""
+    if message.state in (MessageState.WITHHELD, MessageState.FAILED):
+        messages.error(
+            request,
+            _("The mail to %(address)s cannot be sent. The outbox says why.")
+            % {"address": message.to_address},
+        )
+        return
+    messages.success(
+        request, _("The mail to %(address)s is on its way.") % {"address": message.to_address}
+    )
+
+
+def _form_page(
+    request: HttpRequest, invoice: Invoice, context: Mapping[str, object], status: int
+) -> HttpResponse:
+    return htmx.page(
+        request,
+        "invoicing/invoices/send.html",
+        {"invoice": invoice, "hotel": invoice.hotel, **context},
+        fragment="invoicing/invoices/send_panel.html",
+        status=status,
+    )
+
+
+def _invoice(hotel: Hotel, pk: int) -> Invoice:
+    rows = Invoice.objects.select_related("hotel", "folio", "payer", "receivable")
+    return get_object_or_404(rows, pk=pk, hotel=hotel)

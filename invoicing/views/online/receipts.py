@@ -1,0 +1,106 @@
+"""Money from online payments that a person has to decide about."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from invoicing import permissions
+from invoicing.domain.online import receipts as domain
+from invoicing.enums import Attention, ReceiptOutcome
+from invoicing.forms.online.receipts import ApplyForm, RefundedForm
+from invoicing.models import Receipt
+
+PAGE = 25
+
+
+@requires(permissions.VIEW)
+def receipts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """List the payments that need attention."""
+    page = Paginator(domain.needing_attention(hotel), PAGE).get_page(request.GET.get("page"))
+    rows = [(row, _reason(row)) for row in page]
+    context = {"hotel": hotel, "page": page, "rows": rows}
+    return render(request, "invoicing/online/receipts.html", context)
+
+
+@requires(permissions.VIEW)
+def receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """One payment, with the two ways to settle it."""
+    row = _receipt(hotel, pk)
+    return _page(request, hotel, row, _apply_form(hotel, row), RefundedForm())
+
+
+@requires(permissions.PAY)
+@require_POST
+def apply_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Pay an invoice with the money of a receipt."""
+    row = _receipt(hotel, pk)
+    form = ApplyForm(request.POST, hotel=hotel)
+    if not form.is_valid():
+        return _page(request, hotel, row, form, RefundedForm(), status=422)
+    invoice = form.cleaned_data["number"]
+    domain.settle_receipt(
+        receipt_id=pk, invoice_id=invoice.pk, actor=request.actor, now=clock.now()
+    )
+    messages.success(
+        request,
+        _("The payment is posted to invoice %(number)s.") % {"number": invoice.full_number},
+    )
+    return HttpResponseRedirect(reverse("invoicing:receipts", args=[hotel.code]))
+
+
+@requires(permissions.REFUND)
+@require_POST
+def refunded_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Note that the money went back to the guest."""
+    row = _receipt(hotel, pk)
+    form = RefundedForm(request.POST)
+    if not form.is_valid():
+        return _page(request, hotel, row, _apply_form(hotel, row), form, status=422)
+    domain.mark_refunded(
+        receipt_id=pk,
+        reason=form.cleaned_data["reason"],
+        actor=request.actor,
+        now=clock.now(),
+    )
+    messages.success(request, _("The payment is noted as refunded."))
+    return HttpResponseRedirect(reverse("invoicing:receipts", args=[hotel.code]))
+
+
+def _receipt(hotel: Hotel, pk: int) -> Receipt:
+    rows = Receipt.objects.select_related("session__link__invoice__receivable")
+    return get_object_or_404(rows, pk=pk, hotel=hotel)
+
+
+def _apply_form(hotel: Hotel, row: Receipt) -> ApplyForm:
+    number = row.session.link.invoice.full_number if row.session else ""
+    return ApplyForm(hotel=hotel, initial={"number": number})
+
+
+def _page(
+    request: StaffRequest,
+    hotel: Hotel,
+    row: Receipt,
+    apply_form: ApplyForm,
+    refunded_form: RefundedForm,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "hotel": hotel,
+        "receipt": row,
+        "reason": _reason(row),
+        "needs_attention": row.outcome == ReceiptOutcome.NEEDS_ATTENTION and row.settled_at is None,
+        "apply_form": apply_form if permissions.PAY in request.rights else None,
+        "refunded_form": refunded_form if permissions.REFUND in request.rights else None,
+    }
+    return render(request, "invoicing/online/receipt.html", context, status=status)
+
+
+def _reason(row: Receipt) -> str:
+    return str(Attention(row.why).label) if row.why in Attention.values else ""

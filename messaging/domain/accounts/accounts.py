@@ -1,0 +1,212 @@
+"""Sender accounts: which may send now, what happens when one fails, and how one is tested."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.jobs import ring
+from hotelpms.kit.locks import locked
+from messaging import senders
+from messaging.domain.delivery import leases
+from messaging.domain.delivery.delivery import deliver
+from messaging.domain.delivery.leases import Lease
+from messaging.domain.outbox import gate, queueing, reasons
+from messaging.enums import MessageKind, MessageState
+from messaging.models import Message, SenderAccount
+from messaging.senders.base import PASSING, AccountFailure, Trouble
+
+logger = logging.getLogger(__name__)
+
+TROUBLES = {
+    Trouble.UNKNOWN_HOST: gettext_lazy("There is no mail server of this name. Check the host."),
+    Trouble.UNREACHABLE: gettext_lazy(
+        "The mail server does not take connections. Check host and port; 587 is right for most."
+    ),
+    Trouble.TIMED_OUT: gettext_lazy(
+        "The mail server does not answer. Check host and port; 587 is right for most."
+    ),
+    Trouble.BUSY: gettext_lazy("The mail server is busy and asked to come back later."),
+    Trouble.NO_SMTP: gettext_lazy("What answers there is not a mail server. Check the port."),
+    Trouble.NO_TLS: gettext_lazy(
+        "The mail server offers no encryption. Check the port, or tick “does not use TLS”."
+    ),
+    Trouble.TLS_CERTIFICATE: gettext_lazy(
+        "The certificate of the mail server is not valid for this host. Check the host's name."
+    ),
+    Trouble.TLS_MISMATCH: gettext_lazy(
+        "Encryption could not be agreed. Port 587 begins plain, port 465 begins encrypted: "
+        "check the port."
+    ),
+    Trouble.LOGIN_REFUSED: gettext_lazy("The mail server refused user or password."),
+    Trouble.LOGIN_NOT_OFFERED: gettext_lazy(
+        "The mail server takes no log-in here. Leave the user empty, or check the port and TLS."
+    ),
+    Trouble.LOGIN_NEEDED: gettext_lazy("The mail server wants a log-in. Enter user and password."),
+    Trouble.SENDER_REFUSED: gettext_lazy(
+        "The mail server does not let this account send from its from address."
+    ),
+    Trouble.SECRET_UNREADABLE: gettext_lazy(
+        "The stored password cannot be read any more. Enter it again."
+    ),
+    Trouble.FOLDER: gettext_lazy("The folder for caught mails cannot be written."),
+}
+FIRST_PAUSE = {True: timedelta(seconds=30), False: timedelta(minutes=5)}
+LONGEST_PAUSE = {True: timedelta(minutes=15), False: timedelta(hours=1)}
+TEST_LASTS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """Whether the test mail was taken, and a sentence for the person who asked."""
+
+    __test__ = False
+
+    ok: bool
+    explanation: str
+
+
+def ready(*, now: datetime, hotel_id: int | None = None) -> list[SenderAccount]:
+    """Return the account of each hotel that may send now: the default one, else the oldest.
+
+    A hotel whose account is paused sends nothing meanwhile: its mails come from one address.
+    """
+    active = SenderAccount.objects.filter(is_active=True).select_related("hotel")
+    if hotel_id is not None:
+        active = active.filter(hotel_id=hotel_id)
+    chosen: dict[int, SenderAccount] = {}
+    # The password is read when the connection is opened: one unreadable secret must not
+    # stop the other hotels.
+    for account in active.defer("password").order_by("hotel_id", "-is_default", "pk"):
+        chosen.setdefault(account.hotel_id, account)
+    return [a for a in chosen.values() if a.paused_until is None or a.paused_until <= now]
+
+
+@transaction.atomic
+def pause(*, account_id: int, failure: AccountFailure, now: datetime) -> None:
+    """Let the account rest: twice as long at every failure in a row, to a limit."""
+    account = locked(SenderAccount.objects.defer("password").filter(pk=account_id)).get()
+    passing = failure.trouble in PASSING
+    length = FIRST_PAUSE[passing] * 2 ** min(account.failure_count, 10)
+    account.paused_until = now + min(length, LONGEST_PAUSE[passing])
+    account.failing_since = account.failing_since or now
+    account.failure_count += 1
+    account.failure = reasons.coded(failure.trouble, failure.detail)
+    account.save(update_fields=["paused_until", "failing_since", "failure_count", "failure"])
+    logger.warning("account_paused account=%s trouble=%s", account_id, failure.trouble)
+
+
+def recovered(*, account_id: int) -> None:
+    """Forget the failures: a mail went through."""
+    SenderAccount.objects.filter(pk=account_id).update(
+        paused_until=None, failing_since=None, failure_count=0, failure=""
+    )
+
+
+def explain(failure: str) -> str:
+    """Return the sentence for a stored failure, with the server's own words behind it."""
+    trouble, _bar, detail = failure.partition("|")
+    if trouble not in TROUBLES:
+        return failure
+    return f"{TROUBLES[Trouble(trouble)]} {detail}".strip()
+
+
+def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetime) -> TestResult:
+    """Send a real mail through the account, at once, and say in plain words what happened.
+
+    A test that works ends the account's pause. Raises SenderAccount.DoesNotExist.
+    """
+    accounts = SenderAccount.objects.select_related("hotel").defer("password")
+    account = accounts.get(pk=account_id)
+    message, lease = _leased_test(account, to_address, now)
+    if lease is None:
+        return _noted(account, TestResult(False, reasons.explain(message.why)), actor, now)
+    sender = senders.opened(account)
+    try:
+        deliver(
+            message,
+            lease=lease,
+            verdict=gate.ask([message])[0],
+            hotel=account.hotel,
+            account=account,
+            sender=sender,
+            now=lambda: now,
+        )
+    except AccountFailure as failure:
+        why = reasons.coded(failure.trouble, failure.detail)
+        _give_up(lease, why)
+        return _noted(account, TestResult(False, explain(why)), actor, now)
+    finally:
+        sender.close()
+    message.refresh_from_db()
+    return _noted(account, _result(message), actor, now)
+
+
+test_account.__test__ = False  # type: ignore[attr-defined] # its name is a verb, not a test
+
+
+def _leased_test(
+    account: SenderAccount, to_address: str, now: datetime
+) -> tuple[Message, Lease | None]:
+    language = account.hotel.default_language
+    letter = queueing.Letter(
+        hotel_id=account.hotel_id,
+        kind=MessageKind.ACCOUNT_TEST,
+        occasion=f"account_test:{account.pk}:{now.isoformat()}",
+        to_address=to_address,
+        to_name="",
+        language=language,
+        context={"ACCOUNT": account.name},
+        reason=("account", account.pk),
+        action_url=settings.PUBLIC_URL,
+        due_at=now,
+        expires_at=now + TEST_LASTS,
+    )
+    # Queued and leased in one transaction, so that no worker sends it through another account.
+    with transaction.atomic():
+        message = queueing.queue(letter=letter, now=now)
+        if message.state != MessageState.QUEUED:
+            return message, None
+        return message, leases.take_one(message=message, account=account, now=now)
+
+
+def _give_up(lease: Lease, why: str) -> None:
+    """A test is never repeated later: the person has the answer already."""
+    Message.objects.filter(lease_token=lease.token, state=MessageState.SENDING).update(
+        state=MessageState.FAILED, why=why, lease_token="", leased_until=None, handed_over_at=None
+    )
+
+
+def _result(message: Message) -> TestResult:
+    if message.state == MessageState.SENT:
+        return TestResult(
+            True, _("The mail server took the test mail for %s.") % message.to_address
+        )
+    if message.state == MessageState.DEFERRED:
+        Message.objects.filter(pk=message.pk, state=MessageState.DEFERRED).update(
+            state=MessageState.FAILED
+        )
+    return TestResult(False, reasons.explain(message.why))
+
+
+@transaction.atomic
+def _noted(account: SenderAccount, result: TestResult, actor: Actor, now: datetime) -> TestResult:
+    if result.ok:
+        recovered(account_id=account.pk)
+        SenderAccount.objects.filter(pk=account.pk).update(tested_at=now)
+        ring("messaging.tasks.dispatch")
+    audit.record(
+        hotel_id=account.hotel_id,
+        actor=actor,
+        action="account.tested",
+        subject=account,
+        at=now,
+        data={"worked": result.ok},
+    )
+    return result

@@ -1,0 +1,157 @@
+"""One leased message from its row to the mail server: gate, rendering, handing over."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cardex.domain.consent.consent import Verdict
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.files import documents
+from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
+from messaging.domain.delivery import papers, settle
+from messaging.domain.delivery.leases import Lease, hand_over, take_back
+from messaging.domain.mail import mime
+from messaging.domain.mail.addresses import in_ascii
+from messaging.domain.outbox import reasons
+from messaging.domain.preferences import preferences
+from messaging.domain.wording import compile, render
+from messaging.enums import COMMERCIAL_KINDS, MUST_ARRIVE_KINDS, MessageState
+from messaging.models import Message, SenderAccount
+from messaging.senders.base import (
+    AccountFailure,
+    Envelope,
+    Permanent,
+    Sender,
+    Temporary,
+    UnknownOutcome,
+)
+
+logger = logging.getLogger(__name__)
+
+
+def deliver(
+    message: Message,
+    *,
+    lease: Lease,
+    verdict: Verdict,
+    hotel: Hotel,
+    account: SenderAccount,
+    sender: Sender,
+    now: Callable[[], datetime],
+) -> MessageState | None:
+    """Bring one message to its end and return its state; None when the lease was lost.
+
+    verdict: what the gate said a moment ago, when this batch was leased.
+    Raises AccountFailure when no mail can leave now; the message is then still leased.
+    """
+    if message.expires_at <= now():
+        return _if(settle.expired(message, lease, now=now()), MessageState.EXPIRED)
+    if not verdict.allowed:
+        done = settle.withheld(message, lease, rule=str(verdict.rule), now=now())
+        return _if(done, MessageState.WITHHELD)
+    try:
+        subject, envelope = _put_together(message, hotel, account, now())
+    except (DocumentMissing, DocumentDamaged) as error:
+        return _fail(message, lease, reasons.NO_DOCUMENT, str(error), now())
+    except Exception as error:
+        # Whatever is wrong with this one message must not stop the ones behind it.
+        logger.exception("message_not_rendered message=%s", message.pk)
+        return _fail(message, lease, reasons.NOT_RENDERED, type(error).__name__, now())
+    return _hand_over(message, lease, sender, envelope, subject, now)
+
+
+def _put_together(
+    message: Message, hotel: Hotel, account: SenderAccount, now: datetime
+) -> tuple[str, Envelope]:
+    assert message.template_version_id is not None
+    compiled = compile.of_version(message.template_version_id, hotel)
+    commercial = message.kind in COMMERCIAL_KINDS
+    way_out = preferences.way_out_of(message) if commercial else ""
+    mail = render.message(message, compiled, unsubscribe=way_out)
+    heading = mime.Heading(
+        from_name=account.from_name or hotel.name,
+        from_address=account.from_email,
+        to_name=message.to_name,
+        to_address=message.to_address,
+        reply_to=hotel.email,
+        message_id=message.message_id,
+        at=now.astimezone(ZoneInfo(hotel.zone)),
+        language=message.language,
+        unsubscribe=(hotel.email or account.from_email) if commercial else "",
+        unsubscribe_page=way_out,
+    )
+    files = [
+        mime.Attachment(item.name, item.document.content_type, documents.read(item.document))
+        for item in message.attachments.all()
+    ] + papers.paper_of(message)
+    return mail.subject, Envelope(
+        from_address=in_ascii(account.from_email),
+        to_address=in_ascii(message.to_address),
+        message_id=message.message_id,
+        source=mime.build(heading, mail, files),
+    )
+
+
+def _hand_over(
+    message: Message,
+    lease: Lease,
+    sender: Sender,
+    envelope: Envelope,
+    subject: str,
+    now: Callable[[], datetime],
+) -> MessageState | None:
+    must_arrive = message.kind in MUST_ARRIVE_KINDS
+    if not must_arrive and not hand_over(message, lease, now()):
+        return None
+    try:
+        answer = sender.send(envelope)
+    except Temporary as failure:
+        return _defer(message, lease, reasons.TRY_LATER, failure.detail, now())
+    except Permanent as failure:
+        code = reasons.UNKNOWN_ADDRESS if failure.is_bad_address else reasons.REFUSED
+        return _fail(message, lease, code, failure.detail, now(), failure.is_bad_address)
+    except UnknownOutcome as failure:
+        return _unknown(message, lease, failure.detail, now())
+    except AccountFailure:
+        take_back(message, lease)
+        raise
+    except Exception as error:
+        # A fault of ours in the middle of talking: we know as little as after a cut line.
+        logger.exception("sender_broke message=%s", message.pk)
+        return _unknown(message, lease, type(error).__name__, now())
+    done = settle.sent(
+        message, lease, subject=subject, source=envelope.source, answer=answer, now=now()
+    )
+    return _if(done, MessageState.SENT)
+
+
+def _unknown(message: Message, lease: Lease, detail: str, now: datetime) -> MessageState | None:
+    if message.kind in MUST_ARRIVE_KINDS:
+        return _defer(message, lease, reasons.OUTCOME_UNKNOWN, detail, now)
+    return _if(settle.stuck(message, lease, detail=detail, now=now), MessageState.STUCK)
+
+
+def _defer(
+    message: Message, lease: Lease, code: str, detail: str, now: datetime
+) -> MessageState | None:
+    done = settle.deferred(message, lease, code=code, detail=detail, now=now)
+    return _if(done, MessageState.DEFERRED)
+
+
+def _fail(
+    message: Message,
+    lease: Lease,
+    code: str,
+    detail: str,
+    now: datetime,
+    is_bad_address: bool = False,
+) -> MessageState | None:
+    done = settle.failed(
+        message, lease, code=code, detail=detail, now=now, is_bad_address=is_bad_address
+    )
+    return _if(done, MessageState.FAILED)
+
+
+def _if(done: bool, state: MessageState) -> MessageState | None:
+    return state if done else None

@@ -1,0 +1,147 @@
+"""How a message that was leased ends: one guarded update and its event, in one transaction.
+
+Every update asks for the lease: a worker that woke up too late changes nothing.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from cardex.domain.consent import suppression
+from cardex.enums import SuppressionReason
+from hotelpms.kit.files import documents
+from hotelpms.kit.models import Document
+from messaging.domain.delivery.leases import Lease
+from messaging.domain.outbox import reasons
+from messaging.enums import MUST_ARRIVE_KINDS, DeliveryEventKind, MessageState
+from messaging.models import DeliveryEvent, Message
+
+logger = logging.getLogger(__name__)
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+
+
+@transaction.atomic
+def sent(
+    message: Message, lease: Lease, *, subject: str, source: bytes, answer: str, now: datetime
+) -> bool:
+    """The other side took it. What must arrive keeps its source for good, if the disk takes it."""
+    kept = _kept(message, source, now) if message.kind in MUST_ARRIVE_KINDS else None
+    return _move(
+        message,
+        lease,
+        event=(DeliveryEventKind.ACCEPTED, answer),
+        now=now,
+        state=MessageState.SENT,
+        sent_at=now,
+        subject=subject,
+        source=kept,
+        why="",
+    )
+
+
+def deferred(message: Message, lease: Lease, *, code: str, detail: str, now: datetime) -> bool:
+    """Not taken now: try again after 1, 5, 15, 60 minutes, then every hour until it expires."""
+    pause = PAUSES[min(message.attempt_count, len(PAUSES) - 1)]
+    return _move(
+        message,
+        lease,
+        event=(DeliveryEventKind.TRY_FAILED, reasons.coded(code, detail)),
+        now=now,
+        state=MessageState.DEFERRED,
+        due_at=now + pause,
+        why=reasons.coded(code, detail),
+    )
+
+
+@transaction.atomic
+def failed(
+    message: Message,
+    lease: Lease,
+    *,
+    code: str,
+    detail: str,
+    now: datetime,
+    is_bad_address: bool = False,
+) -> bool:
+    """It will never be taken; an address that does not exist gets no more mail from us."""
+    if is_bad_address:
+        suppression.suppress(
+            address=message.to_address, reason=SuppressionReason.HARD_BOUNCE, now=now
+        )
+    kind = DeliveryEventKind.BOUNCED if is_bad_address else DeliveryEventKind.TRY_FAILED
+    return _move(
+        message,
+        lease,
+        event=(kind, reasons.coded(code, detail)),
+        now=now,
+        state=MessageState.FAILED,
+        why=reasons.coded(code, detail),
+    )
+
+
+def stuck(message: Message, lease: Lease, *, detail: str, now: datetime) -> bool:
+    """Nobody knows whether it arrived, and a second copy would do harm."""
+    why = reasons.coded(reasons.OUTCOME_UNKNOWN, detail)
+    return _move(
+        message,
+        lease,
+        event=(DeliveryEventKind.TRY_FAILED, why),
+        now=now,
+        state=MessageState.STUCK,
+        why=why,
+        handed_over_at=now,
+    )
+
+
+def withheld(message: Message, lease: Lease, *, rule: str, now: datetime) -> bool:
+    """The gate closed between queuing and sending."""
+    return _move(message, lease, now=now, tries=0, state=MessageState.WITHHELD, why=rule)
+
+
+def expired(message: Message, lease: Lease, *, now: datetime) -> bool:
+    """It came up too late to be useful."""
+    return _move(message, lease, now=now, tries=0, state=MessageState.EXPIRED, why=reasons.TOO_LATE)
+
+
+def _kept(message: Message, source: bytes, now: datetime) -> Document | None:
+    """Store the mail as it left, None when the disk refuses.
+
+    The mail is out by now: failing here would send it again, and again, until the disk is mended.
+    """
+    try:
+        return documents.store(
+            hotel_id=message.hotel_id,
+            kind="mail",
+            name=f"mail-{message.pk}.eml",
+            content=source,
+            content_type="message/rfc822",
+            at=now,
+        )
+    except OSError:
+        logger.exception("source_not_kept message=%s", message.pk)
+        return None
+
+
+def _move(
+    message: Message,
+    lease: Lease,
+    *,
+    now: datetime,
+    event: tuple[str, str] | None = None,
+    tries: int = 1,
+    **changes: Any,
+) -> bool:
+    held = Message.objects.filter(
+        pk=message.pk, lease_token=lease.token, state=MessageState.SENDING
+    )
+    freed: dict[str, Any] = {"lease_token": "", "leased_until": None, "handed_over_at": None}
+    counted = {"attempt_count": message.attempt_count + tries}
+    with transaction.atomic():
+        moved = held.update(**{**freed, **counted, **changes})
+        if moved and event:
+            kind, detail = event
+            DeliveryEvent.objects.create(message=message, kind=kind, at=now, detail=detail)
+    return moved == 1

@@ -1,0 +1,152 @@
+"""What a person may do about a message: send it again, settle a stuck one, cancel a waiting one.
+
+A message that was sent is never changed; it is answered by another message.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.jobs import ring
+from hotelpms.kit.locks import locked
+from messaging.domain.outbox import reasons
+from messaging.domain.outbox.queueing import KEY_LENGTH, Letter, queue
+from messaging.enums import WAITING_STATES, MessageState
+from messaging.models import Message
+
+RESENDABLE = (
+    MessageState.SENT,
+    MessageState.FAILED,
+    MessageState.WITHHELD,
+    MessageState.CANCELLED,
+    MessageState.EXPIRED,
+)
+USEFUL_FOR = timedelta(days=2)
+
+# Says no, by raising Refused, to a message whose reason has gone.
+Objection = Callable[[Message], None]
+
+_objections: dict[str, Objection] = {}
+
+
+class NotResendable(Refused):
+    """The message is on its way, so a second one would double it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This message is still on its way, so it cannot be sent again yet."))
+
+
+class NotStuck(Refused):
+    """Somebody settled it already, or it never was stuck."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The outcome of this message is known already."))
+
+
+class NotWaiting(Refused):
+    """Too late to cancel."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This message does not wait any more, so it cannot be cancelled."))
+
+
+def ask_before_again(kind: str, objection: Objection) -> None:
+    """Let an app above this one object when a mail of this kind is sent again; once, at start."""
+    _objections[kind] = objection
+
+
+@transaction.atomic
+def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
+    """Queue the message once more as a new one and return it.
+
+    A second click returns the same new message while that one waits. The gate is asked as
+    for every message. Raises NotResendable, Message.DoesNotExist, and what the objection to
+    its kind raises.
+    """
+    first = locked(Message.objects.filter(pk=message_id)).get()
+    if first.state not in RESENDABLE:
+        raise NotResendable
+    copies = first.resends.order_by("-pk")
+    waiting = copies.filter(state__in=[*WAITING_STATES, MessageState.SENDING]).first()
+    if waiting is not None:
+        return waiting
+    if first.kind in _objections:
+        _objections[first.kind](first)
+    again = queue(letter=_again(first, copies.count() + 1, now), now=now)
+    Message.objects.filter(pk=again.pk).update(resend_of=first)
+    _record(first, "message.sent_again", actor, now)
+    return again
+
+
+@transaction.atomic
+def settle_stuck(*, message_id: int, was_sent: bool, actor: Actor, now: datetime) -> Message:
+    """Decide what became of a message whose outcome nobody knows.
+
+    Not sent: it goes back into the queue with its Message-ID, or expires when it is too
+    late. Raises NotStuck, Message.DoesNotExist.
+    """
+    message = locked(Message.objects.filter(pk=message_id)).get()
+    if message.state != MessageState.STUCK:
+        raise NotStuck
+    if was_sent:
+        message.sent_at = message.handed_over_at or now
+        message.state, message.why = MessageState.SENT, reasons.SETTLED_SENT
+    elif message.expires_at <= now:
+        message.state, message.why = MessageState.EXPIRED, reasons.TOO_LATE
+    else:
+        message.state, message.why = MessageState.QUEUED, reasons.SETTLED_UNSENT
+        ring("messaging.tasks.dispatch")
+    message.handed_over_at = None
+    message.save(update_fields=["state", "why", "sent_at", "handed_over_at"])
+    _record(message, "message.settled", actor, now, was_sent=was_sent)
+    return message
+
+
+@transaction.atomic
+def cancel(*, message_id: int, actor: Actor, now: datetime) -> Message:
+    """Cancel a message that still waits; its occasion stays taken, so nothing queues it anew.
+
+    Raises NotWaiting, Message.DoesNotExist.
+    """
+    message = locked(Message.objects.filter(pk=message_id)).get()
+    if message.state not in WAITING_STATES:
+        raise NotWaiting
+    message.state, message.why = MessageState.CANCELLED, reasons.BY_HAND
+    message.save(update_fields=["state", "why"])
+    _record(message, "message.cancelled", actor, now)
+    return message
+
+
+def _again(first: Message, number: int, now: datetime) -> Letter:
+    suffix = f"#again:{number}"
+    return Letter(
+        hotel_id=first.hotel_id,
+        kind=first.kind,
+        occasion=first.dedupe_key[: KEY_LENGTH - len(suffix)] + suffix,
+        to_address=first.to_address,
+        to_name=first.to_name,
+        language=first.language,
+        profile_id=first.profile_id,
+        context=first.context,
+        reason=(first.reason_type, first.reason_id) if first.reason_id is not None else None,
+        due_at=now,
+        expires_at=max(first.expires_at, now + USEFUL_FOR),
+        documents=tuple(
+            (item.document, item.name) for item in first.attachments.select_related("document")
+        ),
+        action_url=first.action_url,
+        facts=tuple((label, value) for label, value in first.facts),
+    )
+
+
+def _record(
+    message: Message, action: str, actor: Actor, now: datetime, **data: bool | int | str
+) -> None:
+    audit.record(
+        hotel_id=message.hotel_id, actor=actor, action=action, subject=message, at=now, data=data
+    )

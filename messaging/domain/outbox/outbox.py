@@ -1,0 +1,23 @@
+"""The door of the outbox for the other apps: what they may ask of it, in one place."""
+
+from messaging.domain.outbox.corrections import cancel, resend, settle_stuck
+from messaging.domain.outbox.queueing import (
+    Letter,
+    cancel_about,
+    message_id_for,
+    queue,
+    queue_many,
+    restate,
+)
+
+__all__ = [
+    "Letter",
+    "cancel",
+    "cancel_about",
+    "message_id_for",
+    "queue",
+    "queue_many",
+    "resend",
+    "restate",
+    "settle_stuck",
+]

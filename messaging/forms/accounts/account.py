@@ -1,0 +1,108 @@
+import json
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from messaging.domain.mail.mail_hosts import BY_KEY, MAIL_HOSTS, PORTS
+from messaging.enums import Transport
+from messaging.models import SenderAccount
+
+
+class AccountForm(forms.ModelForm):
+    """A sender account in the admin: says what a setting means before it hurts."""
+
+    provider = forms.ChoiceField(
+        label=_("Mail provider"),
+        choices=[
+            ("", _("Another mail server")),
+            *((host.key, host.name) for host in MAIL_HOSTS),
+        ],
+        required=False,
+        help_text=_("Fills in host and port. You can change both."),
+    )
+
+    class Meta:
+        model = SenderAccount
+        fields = (
+            "hotel",
+            "name",
+            "transport",
+            "host",
+            "port",
+            "username",
+            "password",
+            "does_not_use_tls",
+            "from_email",
+            "from_name",
+            "rate_per_minute",
+            "is_default",
+            "is_active",
+        )
+        help_texts = {
+            "transport": _("Caught mails never leave this machine: right for trying things out."),
+            "from_email": _("The mail server must let this account send from this address."),
+            "is_default": _("The mails of the hotel leave through its default account."),
+            "does_not_use_tls": _(
+                "Careful: password and guests' data then cross the network readable for "
+                "everybody on the way. Tick it only for a server in your own house."
+            ),
+            "username": _("Most providers want the whole e-mail address here."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {host.host: host.key for host in MAIL_HOSTS}
+        self.initial.setdefault("provider", known.get(self.instance.host, ""))
+        self.fields["provider"].widget.attrs["data-hosts"] = json.dumps(
+            {
+                host.key: {"host": host.host, "port": host.port, "hint": str(host.hint)}
+                for host in MAIL_HOSTS
+            }
+        )
+        if "port" in self.fields:
+            ports = self.fields["port"]
+            ports.widget.attrs["list"] = "mail-ports"
+            ports.help_text = _ports()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = BY_KEY.get(cleaned.get("provider", ""))
+        if chosen is not None and not cleaned.get("host"):
+            # Without JavaScript nothing has filled the boxes in.
+            cleaned["host"], cleaned["port"] = chosen.host, chosen.port
+        if cleaned.get("transport") == Transport.SMTP and not cleaned.get("host"):
+            self.add_error("host", _("A mail server needs a host."))
+        if cleaned.get("port") in (143, 993, 110, 995):
+            self.add_error("port", _("This port is for reading mail. 587 is right for sending."))
+        self._one_default(cleaned)
+        return cleaned
+
+    def _one_default(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("is_default") or not cleaned.get("hotel"):
+            return
+        others = SenderAccount.objects.filter(hotel=cleaned["hotel"], is_default=True)
+        other = others.exclude(pk=self.instance.pk).only("name").first()
+        if other is not None:
+            self.add_error(
+                "is_default",
+                _("%(name)s is the default account already. Change that one first.")
+                % {"name": other.name},
+            )
+
+
+def _ports() -> SafeString:
+    """The ports with what they mean; the list offers them in the box."""
+    lines = format_html_join("", "<li><strong>{}</strong> {}</li>", PORTS)
+    options = format_html_join("", '<option value="{}">', ((port,) for port, _text in PORTS))
+    return format_html('<ul>{}</ul><datalist id="mail-ports">{}</datalist>', lines, options)
+
+
+class TestForm(forms.Form):
+    """Where the test mail goes."""
+
+    __test__ = False
+
+    to_address = forms.EmailField(label=_("Send a test mail to"), max_length=254)

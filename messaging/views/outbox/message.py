@@ -1,0 +1,101 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.errors import Refused
+from messaging import permissions
+from messaging.domain.accounts import accounts
+from messaging.domain.outbox import outbox, reasons
+from messaging.domain.outbox.corrections import RESENDABLE
+from messaging.domain.pages import queries
+from messaging.enums import WAITING_STATES, MessageState
+from messaging.models import Message
+from messaging.views.outbox.sandbox import boxed
+
+
+@requires(permissions.VIEW)
+@require_GET
+def message(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show one message: its state and why, what happened to it, its body as sent."""
+    row = _found(hotel, pk)
+    may_send = permissions.SEND in request.rights
+    body, problem = _body(row, hotel)
+    context = {
+        "hotel": hotel,
+        "row": row,
+        "why": reasons.explain(row.why),
+        "events": [(event, reasons.explain(event.detail)) for event in row.events.all()],
+        "body": body,
+        "problem": problem,
+        "account_failure": accounts.explain(row.account.failure) if row.account else "",
+        "may_resend": may_send and row.state in RESENDABLE,
+        "may_settle": may_send and row.state == MessageState.STUCK,
+        "may_cancel": may_send and row.state in WAITING_STATES,
+    }
+    return render(request, "messaging/outbox/message.html", context)
+
+
+@requires(permissions.VIEW)
+@require_GET
+@boxed
+def body(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
+    """Answer with the HTML of the mail for the frame on its page."""
+    found, problem = _body(_found(hotel, pk), hotel)
+    if found is None:
+        raise Http404(problem)
+    return HttpResponse(found.html)
+
+
+@requires(permissions.SEND)
+@require_POST
+def resend(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Queue the message again and show the new one."""
+    _found(hotel, pk)
+    again = outbox.resend(message_id=pk, actor=request.actor, now=clock.now())
+    if again.state in WAITING_STATES:
+        messages.success(request, _("The message is queued again."))
+    else:
+        messages.warning(request, reasons.explain(again.why))
+    return redirect("messaging:message", hotel=hotel.code, pk=again.pk)
+
+
+@requires(permissions.SEND)
+@require_POST
+def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Note what a person found out about a message with unknown outcome."""
+    _found(hotel, pk)
+    was_sent = request.POST.get("was_sent") == "yes"
+    outbox.settle_stuck(message_id=pk, was_sent=was_sent, actor=request.actor, now=clock.now())
+    text = _("The message counts as sent.") if was_sent else _("The message is sent again.")
+    messages.success(request, text)
+    return redirect("messaging:message", hotel=hotel.code, pk=pk)
+
+
+@requires(permissions.SEND)
+@require_POST
+def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Cancel a message that still waits."""
+    _found(hotel, pk)
+    outbox.cancel(message_id=pk, actor=request.actor, now=clock.now())
+    messages.success(request, _("The message is cancelled."))
+    return redirect("messaging:message", hotel=hotel.code, pk=pk)
+
+
+def _found(hotel: Hotel, pk: int) -> Message:
+    try:
+        return queries.message_of(hotel, pk)
+    except Message.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _body(row: Message, hotel: Hotel) -> tuple[queries.Body | None, str]:
+    """Return the body, or None and the sentence that says why there is none."""
+    try:
+        return queries.body_of(row, hotel), ""
+    except Refused as refused:
+        return None, str(refused.message)

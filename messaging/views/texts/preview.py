@@ -1,0 +1,57 @@
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from messaging import permissions
+from messaging.domain.preferences import preferences
+from messaging.domain.wording import compile, keywords
+from messaging.domain.wording import render as rendering
+from messaging.enums import COMMERCIAL_KINDS
+from messaging.forms.texts.wording import WordingForm
+from messaging.models import Template
+from messaging.views.outbox.sandbox import boxed
+
+SAMPLE_LINK = "https://example.com/"
+
+
+@requires(permissions.TEMPLATES)
+@require_POST
+@boxed
+def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
+    """Answer with the mail that the typed wording would make, filled with sample data."""
+    row = get_object_or_404(Template, pk=pk, hotel=hotel)
+    form = WordingForm(request.POST, kind=row.kind)
+    if not form.is_valid():
+        return render(request, "mail/preview_mistakes.html", {"form": form}, status=422)
+    compiled = compile.of_text(kind=row.kind, code=row.language, hotel=hotel, **form.cleaned_data)
+    words = {
+        name: text
+        for name, text in keywords.samples(row.kind, row.language).items()
+        if name not in compiled.words or not compiled.words[name]
+    }
+    with translation.override(row.language):
+        facts = _sample_facts(row)
+    way_out = preferences.page_without_key() if row.kind in COMMERCIAL_KINDS else ""
+    mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK, unsubscribe=way_out)
+    if request.POST.get("show") == "text":
+        return render(request, "mail/preview_text.html", {"mail": mail})
+    return HttpResponse(compile.with_logo(mail.html, hotel))
+
+
+def _sample_facts(row: Template) -> list[list[str]]:
+    labels = {
+        "CODE": _("Reservation"),
+        "ARRIVAL": _("Arrival"),
+        "DEPARTURE": _("Departure"),
+        "ROOM_TYPE": _("Room type"),
+        "INVOICE": _("Invoice"),
+        "AMOUNT": _("Total"),
+    }
+    own = {keyword.name: keyword for keyword in keywords.of_kind(row.kind)}
+    return [
+        [label, own[name].sample_in(row.language)] for name, label in labels.items() if name in own
+    ]

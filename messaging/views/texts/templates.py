@@ -1,0 +1,81 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from messaging import permissions
+from messaging.domain.pages import queries
+from messaging.domain.wording import keywords
+from messaging.domain.wording.templates import save_version, set_active
+from messaging.enums import COMMERCIAL_KINDS
+from messaging.forms.texts.wording import WordingForm
+from messaging.models import Template, TemplateVersion
+
+
+@requires(permissions.TEMPLATES)
+@require_GET
+def templates(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """List the texts by kind of message and language."""
+    context = {
+        "hotel": hotel,
+        "kinds": queries.texts_of(hotel),
+        "commercial": COMMERCIAL_KINDS,
+    }
+    return render(request, "messaging/texts/templates.html", context)
+
+
+@requires(permissions.TEMPLATES)
+@require_http_methods(["GET", "POST"])
+def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Edit a text beside its keywords and a preview; saving makes a new version."""
+    row = get_object_or_404(Template.objects.select_related("current"), pk=pk, hotel=hotel)
+    shown = _version(request, row)
+    initial = {"subject": shown.subject, "body": shown.body} if shown else {}
+    form = WordingForm(request.POST or None, kind=row.kind, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = save_version(
+            template_id=row.pk, **form.cleaned_data, actor=request.actor, now=clock.now()
+        )
+        messages.success(request, _("Version %(n)s is in use.") % {"n": version.number})
+        return redirect("messaging:template", hotel=hotel.code, pk=row.pk)
+    context = {
+        "hotel": hotel,
+        "row": row,
+        "form": form,
+        "shown": shown,
+        "versions": list(queries.versions_of(row)[:50]),
+        "keywords": [
+            (keyword, keyword.sample_in(row.language)) for keyword in keywords.of_kind(row.kind)
+        ],
+        "is_commercial": row.kind in COMMERCIAL_KINDS,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "messaging/texts/template.html", context, status=status)
+
+
+@requires(permissions.TEMPLATES)
+@require_POST
+def active(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Switch a text on or off."""
+    get_object_or_404(Template, pk=pk, hotel=hotel)
+    row = set_active(
+        template_id=pk,
+        is_active=request.POST.get("active") == "yes",
+        actor=request.actor,
+        now=clock.now(),
+    )
+    text = _("The text is in use.") if row.is_active else _("The text is no longer used.")
+    messages.success(request, text)
+    return redirect("messaging:template", hotel=hotel.code, pk=pk)
+
+
+def _version(request: StaffRequest, row: Template) -> TemplateVersion | None:
+    """Return the version named in the address, or the current one."""
+    wanted = request.GET.get("version", "")
+    if wanted.isdecimal() and len(wanted) < 9:
+        return get_object_or_404(row.versions, number=int(wanted))
+    return row.current

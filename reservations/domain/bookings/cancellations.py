@@ -1,0 +1,241 @@
+"""Cancelling, and bringing back what was cancelled or did not show up."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cardex.domain.cards import counters
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.locks import locked
+from hotelpms.kit.money import quantize
+from messaging.domain.outbox import outbox
+from reservations.domain.letters.letters import queue_cancellation, renew_confirmation
+from reservations.domain.nights.day_lock import lock_day
+from reservations.domain.nights.guards import (
+    count,
+    let_go,
+    lock_reservation_of_stay,
+    require_state,
+    require_version,
+    slot_of,
+)
+from reservations.domain.nights.type_nights import change_sold
+from reservations.domain.rates.pricing import dates_of
+from reservations.enums import ReservationState, StayState
+from reservations.models import Reservation, RoomNight, Stay
+
+LOST = (StayState.CANCELLED, StayState.NO_SHOW)
+
+
+class NotCancellable(Refused):
+    """A guest is in the house or has left, or nothing is left to cancel."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _(
+                "The reservation %(code)s cannot be cancelled: a guest has arrived already, "
+                "or no booked stay is left. Cancel single stays instead."
+            )
+            % {"code": code}
+        )
+
+
+class NotReinstatable(Refused):
+    """No stay of it was cancelled or a no-show, or its dates are over."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _(
+                "The reservation %(code)s cannot be reinstated: none of its stays was cancelled "
+                "or a no-show, or their dates are over."
+            )
+            % {"code": code}
+        )
+
+
+@transaction.atomic
+def cancel(
+    *,
+    reservation_id: int,
+    reason: str,
+    fee: Decimal | None,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+    version: int | None = None,
+    sends_letter: bool = True,
+) -> Reservation:
+    """Cancel every booked stay and free its nights; number, reason and fee are kept.
+
+    `fee` is in the reservation's currency and is only noted here: the cashier posts it.
+    Raises NotCancellable, StaleVersion.
+    """
+    found = Reservation.objects.select_related("hotel")
+    hotel_id = found.values_list("hotel_id", flat=True).get(pk=reservation_id)
+    lock_day(hotel_id=hotel_id, business_date=business_date)
+    reservation = locked(found.filter(pk=reservation_id)).get()
+    require_version(reservation, version)
+    stays = list(locked(Stay.objects.filter(reservation=reservation)))
+    booked = [stay for stay in stays if stay.state == StayState.BOOKED]
+    came = any(stay.state in (StayState.IN_HOUSE, StayState.DEPARTED) for stay in stays)
+    if came or not booked:
+        raise NotCancellable(reservation.code)
+    _drop(booked)
+    _close(reservation, reason, fee, business_date)
+    _tell(reservation, booked, actor, now, sends_letter)
+    return reservation
+
+
+@transaction.atomic
+def cancel_stay(
+    *,
+    stay_id: int,
+    reason: str,
+    fee: Decimal | None,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+    version: int | None = None,
+    sends_letter: bool = True,
+) -> Stay:
+    """Cancel one stay; with the last live stay the reservation is cancelled too.
+
+    Raises WrongState, StaleVersion.
+    """
+    hotel_id = Stay.objects.values_list("hotel_id", flat=True).get(pk=stay_id)
+    lock_day(hotel_id=hotel_id, business_date=business_date)
+    reservation = lock_reservation_of_stay(stay_id)
+    stays = list(locked(Stay.objects.filter(reservation=reservation)))
+    stay = next(stay for stay in stays if stay.pk == stay_id)
+    stay.reservation = reservation
+    require_version(stay, version)
+    require_state(stay, StayState.BOOKED)
+    _drop([stay])
+    if all(other.state in LOST for other in stays):
+        _close(reservation, reason, fee, business_date)
+    _tell(reservation, [stay], actor, now, sends_letter)
+    return stay
+
+
+@transaction.atomic
+def reinstate(
+    *,
+    reservation_id: int,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+    stay_ids: Sequence[int] | None = None,
+) -> Reservation:
+    """Bring cancelled and no-show stays back, all of them or those named; rooms are given anew.
+
+    A guest who comes after the closing arrives on the business date: the nights before it stay
+    free. Raises NotReinstatable, NoRoomLeft.
+    """
+    found = Reservation.objects.select_related("hotel")
+    hotel_id = found.values_list("hotel_id", flat=True).get(pk=reservation_id)
+    lock_day(hotel_id=hotel_id, business_date=business_date)
+    reservation = locked(found.filter(pk=reservation_id)).get()
+    lost = [
+        stay
+        for stay in locked(Stay.objects.filter(reservation=reservation, state__in=LOST))
+        if _may_come(stay, business_date) and (stay_ids is None or stay.pk in stay_ids)
+    ]
+    if not lost:
+        raise NotReinstatable(reservation.code)
+    for stay in lost:
+        _bring_back(stay, business_date)
+    reservation.state = ReservationState.CONFIRMED
+    reservation.cancelled_on = reservation.cancel_fee = reservation.option_until = None
+    reservation.cancel_reason = ""
+    reservation.version += 1
+    reservation.save()
+    audit.record(
+        hotel_id=hotel_id,
+        actor=actor,
+        action="reservation.reinstated",
+        subject=reservation,
+        at=now,
+        data={"stays": [stay.pk for stay in lost]},
+    )
+    renew_confirmation(reservation_id=reservation.pk, now=now)
+    return reservation
+
+
+def _drop(stays: list[Stay]) -> None:
+    let_go(hotel_id=stays[0].hotel_id, stay_ids=[stay.pk for stay in stays])
+    for stay in stays:
+        stay.state = StayState.CANCELLED
+        stay.version += 1
+        counters.stay_cancelled(profile_id=stay.guest_id)
+    Stay.objects.filter(pk__in=[stay.pk for stay in stays]).update(
+        state=StayState.CANCELLED, version=F("version") + 1
+    )
+
+
+def _close(
+    reservation: Reservation, reason: str, fee: Decimal | None, business_date: datetime.date
+) -> None:
+    reservation.state = ReservationState.CANCELLED
+    reservation.cancelled_on = business_date
+    reservation.cancel_reason = reason
+    reservation.cancel_fee = None if fee is None else quantize(fee, reservation.currency)
+    reservation.version += 1
+    reservation.save(
+        update_fields=["state", "cancelled_on", "cancel_reason", "cancel_fee", "version"]
+    )
+
+
+def _tell(
+    reservation: Reservation,
+    stays: list[Stay],
+    actor: Actor,
+    now: datetime.datetime,
+    sends_letter: bool,
+) -> None:
+    audit.record(
+        hotel_id=reservation.hotel_id,
+        actor=actor,
+        action="reservation.cancelled",
+        subject=reservation,
+        at=now,
+        data={"stays": [stay.pk for stay in stays], "fee": reservation.cancel_fee},
+    )
+    why = gettext("The stay was cancelled.")
+    for stay in stays:
+        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+    if reservation.state == ReservationState.CANCELLED:
+        outbox.cancel_about(reason=("reservation", reservation.pk), why=why, now=now)
+        if sends_letter:
+            queue_cancellation(reservation_id=reservation.pk, now=now)
+    else:
+        renew_confirmation(reservation_id=reservation.pk, now=now)
+
+
+def _may_come(stay: Stay, business_date: datetime.date) -> bool:
+    if stay.is_day_use:
+        return stay.arrival >= business_date
+    return stay.departure > business_date
+
+
+def _bring_back(stay: Stay, business_date: datetime.date) -> None:
+    if stay.state == StayState.CANCELLED:
+        counters.stay_reinstated(profile_id=stay.guest_id)
+    else:
+        counters.no_show_undone(profile_id=stay.guest_id)
+    stay.arrival = max(stay.arrival, business_date)
+    stay.state = StayState.BOOKED
+    stay.room = None
+    stay.version += 1
+    stay.save(update_fields=["arrival", "state", "room", "version"])
+    freed = RoomNight.objects.filter(stay=stay, slot=slot_of(stay), holds=False)
+    dates = dates_of(stay.nights)
+    nights = [night for night in freed if night.date in dates]
+    change_sold(hotel_id=stay.hotel_id, by=count(nights, 1))
+    RoomNight.objects.filter(pk__in=[night.pk for night in nights]).update(holds=True, room=None)

@@ -1,0 +1,100 @@
+"""What may change about a booking without touching dates, room or price."""
+
+import datetime
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from cardex.models import Profile
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.locks import locked
+from reservations.domain.nights.guards import lock_stay, require_state, require_version
+from reservations.enums import StayState
+from reservations.models import Reservation, Stay, StayGuest
+
+
+@dataclass(frozen=True)
+class Details:
+    """The fields of a reservation that are free to change."""
+
+    company_id: int | None
+    agency_id: int | None
+    segment_id: int | None
+    language: str
+    guarantee: str
+    notes: str
+    requests: str
+
+
+@transaction.atomic
+def change_details(
+    *,
+    reservation_id: int,
+    details: Details,
+    version: int,
+    actor: Actor,
+    now: datetime.datetime,
+) -> Reservation:
+    """Write the details. Raises StaleVersion when somebody else changed the reservation."""
+    reservation = locked(Reservation.objects.filter(pk=reservation_id)).get()
+    require_version(reservation, version)
+    values = asdict(details)
+    changed = [name for name, value in values.items() if getattr(reservation, name) != value]
+    for name in changed:
+        setattr(reservation, name, values[name])
+    reservation.version += 1
+    reservation.save()
+    audit.record(
+        hotel_id=reservation.hotel_id,
+        actor=actor,
+        action="reservation.details_changed",
+        subject=reservation,
+        at=now,
+        data={"fields": changed},
+    )
+    return reservation
+
+
+@transaction.atomic
+def name_guest(
+    *,
+    stay_id: int,
+    guest_id: int,
+    companion_ids: tuple[int, ...] = (),
+    adults: int,
+    children: int,
+    babies: int,
+    arrival_time: datetime.time | None = None,
+    version: int,
+    actor: Actor,
+    now: datetime.datetime,
+) -> Stay:
+    """Say who sleeps in the room: the guest, the companions and how many people.
+
+    A guest need not exist before check-in, so this is also done there. Raises StaleVersion,
+    WrongState.
+    """
+    stay = lock_stay(stay_id)
+    require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
+    require_version(stay, version)
+    before = stay.guest_id
+    stay.guest = Profile.objects.get(pk=guest_id)
+    stay.adults, stay.children, stay.babies = adults, children, babies
+    stay.arrival_time = arrival_time
+    stay.version += 1
+    stay.save(update_fields=["guest", "adults", "children", "babies", "arrival_time", "version"])
+    StayGuest.objects.filter(stay=stay).exclude(profile__in=companion_ids).delete()
+    StayGuest.objects.bulk_create(
+        [StayGuest(stay=stay, profile_id=pk) for pk in companion_ids if pk != guest_id],
+        ignore_conflicts=True,
+    )
+    audit.record(
+        hotel_id=stay.hotel_id,
+        actor=actor,
+        action="stay.guests_named",
+        subject=stay,
+        at=now,
+        data={"before": before, "guest": guest_id, "companions": list(companion_ids)},
+    )
+    return stay

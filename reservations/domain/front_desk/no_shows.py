@@ -1,0 +1,43 @@
+"""Guests who were due in and did not come, marked at the night closing."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from cardex.domain.cards import counters
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit import audit
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.locks import locked
+from messaging.domain.outbox import outbox
+from reservations.domain.nights.day_lock import lock_day
+from reservations.domain.nights.guards import let_go
+from reservations.enums import StayState
+from reservations.models import Stay
+
+
+@transaction.atomic
+def mark_no_shows(
+    *, hotel: Hotel, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> int:
+    """Mark every stay due in on the date, or before it, that is still booked; free its nights.
+
+    Returns how many. Running twice marks once.
+    """
+    lock_day(hotel_id=hotel.pk, business_date=business_date)
+    due = Stay.objects.filter(hotel=hotel, state=StayState.BOOKED, arrival__lte=business_date)
+    stays = list(locked(due))
+    if not stays:
+        return 0
+    let_go(hotel_id=hotel.pk, stay_ids=[stay.pk for stay in stays])
+    for stay in stays:
+        stay.state = StayState.NO_SHOW
+        stay.version += 1
+    Stay.objects.bulk_update(stays, ["state", "version"])
+    why = gettext("The guest did not come.")
+    for stay in stays:
+        counters.no_show(profile_id=stay.guest_id)
+        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+        audit.record(hotel_id=hotel.pk, actor=actor, action="stay.no_show", subject=stay, at=now)
+    return len(stays)

@@ -1,0 +1,120 @@
+"""What the room plan is asked for in its address, and what a drag on it sends."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.models import Hotel
+from reservations.domain.plan.placing import Placement
+from reservations.domain.plan.sheet import SHOWN_STATES, SPANS
+from reservations.forms.booking.booking import BookingForm
+from reservations.models import Room, Stay
+
+DEFAULT_SPAN = 14
+PHONE_SPAN = 7
+# The plan begins the day before, so that who leaves today is seen with last night's bar.
+DAYS_BEFORE = 1
+FARTHEST = 3 * 366
+
+
+class PlanForm(forms.Form):
+    """The window and the filters; nonsense in the address falls back to what is usual."""
+
+    start = forms.DateField(required=False)
+    days = forms.TypedChoiceField(choices=[(n, n) for n in SPANS], coerce=int, required=False)
+    type = forms.IntegerField(required=False, min_value=1, max_value=2**31)
+    floor = forms.CharField(required=False, max_length=12)
+    state = forms.ChoiceField(required=False, choices=[(name, name) for name in SHOWN_STATES])
+    free = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any, *, business_date: datetime.date, is_phone: bool = False) -> None:
+        # The address says ?from=, which Python keeps for itself.
+        super().__init__({**data.dict(), "start": data.get("from", "")})
+        self.business_date = business_date
+        self.usual_span = PHONE_SPAN if is_phone else DEFAULT_SPAN
+
+    def read(self) -> dict[str, Any]:
+        """Return first, days, type, floor, state and free as the plan wants them."""
+        self.is_valid()
+        given = self.cleaned_data
+        first = given.get("start") or self.business_date - datetime.timedelta(days=DAYS_BEFORE)
+        if abs((first - self.business_date).days) > FARTHEST:
+            first = self.business_date
+        return {
+            "first": first,
+            "days": given.get("days") or self.usual_span,
+            "type": given.get("type"),
+            "floor": given.get("floor", ""),
+            "state": given.get("state", ""),
+            "free": given.get("free", False),
+        }
+
+
+class PlacementForm(forms.Form):
+    """Where a bar was put: on another room, on other dates, or into the tray."""
+
+    stay = forms.ModelChoiceField(Stay.objects.none())
+    room = forms.ModelChoiceField(Room.objects.none(), required=False)
+    tray = forms.BooleanField(required=False)
+    first = forms.DateField()
+    arrival = forms.DateField()
+    departure = forms.DateField()
+    version = forms.IntegerField(min_value=1)
+    changes_type = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any, *, hotel: Hotel) -> None:
+        super().__init__(data)
+        of_hotel: dict[str, Any] = {
+            "stay": Stay.objects.filter(hotel=hotel),
+            "room": Room.objects.filter(hotel=hotel, is_active=True),
+        }
+        for name, queryset in of_hotel.items():
+            field: Any = self.fields[name]
+            field.queryset = queryset
+
+    def clean(self) -> None:
+        arrival, departure = self.cleaned_data.get("arrival"), self.cleaned_data.get("departure")
+        if arrival and departure and (departure - arrival).days > 366:
+            raise ValidationError(_("A stay lasts a year at most."))
+
+    @property
+    def placement(self) -> Placement:
+        """What was asked for, once the form is valid."""
+        given = self.cleaned_data
+        return Placement(
+            stay_id=given["stay"].pk,
+            arrival=given["arrival"],
+            departure=given["departure"],
+            version=given["version"],
+            from_date=given["first"],
+            room_id=given["room"].pk if given["room"] else None,
+            leaves_room=given["tray"],
+            changes_type=given["changes_type"],
+        )
+
+
+class RoomForm(forms.Form):
+    """The room that a free cell belongs to; an id that is none leads to a 404, not to a fault."""
+
+    room = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+    @property
+    def room_id(self) -> int:
+        """The id asked for, 0 where it is none."""
+        return self.cleaned_data["room"] if self.is_valid() else 0
+
+
+class QuickBookingForm(BookingForm):
+    """What the plan's panel asks for: of the booking form the fields that most bookings need."""
+
+    field_order = ("guest", "first_name", "last_name", "email", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("channel", "channel_ref", "segment", "agency", "company", "option_until"):
+            del self.fields[name]
+        for name in ("arrival_time", "notes"):
+            del self.fields[name]

@@ -1,0 +1,83 @@
+"""Writing a trace, and narrowing the list of traces."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.models import Department, Hotel
+from hotelpms.kit.forms.search import search_field
+from reservations.domain.traces.lists import SHOWS, TraceWish
+from reservations.forms.booking.booking import date_input
+from reservations.forms.stay.deed import DeedForm
+from reservations.models import Trace
+
+
+def departments_of(hotel: Hotel) -> Any:
+    return Department.objects.filter(hotel=hotel).order_by("name", "pk")
+
+
+class TraceForm(DeedForm):
+    """What is to be done, by whom, until when; `form_key` makes a double click write once."""
+
+    text = forms.CharField(
+        label=_("What is to be done"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500, "autofocus": True}),
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label=_("Department"), empty_label=None
+    )
+    due_date = forms.DateField(label=_("Date"), widget=date_input())
+    form_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, hotel: Hotel, initial: dict[str, Any], first: datetime.date
+    ) -> None:
+        super().__init__(data, initial=initial)
+        choices: Any = self.fields["department"]
+        choices.queryset = departments_of(hotel)
+        self.fields["due_date"].widget.attrs["min"] = first.isoformat()
+
+
+class TraceListForm(forms.Form):
+    """What the list of traces is narrowed down by; nonsense is ignored."""
+
+    q = search_field(_("Text, guest, room, code"))
+    department = forms.ModelChoiceField(
+        Department.objects.none(),
+        label=_("Department"),
+        required=False,
+        empty_label=_("All departments"),
+    )
+    show = forms.ChoiceField(choices=list(SHOWS.items()), required=False, widget=forms.HiddenInput)
+    mine = forms.BooleanField(label=_("Written by me"), required=False)
+
+    def __init__(self, data: Any, *, hotel: Hotel) -> None:
+        super().__init__(data)
+        choices: Any = self.fields["department"]
+        choices.queryset = departments_of(hotel)
+
+    def wish(self, user_id: int) -> TraceWish:
+        """Return what was asked for, as far as it makes sense."""
+        self.is_valid()
+        given = self.cleaned_data
+        department = given.get("department")
+        return TraceWish(
+            show=given.get("show") or "open",
+            department_id=department.pk if department else None,
+            text=given.get("q", ""),
+            writer_id=user_id if given.get("mine") else None,
+        )
+
+
+def initial_of(trace: Trace) -> dict[str, Any]:
+    """Return what the form of an existing trace starts with."""
+    return {
+        "text": trace.text,
+        "department": trace.department_id,
+        "due_date": trace.due_date,
+        "version": trace.version,
+    }

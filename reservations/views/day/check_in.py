@@ -1,0 +1,92 @@
+"""The guided check-in: one page or panel with everything in the order of the desk."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cardex.permissions import CONSENT, EDIT
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.web import htmx
+from reservations import permissions
+from reservations.domain.front_desk import guided_check_in
+from reservations.domain.traces import lists
+from reservations.enums import StayState
+from reservations.forms.day.check_in import CheckInForm
+from reservations.models import Stay
+from reservations.views.deeds import go
+from reservations.views.stay.look_up import page_of, stay_or_404
+
+
+@requires(permissions.CHECK_IN)
+@require_http_methods(["GET", "POST"])
+def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Check a guest in: room, missing facts of the card, clause 3, keys.
+
+    Who is in house already, or won't come, has no form: the address leads to the reservation.
+    """
+    stay = stay_or_404(hotel, pk)
+    if request.method == "GET" and stay.state != StayState.BOOKED:
+        return HttpResponseRedirect(page_of(hotel, stay.reservation.code, stay.pk))
+    has_accepted = guided_check_in.has_accepted_clause(stay.guest_id)
+    rights = request.rights
+    form = CheckInForm(
+        request.POST or None,
+        stay=stay,
+        rooms=guided_check_in.room_choices(stay),
+        may_take_dirty=permissions.OVERRIDE_DIRTY in rights,
+        may_edit_card=EDIT in rights and stay.guest.anonymised_at is None,
+        may_note_consent=CONSENT in rights and not has_accepted,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _check_in(request, form)
+        except Refused as refused:
+            form.add_error(None, str(refused.message))
+        else:
+            return go(request, reverse("reservations:arrivals", args=[hotel.code]))
+    context = {
+        "hotel": hotel,
+        "stay": stay,
+        "form": form,
+        "has_accepted": has_accepted,
+        "clause": guided_check_in.third_clause(stay.guest.language),
+        "traces": lists.at_check_in(stay),
+        "business_date": request.business_date,
+        "assigned": next((room for room in form.rooms if room.is_assigned), None),
+        "way_out": _way_out(form),
+    }
+    return htmx.page(
+        request,
+        "reservations/day/check_in.html",
+        context,
+        fragment="reservations/day/check_in_panel.html",
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _way_out(form: CheckInForm) -> str:
+    """What the desk may do when the room it expected cannot be taken."""
+    offered = form.suggested
+    if offered is not None and not offered.is_assigned:
+        return _("Room %(number)s of the same type is ready and chosen below.") % {
+            "number": offered.room.number
+        }
+    if any(room.is_ready and not room.is_occupied for room in form.rooms):
+        return _("A room of another type is ready: choose it below as an upgrade.")
+    return _("No free room is ready. Ask the housekeeping, or offer the guest to wait.")
+
+
+def _check_in(request: StaffRequest, form: CheckInForm) -> None:
+    stay: Stay = guided_check_in.check_in_guest(
+        wish=form.wish,
+        actor=request.actor,
+        now=clock.now(),
+        business_date=request.business_date,
+    )
+    about = {"guest": stay.guest.full_name, "room": stay.room}
+    messages.success(request, _("%(guest)s is checked in, room %(room)s.") % about)

@@ -1,0 +1,105 @@
+"""The lists of the day: who comes, who leaves, who is in the house."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from reservations import permissions
+from reservations.domain.pages import queries
+from reservations.domain.pages.queries import StayLine
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chip of a list: what it shows, its word, and what an empty list says."""
+
+    name: str
+    label: str
+    lines: list[StayLine]
+    nobody: str
+
+
+@requires(permissions.VIEW)
+@require_GET
+def arrivals(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show who is due in on a date and who has arrived on it."""
+    date = _date(request)
+    parts = [
+        Part("due_in", _("Due in"), queries.due_in(hotel, date), _("Nobody else is due in.")),
+        Part("arrived", _("Arrived"), queries.arrived(hotel, date), _("Nobody has arrived yet.")),
+    ]
+    return _page(request, hotel, "arrivals", _("Arrivals"), date, parts)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def departures(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show who is due out on a date and who has departed on it."""
+    date = _date(request)
+    parts = [
+        Part("due_out", _("Due out"), queries.due_out(hotel, date), _("Nobody else is due out.")),
+        Part(
+            "departed",
+            pgettext("guests", "Departed"),
+            queries.departed(hotel, date),
+            _("Nobody has left yet."),
+        ),
+    ]
+    return _page(request, hotel, "departures", _("Departures"), date, parts)
+
+
+@requires(permissions.VIEW)
+@require_GET
+def in_house(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show everybody in the house, by room."""
+    part = Part("in_house", _("In house"), queries.in_house(hotel), _("The house is empty."))
+    return _page(request, hotel, "in_house", _("In house"), request.business_date, [part])
+
+
+def _page(
+    request: StaffRequest,
+    hotel: Hotel,
+    kind: str,
+    title: str,
+    date: datetime.date,
+    parts: list[Part],
+) -> HttpResponse:
+    asked = request.GET.get("show", "")
+    shown = next((part for part in parts if part.name == asked), parts[0])
+    context: dict[str, Any] = {
+        "hotel": hotel,
+        "kind": kind,
+        "title": title,
+        "date": date,
+        "parts": parts,
+        "shown": shown,
+        "adults": _sum(shown.lines, lambda line: line.adults),
+        "children": _sum(shown.lines, lambda line: line.children + line.babies),
+        "is_today": date == request.business_date,
+        "business_date": request.business_date,
+        "may_check_in": permissions.CHECK_IN in request.rights,
+        "may_check_out": permissions.CHECK_OUT in request.rights,
+    }
+    return render(request, "reservations/day/stay_list.html", context)
+
+
+def _date(request: StaffRequest) -> datetime.date:
+    """Return the date of the address, the business date where it has none."""
+    try:
+        return parse_date(request.GET.get("date", "")) or request.business_date
+    except ValueError:
+        return request.business_date
+
+
+def _sum(lines: list[StayLine], count: Callable[[StayLine], int]) -> int:
+    return sum(map(count, lines))

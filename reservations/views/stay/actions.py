@@ -1,0 +1,111 @@
+"""What a person may do with a stay or reservation now: by its state, by the date, by the right.
+
+The buttons come from here. The domain decides again when one is pressed.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from reservations import permissions
+from reservations.domain.pages.queries import ReservationSheet, StayLine
+from reservations.enums import ReservationState, StayState
+
+LOST = (StayState.CANCELLED, StayState.NO_SHOW)
+
+
+@dataclass(frozen=True)
+class StayActions:
+    check_in: bool
+    check_out: bool
+    undo_check_in: bool
+    give_room: bool
+    release_room: bool
+    upgrade: bool
+    move: bool
+    change: bool
+    prices: bool
+    cancel: bool
+    reinstate: bool
+    print_card: bool
+
+    @property
+    def has_menu(self) -> bool:
+        """Something stands in the menu behind the buttons."""
+        return any(
+            (
+                self.change,
+                self.prices,
+                self.move,
+                self.upgrade,
+                self.release_room,
+                self.undo_check_in,
+                self.cancel,
+                self.print_card,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class ReservationActions:
+    change: bool
+    confirm_option: bool
+    send_confirmation: bool
+    cancel: bool
+    reinstate: bool
+
+
+def stay_actions(
+    line: StayLine, rights: frozenset[str], business_date: datetime.date
+) -> StayActions:
+    """Return what may be done with one stay."""
+    is_booked, is_inside = line.state == StayState.BOOKED, line.state == StayState.IN_HOUSE
+    may_change = permissions.CHANGE in rights
+    is_live = is_booked or is_inside
+    return StayActions(
+        check_in=is_booked and _is_due_in(line, business_date) and permissions.CHECK_IN in rights,
+        check_out=is_inside and permissions.CHECK_OUT in rights,
+        undo_check_in=line.checked_in_on == business_date
+        and is_inside
+        and permissions.CHECK_IN in rights,
+        give_room=may_change and is_booked and not line.room,
+        release_room=may_change and is_booked and bool(line.room),
+        upgrade=may_change and is_booked,
+        move=may_change and is_live and bool(line.room),
+        change=may_change and is_live,
+        prices=permissions.OVERRIDE_PRICE in rights and is_live,
+        cancel=permissions.CANCEL in rights and is_booked,
+        reinstate=permissions.CANCEL in rights
+        and line.state in LOST
+        and _may_still_come(line, business_date),
+        print_card=is_live and permissions.CHECK_IN in rights,
+    )
+
+
+def reservation_actions(
+    sheet: ReservationSheet, rights: frozenset[str], business_date: datetime.date
+) -> ReservationActions:
+    """Return what may be done with the reservation as a whole."""
+    state, lines = sheet.reservation.state, [stay.line for stay in sheet.stays]
+    is_cancelled = state == ReservationState.CANCELLED
+    came = any(line.state in (StayState.IN_HOUSE, StayState.DEPARTED) for line in lines)
+    is_booked = any(line.state == StayState.BOOKED for line in lines)
+    may_change, may_cancel = permissions.CHANGE in rights, permissions.CANCEL in rights
+    return ReservationActions(
+        change=may_change,
+        confirm_option=may_change and state == ReservationState.OPTION,
+        send_confirmation=may_change and not is_cancelled,
+        cancel=may_cancel and is_booked and not came,
+        reinstate=may_cancel
+        and is_cancelled
+        and any(_may_still_come(line, business_date) for line in lines),
+    )
+
+
+def _is_due_in(line: StayLine, business_date: datetime.date) -> bool:
+    if line.is_day_use:
+        return line.arrival == business_date
+    return business_date in line.nights
+
+
+def _may_still_come(line: StayLine, business_date: datetime.date) -> bool:
+    return line.arrival >= business_date if line.is_day_use else line.departure > business_date

@@ -1,0 +1,131 @@
+"""Giving a stay its room, taking it back, and moving it."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from reservations import permissions
+from reservations.domain.nights.guards import slot_of
+from reservations.domain.rates.availability import free_rooms
+from reservations.domain.rooms import assignment
+from reservations.forms.stay.deed import MoveForm, RoomForm
+from reservations.models import Room, Stay
+from reservations.views.deeds import Deed, answer, press
+from reservations.views.stay.look_up import page_of, stay_or_404
+
+
+@requires(permissions.CHANGE)
+@require_http_methods(["GET", "POST"])
+def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Give a booked stay a room; with `?upgrade=1` one of another type."""
+    stay, is_upgrade = stay_or_404(hotel, pk), "upgrade" in request.GET
+    free = _free(stay, from_date=stay.arrival)
+    if is_upgrade:
+        free = [room for room in free if room.room_type_id != stay.reserved_type_id]
+    form = RoomForm(
+        request.POST or None,
+        rooms=free,
+        own_type=stay.room_type,
+        initial={"changes_type": is_upgrade, "room": request.GET.get("room")},
+    )
+    deed = Deed(
+        title=_("Upgrade") if is_upgrade else _("Give a room"),
+        button=_("Give this room"),
+        back=page_of(hotel, stay.reservation.code, pk),
+        subject=stay,
+        explanation=_about(stay),
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        given = assignment.assign(
+            stay_id=pk,
+            room_id=data["room"],
+            changes_type=data["changes_type"],
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+        )
+        return _("Room %(room)s is given to %(guest)s.") % {
+            "room": given.room,
+            "guest": given.guest.full_name,
+        }
+
+    return answer(request, deed, form, act)
+
+
+@requires(permissions.CHANGE)
+@require_POST
+def unassign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Take the room back; the room type is kept."""
+    stay = stay_or_404(hotel, pk)
+
+    def act() -> str:
+        assignment.unassign(
+            stay_id=pk,
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+        )
+        return _("The stay has no room now.")
+
+    return press(request, page_of(hotel, stay.reservation.code, pk), act)
+
+
+@requires(permissions.CHANGE)
+@require_http_methods(["GET", "POST"])
+def move(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Move a stay to another room, tonight or from a later night on."""
+    stay = stay_or_404(hotel, pk)
+    first = max(stay.arrival, request.business_date)
+    form = MoveForm(
+        request.POST or None,
+        rooms=[room for room in _free(stay, from_date=first) if room.pk != stay.room_id],
+        own_type=stay.room_type,
+        may_take_dirty=permissions.OVERRIDE_DIRTY in request.rights,
+        initial={"from_date": first, "room": request.GET.get("room")},
+    )
+    deed = Deed(
+        title=_("Move to another room"),
+        button=_("Move"),
+        back=page_of(hotel, stay.reservation.code, pk),
+        subject=stay,
+        explanation=_about(stay),
+    )
+
+    def act(data: dict[str, Any]) -> str:
+        assignment.move(
+            stay_id=pk,
+            room_id=data["room"],
+            from_date=data["from_date"],
+            reason=data["reason"],
+            changes_type=data["changes_type"],
+            accepts_dirty=data.get("accepts_dirty", False),
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+        )
+        return _("The move is noted.")
+
+    return answer(request, deed, form, act)
+
+
+def _free(stay: Stay, *, from_date: date) -> list[Room]:
+    """The rooms of all types that nobody holds from the date to the departure."""
+    return free_rooms(
+        hotel_id=stay.hotel_id,
+        room_type_id=None,
+        arrival=from_date,
+        departure=max(stay.departure, from_date),
+        slot=slot_of(stay),
+    )
+
+
+def _about(stay: Stay) -> str:
+    number = stay.room.number if stay.room else _("no room yet")
+    return f"{stay.guest.full_name} · {stay.room_type.name} · {number}"

@@ -1,0 +1,276 @@
+"""Traces: the list, the panel that writes one, and the buttons that end it.
+
+An htmx deed answers 204 and tells the page "traces-changed"; whatever shows traces there
+fetches itself anew. Without JavaScript the same address leads back to where it was pressed.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cardex.models import Profile
+from cardex.permissions import VIEW as VIEW_CARDS
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.tokens import new_token
+from hotelpms.kit.web import htmx
+from reservations import permissions
+from reservations.domain.nights.guards import StaleVersion
+from reservations.domain.traces import lists, traces
+from reservations.domain.traces.traces import Subject
+from reservations.forms.traces.trace import TraceForm, TraceListForm, initial_of
+from reservations.models import Trace
+from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
+
+PAGE_SIZE = 50
+# On a reservation's and a card's page older ones are left to the list.
+MOST_ON_A_PAGE = 20
+
+
+@requires(permissions.VIEW)
+@require_GET
+def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Show the traces that fit; htmx asks for the rows alone."""
+    form = TraceListForm(request.GET, hotel=hotel)
+    wish = form.wish(request.user.pk)
+    rows = lists.listed(hotel, wish, request.business_date)
+    overdue = lists.overdue(hotel, request.business_date).order_by().count()
+    context = {
+        **_facts(request, hotel),
+        "form": form,
+        "wish": wish,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "chips": [
+            {
+                "name": name,
+                "label": label,
+                "is_current": name == wish.show,
+                "count": overdue if name == "overdue" else 0,
+            }
+            for name, label in lists.SHOWS.items()
+        ],
+        "is_narrowed": bool(wish.text or wish.department_id or wish.writer_id),
+    }
+    return htmx.page(
+        request,
+        "reservations/traces/traces.html",
+        context,
+        fragment="reservations/traces/trace_rows.html",
+    )
+
+
+@requires(permissions.VIEW)
+@require_GET
+def of_reservation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
+    """Show the traces of a reservation and its stays."""
+    reservation = reservation_or_404(hotel, code)
+    context = {
+        **_facts(request, hotel),
+        "traces": lists.of_reservation(reservation)[:MOST_ON_A_PAGE],
+        "new_query": f"reservation={code}",
+        "title": reservation.code,
+        "back": page_of(hotel, code),
+        "hides": "reservation",
+    }
+    return _part(request, context)
+
+
+@requires(VIEW_CARDS)
+@require_GET
+def of_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show what this hotel noted about a guest or a company."""
+    card = get_object_or_404(Profile, pk=pk)
+    context = {
+        **_facts(request, hotel),
+        "traces": lists.of_card(hotel, card.pk)[:MOST_ON_A_PAGE],
+        "new_query": f"card={card.pk}",
+        "title": card.full_name,
+        "back": reverse("cardex:card", args=[hotel.code, card.pk]),
+        "hides": "card",
+    }
+    return _part(request, context)
+
+
+@requires(permissions.TRACES)
+@require_http_methods(["GET", "POST"])
+def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Write a trace; `?stay=`, `?reservation=` or `?card=` say what it is about."""
+    subject, about, due_date = _subject(request, hotel)
+    initial = {"due_date": due_date, "form_key": new_token()}
+    form = TraceForm(
+        request.POST or None, hotel=hotel, initial=initial, first=request.business_date
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        trace = traces.add(
+            hotel=hotel,
+            department_id=given["department"].pk,
+            due_date=given["due_date"],
+            text=given["text"],
+            subject=subject,
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+            form_key=given["form_key"],
+        )
+        return _("The trace for %(department)s is written.") % {"department": trace.department}
+
+    context = {"title": _("New trace"), "button": _("Write the trace"), "about": about}
+    return _answer(request, hotel, form, act, context)
+
+
+@requires(permissions.TRACES)
+@require_http_methods(["GET", "POST"])
+def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Show a trace with its story; an open one can be changed here."""
+    trace = _trace_or_404(hotel, pk)
+    form = TraceForm(
+        request.POST or None,
+        hotel=hotel,
+        initial=initial_of(trace),
+        first=min(trace.due_date, request.business_date),
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        traces.change(
+            trace_id=trace.pk,
+            department_id=given["department"].pk,
+            due_date=given["due_date"],
+            text=given["text"],
+            version=given["version"] or 0,
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+        )
+        return _("The trace is changed.")
+
+    context = {"title": _("Trace"), "button": _("Save"), "trace": trace}
+    return _answer(request, hotel, form, act, context)
+
+
+@requires(permissions.TRACES)
+@require_POST
+def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Tick a trace off."""
+    return _press(request, hotel, pk, traces.finish, _("Done: %(text)s"))
+
+
+@requires(permissions.TRACES)
+@require_POST
+def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Take a trace off the list without doing it."""
+    return _press(request, hotel, pk, traces.cancel, _("Cancelled: %(text)s"))
+
+
+@requires(permissions.TRACES)
+@require_POST
+def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Put a trace back on the list."""
+    return _press(request, hotel, pk, traces.reopen, _("Open again: %(text)s"))
+
+
+def _facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
+    return {
+        "hotel": hotel,
+        "business_date": request.business_date,
+        "may_write_traces": permissions.TRACES in request.rights,
+        "may_see_cards": VIEW_CARDS in request.rights,
+    }
+
+
+def _part(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
+    return htmx.page(
+        request,
+        "reservations/traces/traces_about.html",
+        context,
+        fragment="reservations/traces/traces_part.html",
+    )
+
+
+def _trace_or_404(hotel: Hotel, pk: int) -> Trace:
+    return get_object_or_404(lists.traces_of(hotel), pk=pk)
+
+
+def _subject(request: StaffRequest, hotel: Hotel) -> tuple[Subject, str, Any]:
+    """Return what the address says the trace is about, in words too, and the usual date."""
+    today = request.business_date
+    if "stay" in request.GET:
+        stay = stay_or_404(hotel, _id(request, "stay"))
+        name = f"{stay.guest.full_name} · {stay.reservation.code}"
+        return Subject(stay_id=stay.pk), name, max(stay.arrival, today)
+    if "reservation" in request.GET:
+        reservation = reservation_or_404(hotel, request.GET["reservation"])
+        arrivals = reservation.stays.order_by("arrival").values_list("arrival", flat=True)
+        name = f"{reservation.booker.full_name} · {reservation.code}"
+        return Subject(reservation_id=reservation.pk), name, max(arrivals[0], today)
+    if "card" in request.GET and VIEW_CARDS in request.rights:
+        card = get_object_or_404(Profile, pk=_id(request, "card"))
+        return Subject(card_id=card.pk), card.full_name, today
+    return Subject(), "", today
+
+
+def _id(request: StaffRequest, name: str) -> int:
+    text = request.GET[name]
+    if not text.isdecimal():
+        raise Http404
+    return int(text[:19])
+
+
+def _answer(
+    request: StaffRequest,
+    hotel: Hotel,
+    form: TraceForm,
+    act: Callable[[dict[str, Any]], str],
+    context: dict[str, Any],
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _told(request, hotel, act(form.cleaned_data))
+        except Refused as refused:
+            form.refuse(str(refused.message))
+            if isinstance(refused, StaleVersion):
+                form.see_version(Trace.objects.get(pk=context["trace"].pk).version)
+    return htmx.page(
+        request,
+        "reservations/traces/trace.html",
+        {**_facts(request, hotel), **context, "form": form},
+        fragment="reservations/traces/trace_panel.html",
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _press(
+    request: StaffRequest, hotel: Hotel, pk: int, verb: Callable[..., Trace], sentence: str
+) -> HttpResponse:
+    trace = _trace_or_404(hotel, pk)
+    verb(trace_id=trace.pk, actor=request.actor, now=clock.now())
+    undo = "" if verb is traces.reopen else "reservations:trace_reopen"
+    address = reverse(undo, args=[hotel.code, pk]) if undo else ""
+    return _told(request, hotel, sentence % {"text": trace.text}, undo=address)
+
+
+def _told(request: StaffRequest, hotel: Hotel, sentence: str, undo: str = "") -> HttpResponse:
+    if htmx.wants_fragment(request):
+        toast = {"level": "success", "text": sentence} | ({"undo": undo} if undo else {})
+        events = {"toast": toast, "traces-changed": True, "close-panel": True}
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(events)})
+    messages.success(request, sentence)
+    return HttpResponseRedirect(_back(request, hotel))
+
+
+def _back(request: StaffRequest, hotel: Hotel) -> str:
+    wanted = request.POST.get("next", "")
+    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return wanted
+    return reverse("reservations:traces", args=[hotel.code])

@@ -1,0 +1,206 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from hotelpms.closing.domain import papers, runner
+from hotelpms.closing.enums import ClosingState, StepState
+from hotelpms.closing.models import ClosingReport, NightClosing, ReportSubscription
+from hotelpms.kit.files import documents
+from hotelpms.kit.files.documents import Document
+from hotelpms.kit.files.pdf import PdfUnavailable
+from hotelpms.reports.domain import printing
+from hotelpms.reports.enums import ReportKind
+from messaging.domain.outbox import outbox
+from messaging.domain.wording.standards import install_standard
+from messaging.models import Message
+from tests.factories.hotels import DepartmentFactory
+from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
+
+pytestmark = pytest.mark.django_db
+
+LATER = AT + timedelta(minutes=11)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> House:
+    """A hotel with two departments; reports are printed as short texts."""
+    monkeypatch.setattr(printing, "of_closing", lambda *, kind, hotel, date: text_of(kind, date))
+    made = open_house()
+    install_standard(hotel=made.hotel, now=AT)
+    subscribe(made, "management", ["boss@example.com", "owner@example.com"], *ReportKind)
+    subscribe(made, "desk", ["desk@example.com"], ReportKind.ARRIVALS)
+    subscribe(made, "kitchen", [], ReportKind.ARRIVALS)
+    DepartmentFactory(hotel=made.hotel, code="garden", emails=["garden@example.com"])
+    return made
+
+
+def text_of(kind: str, date: Any) -> bytes:
+    return f"%PDF {kind} {date.isoformat()}".encode()
+
+
+def subscribe(house: House, code: str, emails: list[str], *kinds: str) -> None:
+    department = DepartmentFactory(hotel=house.hotel, code=code, name=code, emails=emails)
+    for kind in kinds:
+        ReportSubscription.objects.create(department=department, kind=kind)
+
+
+def close(house: House) -> NightClosing:
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    return runner.run(closing_id=started.pk, now=lambda: AT)
+
+
+def letters() -> list[tuple[str, list[str]]]:
+    rows = Message.objects.order_by("to_address", "pk")
+    return [(row.to_address, sorted(a.name for a in row.attachments.all())) for row in rows]
+
+
+ARRIVALS = "arrivals-2027-05-10.pdf"
+LATER_ONES = [f"{kind}-2027-05-10.pdf" for kind in ("flash", "revenue", "traces")]
+EVERYTHING = [
+    ("boss@example.com", [ARRIVALS, *LATER_ONES]),
+    ("desk@example.com", [ARRIVALS]),
+    ("owner@example.com", [ARRIVALS, *LATER_ONES]),
+]
+
+
+ROOMS = [
+    ["Occupancy", "50.0%"],
+    ["Rooms sold", "1 of 2 rooms"],
+    ["Guests in house", "1"],
+    ["Arrivals", "1"],
+    ["Departures", "0"],
+    ["No-shows", "0"],
+    ["Occupancy, month to date", "50.0%"],
+]
+
+
+def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> None:
+    guest_in_house(house, nights=2)
+    done = close(house)
+    assert done.state == ClosingState.DONE
+    kept = {report.kind: documents.read(report.document) for report in done.reports.all()}
+    assert kept == {kind: text_of(kind, done.business_date) for kind in ReportKind}
+    assert letters() == EVERYTHING
+    steps = done.steps.filter(name__in=("reports", "mails")).order_by("position")
+    assert [(s.name, s.state, s.detail) for s in steps] == [
+        ("reports", StepState.DONE, "4 reports"),
+        ("mails", StepState.DONE, "3 mails"),
+    ]
+
+
+def test_a_mail_names_the_date_the_reports_and_the_day_in_figures(house: House) -> None:
+    guest_in_house(house, nights=2)
+    done = close(house)
+    message = Message.objects.get(to_address="desk@example.com")
+    assert message.state == "queued"
+    assert (message.kind, message.reason_type, message.reason_id) == (
+        "closing_report",
+        "closing",
+        done.pk,
+    )
+    assert message.context["BUSINESS_DATE"] == "Monday, May 10, 2027"
+    assert message.context["REPORTS"] == "Arrivals"
+    assert message.facts == ROOMS
+    assert message.action_url.endswith(f"/h/{house.hotel.code}/closing/{done.pk}/")
+
+
+def test_what_the_house_earned_is_told_to_those_who_get_it_in_a_report(house: House) -> None:
+    guest_in_house(house, nights=2)
+    close(house)
+    message = Message.objects.get(to_address="boss@example.com")
+    assert message.facts == [
+        *ROOMS,
+        ["ADR", "€82.64"],
+        ["RevPAR", "€41.32"],
+        ["Revenue, net", "€82.64"],
+        ["Payments", "€0.00"],
+        ["ADR, month to date", "€82.64"],
+        ["RevPAR, month to date", "€41.32"],
+        ["Revenue, month to date", "€82.64"],
+    ]
+
+
+@pytest.mark.parametrize("printed", [0, 1, 2])
+def test_dying_while_printing_goes_on_with_what_is_missing(
+    house: House, printed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def die_at_the_next(*, kind: str, hotel: Any, date: Any) -> bytes:
+        if len(asked) == printed:
+            raise Killed
+        asked.append(kind)
+        return text_of(kind, date)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(printing, "of_closing", die_at_the_next)
+        with pytest.raises(Killed):
+            close(house)
+    left = NightClosing.objects.get()
+    assert (left.state, left.reports.count()) == (ClosingState.ROLLED, printed)
+    assert runner.finish(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
+    assert runner.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
+    assert ClosingReport.objects.count() == len(ReportKind)
+    assert Document.objects.filter(kind="closing_report").count() == len(ReportKind)
+    assert letters() == EVERYTHING
+
+
+def test_dying_among_the_mails_queues_each_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = outbox.queue
+
+    def die_at_the_last(*, letter: outbox.Letter, now: Any) -> Message:
+        if Message.objects.count() == 2:
+            raise Killed
+        return queue(letter=letter, now=now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "queue", die_at_the_last)
+        with pytest.raises(Killed):
+            close(house)
+    left = NightClosing.objects.get()
+    assert runner.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
+    assert letters() == EVERYTHING
+
+
+def test_finishing_twice_changes_nothing(house: House) -> None:
+    done = close(house)
+    runner.finish(closing_id=done.pk, now=lambda: LATER)
+    runner.run(closing_id=done.pk, now=lambda: LATER)
+    assert letters() == EVERYTHING
+
+
+def test_without_pango_the_day_stays_closed_and_the_reports_are_tried_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unavailable(**asked: Any) -> bytes:
+        raise PdfUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(printing, "of_closing", unavailable)
+        with pytest.raises(PdfUnavailable):
+            close(house)
+    left = NightClosing.objects.get()
+    assert left.state == ClosingState.ROLLED
+    assert left.fault.startswith("This computer cannot print PDFs yet")
+    done = runner.finish(closing_id=left.pk, now=lambda: LATER)
+    assert (done.state, done.fault) == (ClosingState.DONE, "")
+
+
+def test_an_address_added_later_can_still_get_the_reports(house: House) -> None:
+    done = close(house)
+    subscribe(house, "spa", ["spa@example.com"], ReportKind.FLASH)
+    assert papers.queue_missing_mails(closing_id=done.pk, now=LATER) == 4
+    assert letters() == [*EVERYTHING, ("spa@example.com", ["flash-2027-05-10.pdf"])]
+
+
+def test_a_replay_needs_no_papers(house: House) -> None:
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+    assert (done.state, done.reports.count(), letters()) == (ClosingState.DONE, 0, [])

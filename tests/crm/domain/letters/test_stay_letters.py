@@ -1,0 +1,428 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cardex.models import Profile
+from crm.domain.letters import day_setup, stay_letters
+from crm.domain.letters.stay_letters import Queued
+from crm.models import LetterDay
+from hotelpms.kit.actor import SYSTEM
+from invoicing.domain.folios import postings
+from messaging.domain.outbox import outbox
+from messaging.enums import MessageKind, MessageState
+from messaging.models import Message, Template
+from reservations.enums import StayState
+from reservations.models import Stay
+from tests.crm.rows import NOW, TODAY, agree, day, give_text, hotel_with_texts, stay_row
+from tests.factories.cardex import ProfileFactory
+from tests.factories.hotels import BusinessDayFactory, HotelFactory
+from tests.factories.invoicing import AT, CLERK, charge, guest_in_house, open_house, pay
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hotel():
+    return hotel_with_texts()
+
+
+def set_days(pre: int = 3, post: int = 1, on_arrival: bool = False, active: bool = True) -> None:
+    day_setup.save(
+        pre_stay_days=pre,
+        post_stay_days=post,
+        sends_on_arrival_day=on_arrival,
+        is_active=active,
+        actor=SYSTEM,
+        now=NOW,
+    )
+
+
+def run(hotel, distance: int = 0) -> Queued:
+    now = NOW + timedelta(days=distance)
+    return stay_letters.queue_due(hotel=hotel, date=day(distance), now=now)
+
+
+def stays_written_to(kind: MessageKind) -> set[int]:
+    return set(Message.objects.filter(kind=kind).values_list("reason_id", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("pre", "on_arrival", "reached"),
+    [
+        (3, False, {1, 2, 3}),
+        (1, False, {1}),
+        (0, False, {0}),
+        (2, True, {0, 1, 2}),
+        (0, True, {0}),
+        (14, False, {1, 2, 3, 4, 14}),
+    ],
+)
+def test_pre_stay_days_are_a_range(hotel, pre, on_arrival, reached):
+    set_days(pre=pre, on_arrival=on_arrival)
+    stays = {at: stay_row(hotel, arrival=at, departure=at + 2) for at in (-1, 0, 1, 2, 3, 4, 14)}
+    stays[15] = stay_row(hotel, arrival=15, departure=16)
+
+    run(hotel)
+
+    assert stays_written_to(MessageKind.PRE_STAY) == {stays[at].pk for at in reached}
+
+
+def test_a_guest_gets_the_pre_stay_mail_once_in_the_range(hotel):
+    stay_row(hotel, arrival=3, departure=5)
+
+    sent = [run(hotel, distance).pre_stay for distance in (0, 1, 2, 3)]
+
+    assert sent == [1, 0, 0, 0]
+
+
+def test_a_last_minute_booking_still_gets_it(hotel):
+    run(hotel)
+    late = stay_row(hotel, arrival=2, departure=3)
+
+    run(hotel, 1)
+
+    assert stays_written_to(MessageKind.PRE_STAY) == {late.pk}
+
+
+def test_moving_the_dates_does_not_send_again(hotel):
+    stay = stay_row(hotel, arrival=2, departure=3)
+    run(hotel)
+    Message.objects.update(state=MessageState.SENT, sent_at=NOW)
+    Stay.objects.filter(pk=stay.pk).update(arrival=day(12), departure=day(14))
+
+    assert run(hotel, 10).pre_stay == 0
+
+
+def test_a_mail_cancelled_with_its_stay_is_free_for_a_reinstated_one(hotel):
+    stay = stay_row(hotel, arrival=2, departure=3)
+    run(hotel)
+    outbox.cancel_about(reason=("stay", stay.pk), why="The stay was cancelled.", now=NOW)
+
+    assert run(hotel, 1).pre_stay == 1
+
+
+@pytest.mark.parametrize("state", [StayState.CANCELLED, StayState.NO_SHOW, StayState.DEPARTED])
+def test_who_does_not_come_is_not_invited(hotel, state):
+    stay_row(hotel, arrival=1, departure=2, state=state)
+    stay_row(hotel, arrival=0, departure=2, state=state)
+
+    assert run(hotel) == Queued()
+
+
+@pytest.mark.parametrize("state", ["option", "waitlisted"])
+def test_what_is_not_confirmed_is_not_invited(hotel, state):
+    stay_row(hotel, arrival=1, departure=2, reservation_state=state)
+    stay_row(hotel, arrival=0, departure=2, reservation_state=state)
+
+    assert run(hotel) == Queued()
+
+
+def test_arrival_and_departure_mails_go_to_those_who_enter_and_leave_today(hotel):
+    coming = stay_row(hotel, arrival=0, departure=2)
+    came = stay_row(hotel, arrival=0, departure=2, state=StayState.IN_HOUSE)
+    leaving = stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
+    left = stay_row(hotel, arrival=-2, departure=0, state=StayState.DEPARTED)
+    stay_row(hotel, arrival=-2, departure=1, state=StayState.IN_HOUSE)
+
+    assert run(hotel) == Queued(arrival=2, departure=2)
+
+    assert stays_written_to(MessageKind.ARRIVAL) == {coming.pk, came.pk}
+    assert stays_written_to(MessageKind.DEPARTURE) == {leaving.pk, left.pk}
+
+
+def test_a_day_use_gets_no_arrival_and_departure_mail(hotel):
+    stay_row(hotel, arrival=0, departure=0, state=StayState.IN_HOUSE)
+
+    assert run(hotel) == Queued()
+
+
+@pytest.mark.parametrize(("post", "reached"), [(1, -1), (3, -3), (14, -14)])
+def test_post_stay_is_the_exact_day(hotel, post, reached):
+    set_days(post=post)
+    stays = {
+        at: stay_row(hotel, arrival=at - 2, departure=at, state=StayState.DEPARTED)
+        for at in (0, -1, -2, -3, -4, -14, -15)
+    }
+
+    run(hotel)
+
+    assert stays_written_to(MessageKind.POST_STAY) == {stays[reached].pk}
+
+
+def test_post_stay_nought_reaches_those_who_are_due_out_today(hotel):
+    set_days(post=0)
+    due_out = stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
+    stay_row(hotel, arrival=-2, departure=-1, state=StayState.IN_HOUSE)
+
+    run(hotel)
+
+    assert stays_written_to(MessageKind.POST_STAY) == {due_out.pk}
+
+
+def test_missed_days_are_made_up_for(hotel):
+    run(hotel, -4)
+    for at in (-6, -4, -3, -2, -1):
+        stay_row(hotel, arrival=at - 2, departure=at, state=StayState.DEPARTED)
+
+    assert run(hotel).post_stay == 4
+
+
+def test_a_long_silence_is_made_up_for_by_fourteen_days_only(hotel):
+    LetterDay.objects.create(hotel=hotel, done_for=day(-200))
+    stay_row(hotel, arrival=-30, departure=-16, state=StayState.DEPARTED)
+    recent = stay_row(hotel, arrival=-20, departure=-15, state=StayState.DEPARTED)
+
+    run(hotel)
+
+    assert stays_written_to(MessageKind.POST_STAY) == {recent.pk}
+
+
+def test_running_twice_queues_once(hotel):
+    stay_row(hotel, arrival=1, departure=2)
+    stay_row(hotel, arrival=0, departure=2)
+    stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
+    stay_row(hotel, arrival=-2, departure=-1, state=StayState.DEPARTED)
+
+    assert run(hotel) == Queued(pre_stay=1, arrival=1, departure=1, post_stay=1)
+    assert run(hotel) == Queued()
+    assert LetterDay.objects.get().done_for == TODAY
+
+
+def test_an_earlier_date_does_not_turn_the_marker_back(hotel):
+    run(hotel)
+    run(hotel, -2)
+
+    assert LetterDay.objects.get().done_for == TODAY
+
+
+def test_post_stay_needs_consent_and_the_row_says_so(hotel):
+    willing, unwilling = ProfileFactory(), ProfileFactory()
+    agree(willing)
+    for guest in (willing, unwilling):
+        stay_row(hotel, arrival=-3, departure=-1, state=StayState.DEPARTED, guest=guest)
+
+    run(hotel)
+
+    states = dict(Message.objects.values_list("profile_id", "state"))
+    assert states == {willing.pk: MessageState.QUEUED, unwilling.pk: MessageState.WITHHELD}
+    assert Message.objects.get(profile=unwilling).why == "no_consent"
+
+
+def test_a_guest_whose_address_comes_later_still_gets_the_pre_stay_mail(hotel):
+    guest = ProfileFactory(email="")
+    stay_row(hotel, arrival=3, departure=5, guest=guest)
+    assert run(hotel).pre_stay == 0
+
+    Profile.objects.filter(pk=guest.pk).update(email="ana@example.com")
+
+    assert run(hotel, 1).pre_stay == 1
+
+
+def test_back_to_back_stays_are_one_visit(hotel):
+    guest = ProfileFactory()
+    agree(guest)
+    first = stay_row(hotel, arrival=1, departure=3, guest=guest)
+    second = stay_row(hotel, arrival=3, departure=5, guest=guest)
+
+    for distance in range(7):
+        if distance == 1:
+            Stay.objects.filter(pk=first.pk).update(room=None, state=StayState.BOOKED)
+        if distance == 3:
+            Stay.objects.filter(pk=first.pk).update(state=StayState.DEPARTED)
+        if distance == 5:
+            Stay.objects.filter(pk=second.pk).update(state=StayState.DEPARTED)
+        run(hotel, distance)
+
+    assert stays_written_to(MessageKind.PRE_STAY) == {first.pk}
+    assert stays_written_to(MessageKind.ARRIVAL) == {first.pk}
+    assert stays_written_to(MessageKind.DEPARTURE) == {second.pk}
+    assert stays_written_to(MessageKind.POST_STAY) == {second.pk}
+
+
+def test_a_guest_with_two_rooms_gets_one_mail(hotel):
+    guest = ProfileFactory()
+    first = stay_row(hotel, arrival=1, departure=3, guest=guest)
+    stay_row(hotel, arrival=1, departure=3, guest=guest)
+
+    run(hotel)
+
+    assert stays_written_to(MessageKind.PRE_STAY) == {first.pk}
+
+
+def test_an_inactive_setup_stops_the_timed_mails_and_no_others(hotel):
+    set_days(active=False)
+    stay_row(hotel, arrival=1, departure=2)
+    stay_row(hotel, arrival=0, departure=2)
+    stay_row(hotel, arrival=-2, departure=-1, state=StayState.DEPARTED)
+
+    assert run(hotel) == Queued(arrival=1)
+
+
+def test_a_text_switched_off_stops_its_kind(hotel):
+    Template.objects.filter(kind=MessageKind.ARRIVAL).update(is_active=False)
+    stay_row(hotel, arrival=0, departure=2)
+
+    assert run(hotel) == Queued()
+    assert Message.objects.count() == 0
+
+
+def test_another_hotel_is_left_alone(hotel):
+    stay_row(hotel_with_texts(), arrival=1, departure=2)
+
+    assert run(hotel) == Queued()
+
+
+def test_the_letter_says_what_the_stay_is(hotel):
+    guest = ProfileFactory(first_name="Ana", last_name="Ruiz", email="ana@example.com")
+    stay = stay_row(hotel, arrival=2, departure=5, guest=guest)
+
+    run(hotel)
+
+    message = Message.objects.get()
+    assert message.dedupe_key == f"pre_stay:{stay.pk}:{guest.pk}"
+    assert (message.reason_type, message.reason_id) == ("stay", stay.pk)
+    assert (message.to_address, message.to_name) == ("ana@example.com", "Ana Ruiz")
+    assert message.context["NAME"] == "Ana"
+    assert message.context["ARRIVAL"] == "May 12, 2027"
+    assert message.context["NIGHTS"] == "3"
+    assert message.due_at == NOW
+    assert message.expires_at == datetime(2027, 5, 12, 21, 59, tzinfo=UTC)
+
+
+def test_a_late_run_leaves_the_letters_half_a_day(hotel):
+    stay_row(hotel, arrival=0, departure=1)
+    late = NOW + timedelta(days=2)
+
+    stay_letters.queue_due(hotel=hotel, date=TODAY, now=late)
+
+    assert Message.objects.get().expires_at == late + timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("region", "moment", "is_due"),
+    [
+        ("EU", datetime(2027, 5, 10, 5, 59, tzinfo=UTC), False),
+        ("EU", datetime(2027, 5, 10, 6, 0, tzinfo=UTC), True),
+        ("EU", datetime(2027, 5, 9, 22, 0, tzinfo=UTC), False),
+        ("US", datetime(2027, 5, 10, 12, 59, tzinfo=UTC), False),
+        ("US", datetime(2027, 5, 10, 13, 0, tzinfo=UTC), True),
+        ("US", datetime(2027, 5, 12, 1, 0, tzinfo=UTC), True),
+    ],
+)
+def test_a_hotel_is_due_when_the_hour_of_its_region_has_come(region, moment, is_due):
+    hotel = HotelFactory(send_region=region)
+    BusinessDayFactory(hotel=hotel, date=TODAY)
+
+    assert stay_letters.due(moment) == ([(hotel, TODAY)] if is_due else [])
+
+
+def test_a_date_that_is_done_is_not_due_again_until_the_day_rolls(hotel):
+    open_day = BusinessDayFactory(hotel=hotel, date=TODAY)
+    stay_letters.queue_open_day(hotel_id=hotel.pk, now=NOW)
+
+    assert stay_letters.due(NOW + timedelta(days=3)) == []
+
+    open_day.date = day(1)
+    open_day.save()
+    assert stay_letters.due(NOW + timedelta(days=1)) == [(hotel, day(1))]
+
+
+def test_a_hotel_without_an_open_day_is_never_due(hotel):
+    assert stay_letters.due(NOW) == []
+    assert stay_letters.queue_open_day(hotel_id=hotel.pk, now=NOW) == Queued()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_stays(hotel):
+    counts = []
+    for distance, size in ((0, 1), (30, 3)):
+        for _ in range(size):
+            for arrival, departure, state in (
+                (1, 2, StayState.BOOKED),
+                (0, 2, StayState.BOOKED),
+                (-2, 0, StayState.IN_HOUSE),
+                (-2, -1, StayState.DEPARTED),
+            ):
+                stay_row(
+                    hotel, arrival=distance + arrival, departure=distance + departure, state=state
+                )
+        run(hotel, distance - 1)
+        Message.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            assert run(hotel, distance) == Queued(size, size, size, size)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 60
+
+
+def test_a_stay_cancelled_while_the_run_goes_on_gets_no_letter(hotel, monkeypatch):
+    stay = stay_row(hotel, arrival=1, departure=2)
+    batch = stay_letters._queue_batch
+
+    def after_the_cancellation(*args):
+        Stay.objects.filter(pk=stay.pk).update(state=StayState.CANCELLED)
+        return batch(*args)
+
+    monkeypatch.setattr(stay_letters, "_queue_batch", after_the_cancellation)
+
+    assert run(hotel) == Queued()
+    assert LetterDay.objects.get().done_for == TODAY
+
+
+def test_who_leaves_is_told_what_is_still_open_on_the_own_bill():
+    house = open_house()
+    give_text(house.hotel, MessageKind.DEPARTURE)
+    owing, folio = guest_in_house(house)
+    settled, _empty = guest_in_house(house)
+    other, company = guest_in_house(house)
+    charge(house, folio, "40.00")
+    pay(house, folio, "15.50")
+    charge(house, company, "99.00")
+    company.payer = ProfileFactory()
+    company.save()
+
+    stay_letters.queue_due(hotel=house.hotel, date=owing.departure, now=AT)
+
+    words = {row.reason_id: row for row in Message.objects.filter(kind=MessageKind.DEPARTURE)}
+    assert words[owing.pk].context["BALANCE"] == "€24.50"
+    assert words[owing.pk].facts[-1] == ["Still open", "€24.50"]
+    for stay in (settled, other):
+        assert "BALANCE" not in words[stay.pk].context
+        assert words[stay.pk].facts[-1][0] == "Board"
+
+
+def test_a_letter_that_waits_demands_what_is_owed_when_it_leaves():
+    house = open_house()
+    give_text(house.hotel, MessageKind.DEPARTURE)
+    stay, folio = guest_in_house(house)
+    charged = charge(house, folio, "40.00")
+    charge(house, folio, "10.00")
+    stay_letters.queue_due(hotel=house.hotel, date=stay.departure, now=AT)
+
+    def demanded() -> tuple[str, list[str]]:
+        letter = Message.objects.get(kind=MessageKind.DEPARTURE)
+        return letter.context["BALANCE"], letter.facts[-1]
+
+    postings.reverse_charge(charge_id=charged.pk, reason="Not used", actor=CLERK, now=AT)
+    assert demanded() == ("€10.00", ["Still open", "€10.00"])
+
+    pay(house, folio, "4.00")
+    assert demanded() == ("€6.00", ["Still open", "€6.00"])
+
+    pay(house, folio, "6.00")
+    words, last_line = demanded()
+    assert (words, last_line[0]) == ("", "Board")
+
+
+def test_a_letter_that_has_left_keeps_what_it_said():
+    house = open_house()
+    give_text(house.hotel, MessageKind.DEPARTURE)
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "40.00")
+    stay_letters.queue_due(hotel=house.hotel, date=stay.departure, now=AT)
+    Message.objects.update(state=MessageState.SENT, sent_at=AT)
+
+    pay(house, folio, "40.00")
+
+    assert Message.objects.get(kind=MessageKind.DEPARTURE).context["BALANCE"] == "€40.00"

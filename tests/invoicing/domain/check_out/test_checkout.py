@@ -1,0 +1,223 @@
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hotelpms.kit.jobs import silenced
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios, postings
+from invoicing.domain.invoices import invoices
+from invoicing.domain.nights import nights
+from invoicing.domain.payments import payments
+from invoicing.enums import FolioState
+from invoicing.models import Charge, Folio, Invoice, Receivable
+from reservations.enums import StayState
+from reservations.models import RoomNight
+from tests.factories.cardex import CompanyFactory
+from tests.factories.invoicing import (
+    AT,
+    CLERK,
+    TODAY,
+    House,
+    charge,
+    check_out,
+    guest_in_house,
+    left_on_account,
+    open_house,
+    pay,
+    post_nights,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    return open_house()
+
+
+def test_a_paid_guest_leaves_with_an_invoice(house: House) -> None:
+    stay, folio = guest_in_house(house, price=Decimal("121.00"))
+    post_nights(house)
+    pay(house, folio, "121.00")
+    done = check_out(house, stay)
+    invoice = done.invoices[0]
+    assert done.stay.state == StayState.DEPARTED
+    assert (invoice.total, invoice.folio) == (Decimal("121.00"), folio)
+    assert Receivable.objects.get(invoice=invoice).open_amount == 0
+    folio.refresh_from_db()
+    assert (folio.state, folio.closed_on) == (FolioState.CLOSED, TODAY)
+
+
+def test_an_open_balance_keeps_the_guest_and_names_the_amount(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "80.50")
+    pay(house, folio, "30.00")
+    with pytest.raises(checkout.OpenBalance) as refusal:
+        check_out(house, stay)
+    assert refusal.value.amount.amount == Decimal("50.50")
+    assert "50.50" in str(refusal.value)
+    stay.refresh_from_db()
+    assert stay.state == StayState.IN_HOUSE
+    assert not Invoice.objects.exists()
+
+
+def test_a_credit_is_refunded_before_the_guest_leaves(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    pay(house, folio, "30.00")
+    with pytest.raises(checkout.OpenBalance) as refusal:
+        check_out(house, stay)
+    assert refusal.value.amount.amount == Decimal("-30.00")
+
+
+def test_every_window_must_be_at_zero_and_gets_its_invoice(house: House) -> None:
+    company = CompanyFactory()
+    stay, folio = guest_in_house(house)
+    second = folios.open_window(
+        stay_id=stay.pk, payer_id=company.pk, name="Company", actor=CLERK, now=AT
+    )
+    assert second.window == 2
+    charge(house, folio, "10.00")
+    charge(house, second, "90.00")
+    pay(house, folio, "10.00")
+    with pytest.raises(checkout.OpenBalance):
+        check_out(house, stay)
+    payments.to_city_ledger(folio_id=second.pk, actor=CLERK, now=AT)
+    done = check_out(house, stay)
+    assert [(i.payer_id, i.total) for i in done.invoices] == [
+        (stay.guest_id, Decimal("10.00")),
+        (company.pk, Decimal("90.00")),
+    ]
+
+
+def test_a_day_use_is_charged_before_the_balance_is_looked_at(house: House) -> None:
+    stay, folio = guest_in_house(house, nights=0, price=Decimal("40.00"))
+    with pytest.raises(checkout.OpenBalance):
+        check_out(house, stay)
+    # The charge stays, so that the desk sees what is to be paid.
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("40.00")
+    pay(house, folio, "40.00")
+    assert check_out(house, stay).invoices[0].total == Decimal("40.00")
+
+
+def test_a_stay_without_charges_leaves_without_invoice(house: House) -> None:
+    stay, _folio = guest_in_house(house)
+    assert check_out(house, stay).invoices == ()
+
+
+def test_allowances_paid_out_leave_without_invoice(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    RoomNight.objects.filter(stay=stay).update(price=Decimal("-6.38"))
+    post_nights(house)
+    payments.refund(
+        folio_id=folio.pk,
+        method_id=house.method("CASH").pk,
+        amount=Decimal("6.38"),
+        reason="Allowance paid out",
+        actor=CLERK,
+        now=AT,
+    )
+    assert check_out(house, stay).invoices == ()
+
+
+def test_a_deposit_counts_at_the_check_out(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    type(stay).objects.filter(pk=stay.pk).update(state="booked")
+    pay(house, folio, "50.00")
+    type(stay).objects.filter(pk=stay.pk).update(state="in_house")
+    charge(house, folio, "50.00")
+    done = check_out(house, stay)
+    assert Receivable.objects.get(invoice=done.invoices[0]).open_amount == 0
+
+
+def test_on_the_city_ledger_the_guest_leaves_and_the_invoice_stays_open(house: House) -> None:
+    stay, invoice = left_on_account(house)
+    stay.refresh_from_db()
+    assert stay.state == StayState.DEPARTED
+    assert Receivable.objects.get(invoice=invoice).open_amount == Decimal("100.00")
+
+
+def test_a_check_out_is_undone_on_the_same_date(house: House) -> None:
+    stay, folio = guest_in_house(house, nights=2)
+    charge(house, folio, "10.00")
+    pay(house, folio, "10.00")
+    first = check_out(house, stay).invoices[0]
+    back = checkout.undo_check_out(
+        stay_id=stay.pk, reason="Stays on", actor=CLERK, now=AT, business_date=TODAY
+    )
+    assert back.state == StayState.IN_HOUSE
+    assert Folio.objects.get(pk=folio.pk).state == FolioState.OPEN
+    charge(house, folio, "5.00")
+    pay(house, folio, "5.00")
+    second = check_out(house, stay).invoices[0]
+    assert (first.total, second.total) == (Decimal("10.00"), Decimal("5.00"))
+
+
+def test_the_main_folio_of_a_guest_in_house_is_not_closed_by_hand(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    with pytest.raises(checkout.FolioInUse):
+        checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+
+
+def test_after_a_credit_note_a_folio_is_corrected_and_closed_again(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    wrong = charge(house, folio, "100.00")
+    pay(house, folio, "100.00")
+    invoice = check_out(house, stay).invoices[0]
+    invoices.credit_note(invoice_id=invoice.pk, reason="Too much", actor=CLERK, now=AT)
+    postings.reverse_charge(charge_id=wrong.pk, reason="Too much", actor=CLERK, now=AT)
+    charge(house, folio, "60.00")
+    with pytest.raises(checkout.OpenBalance):
+        checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+    payments.refund(
+        folio_id=folio.pk,
+        method_id=house.method("CASH").pk,
+        amount=Decimal(40),
+        reason="Too much",
+        actor=CLERK,
+        now=AT,
+    )
+    again = checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+    assert again is not None
+    assert again.total == Decimal("60.00")
+    assert Receivable.objects.get(invoice=again).open_amount == 0
+    assert Folio.objects.get(pk=folio.pk).state == FolioState.CLOSED
+
+
+def test_an_allowance_after_an_invoice_needs_a_credit_note(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "100.00")
+    pay(house, folio, "100.00")
+    invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    charge(house, folio, "-20.00")
+    payments.refund(
+        folio_id=folio.pk,
+        method_id=house.method("CASH").pk,
+        amount=Decimal(20),
+        reason="Noise",
+        actor=CLERK,
+        now=AT,
+    )
+    with pytest.raises(invoices.NegativeInvoice):
+        check_out(house, stay)
+
+
+def test_paying_invoicing_and_leaving_take_few_queries(house: House) -> None:
+    leave(house)  # the series of the year exists from the second guest on
+    stay, folio = guest_in_house(house, nights=0)
+    nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT)
+    with CaptureQueriesContext(connection) as captured, silenced():
+        pay(house, folio, "100.00")
+        check_out(house, stay)
+    statements = [q["sql"] for q in captured if "SAVEPOINT" not in q["sql"]]
+    assert Charge.objects.filter(folio=folio).count() == 1
+    # Two of them look up the method and the date for the test itself.
+    assert len(statements) <= 37, "\n".join(statements)
+
+
+def leave(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "10.00")
+    pay(house, folio, "10.00")
+    check_out(house, stay)

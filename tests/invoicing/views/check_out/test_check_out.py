@@ -1,0 +1,97 @@
+"""The way out: what the page shows, what it will do, and the invoice by e-mail."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hotelpms.hotels.enums import Role
+from invoicing.models import Folio, Invoice
+from messaging.domain.wording.standards import install_standard
+from messaging.models import Message
+from reservations.enums import StayState
+from reservations.models import Stay
+from tests.factories.hotels import MembershipFactory
+from tests.factories.invoicing import AT, House, charge, guest_in_house, open_house, pay
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    house = open_house(code="grand")
+    install_standard(hotel=house.hotel, now=AT)
+    return house
+
+
+@pytest.fixture
+def desk(client: Client, house: House) -> Client:
+    client.force_login(MembershipFactory(hotel=house.hotel, role=Role.MANAGER).user)
+    return client
+
+
+@pytest.fixture
+def leaving(house: House) -> tuple[Stay, Folio]:
+    """A guest whose folio of 40.00 is paid and not invoiced yet."""
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "40.00")
+    pay(house, folio, "40.00")
+    return stay, folio
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"invoicing:{name}", args=["grand", *args])
+
+
+def test_the_lines_and_what_will_happen_stand_on_the_page(
+    desk: Client, leaving: tuple[Stay, Folio]
+) -> None:
+    stay, folio = leaving
+    page = desk.get(url("check_out", stay.pk))
+    [window] = page.context["page"].windows
+    assert [entry.debit for entry in window.entries if entry.is_charge] == [Decimal("40.00")]
+    assert (window.gets_invoice, window.balance) == (True, Decimal("0.00"))
+    assert url("preview_invoice", folio.pk) in page.content.decode()
+
+
+def test_the_preview_says_what_the_invoice_will(desk: Client, leaving: tuple[Stay, Folio]) -> None:
+    _stay, folio = leaving
+    draft = desk.get(url("preview_invoice", folio.pk)).context["draft"]
+    assert (draft.payer_name, draft.amounts.gross) == (folio.payer.full_name, Decimal("40.00"))
+    assert [row.amounts.gross for row in draft.taxes] == [Decimal("40.00")]
+    assert not Invoice.objects.exists()
+
+
+def test_the_invoice_leaves_by_mail_when_it_is_chosen(
+    desk: Client, leaving: tuple[Stay, Folio]
+) -> None:
+    stay, folio = leaving
+    wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@guest.example.com"}
+    desk.post(url("finish_check_out", stay.pk), wish)
+    assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
+    letter = Message.objects.get(kind="invoice")
+    assert (letter.to_address, letter.attachments.count()) == ("ana@guest.example.com", 1)
+
+
+def test_it_stays_at_home_when_it_is_not(desk: Client, leaving: tuple[Stay, Folio]) -> None:
+    stay, folio = leaving
+    desk.post(url("finish_check_out", stay.pk), {f"to_{folio.pk}": "ana@guest.example.com"})
+    assert Invoice.objects.count() == 1
+    assert not Message.objects.filter(kind="invoice").exists()
+
+
+def test_a_mistyped_address_stops_before_anything_happens(
+    desk: Client, leaving: tuple[Stay, Folio]
+) -> None:
+    stay, folio = leaving
+    wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@"}
+    answer = desk.post(url("finish_check_out", stay.pk), wish)
+    assert answer.status_code == 422
+    assert 'value="ana@"' in answer.content.decode()
+    assert Stay.objects.get(pk=stay.pk).state == StayState.IN_HOUSE
+
+
+def test_another_hotels_draft_is_not_found(desk: Client) -> None:
+    _stay, theirs = guest_in_house(open_house(code="other"))
+    assert desk.get(url("preview_invoice", theirs.pk)).status_code == 404

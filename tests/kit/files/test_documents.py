@@ -1,0 +1,70 @@
+import hashlib
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hotelpms.kit.files import documents
+from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
+
+AT = datetime(2027, 5, 10, 12, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def store_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def store(content=b"%PDF-1", hotel_id=1):
+    return documents.store(
+        hotel_id=hotel_id,
+        kind="invoice",
+        name="2027-000001.pdf",
+        content=content,
+        content_type="application/pdf",
+        at=AT,
+    )
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_what_was_stored_is_read_again(store_folder):
+    document = store()
+    assert documents.read(document) == b"%PDF-1"
+    assert document.sha256 == hashlib.sha256(b"%PDF-1").hexdigest()
+    assert (document.size, document.hotel_id, document.created_at) == (6, 1, AT)
+
+
+def test_equal_contents_share_one_read_only_file_and_have_two_rows(store_folder):
+    first, second = store(), store(hotel_id=2)
+    assert first.pk != second.pk
+    (only,) = files(store_folder)
+    assert only.name == first.sha256
+    assert oct(os.stat(only).st_mode)[-3:] == "440"
+
+
+def test_a_changed_file_is_noticed(store_folder):
+    document = store()
+    (path,) = files(store_folder)
+    path.chmod(0o600)
+    path.write_bytes(b"%PDF-2")
+    with pytest.raises(DocumentDamaged):
+        documents.read(document)
+
+
+def test_a_lost_file_is_named(store_folder):
+    document = store()
+    (path,) = files(store_folder)
+    path.unlink()
+    with pytest.raises(DocumentMissing):
+        documents.read(document)
+
+
+def test_an_empty_document_is_a_document():
+    assert documents.read(store(content=b"")) == b""

@@ -1,0 +1,153 @@
+from decimal import Decimal
+
+import pytest
+
+from hotelpms.kit.actor import SYSTEM
+from messaging.domain.outbox import outbox
+from messaging.enums import MessageKind, MessageState
+from messaging.models import Message
+from reservations.domain.bookings import bookings, changes
+from reservations.domain.letters import letters
+from reservations.domain.rooms import assignment
+from reservations.models import Room, RoomType, Stay
+from tests.factories.cardex import ProfileFactory
+from tests.factories.messaging import TemplateFactory
+from tests.factories.reservations import AT, booked_stay, day
+
+
+def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType, room: Room, desk):
+    guest = ProfileFactory(first_name="Ana", last_name="Ruiz")
+    stay = booked_stay(
+        room_type=double, nights=2, price=Decimal("1000"), booker_id=guest.pk, language="es"
+    )
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+
+    words = letters.stay_context(Stay.objects.get(), "es")
+
+    assert words == {
+        "NAME": "Ana",
+        "SURNAME": "Ruiz",
+        "HOTEL": double.hotel.name,
+        "ARRIVAL": "10 de mayo de 2027",
+        "DEPARTURE": "12 de mayo de 2027",
+        "NIGHTS": "2",
+        "CODE": stay.reservation.code,
+        "ROOM_TYPE": "Double",
+        "ROOM": "101",
+        "GUESTS": "1",
+        "ADULTS": "1",
+        "CHILDREN": "",
+        "BOARD": "Solo alojamiento",
+        "TOTAL": "2.000,00\xa0€",
+    }
+
+
+def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType):
+    stay = booked_stay(room_type=double)
+
+    assert letters.stay_facts(stay, "en") == (
+        ("Reservation", stay.reservation.code),
+        ("Arrival", "Mon, May 10, 2027, from 3:00\u202fPM"),
+        ("Departure", "Tue, May 11, 2027, until 11:00\u202fAM"),
+        ("Room type", "Double"),
+        ("Guests", "1 adult"),
+        ("Board", "Room only"),
+    )
+
+
+def test_a_confirmation_is_useless_after_the_departure(double: RoomType):
+    booked_stay(room_type=double, sends_confirmation=True)
+
+    letter = Message.objects.get()
+    assert letter.expires_at.isoformat() == "2027-05-11T21:59:00+00:00"
+    assert letter.context["TOTAL"] == "€100.00"
+
+
+def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
+    guest = ProfileFactory(first_name="", last_name="Ruiz")
+    booked_stay(room_type=double, booker_id=guest.pk, sends_confirmation=True)
+
+    of_stay = letters.stay_context(Stay.objects.get(), "en")
+    of_booker = Message.objects.get().context
+
+    for words in (of_stay, of_booker):
+        assert (words["NAME"], words["SURNAME"]) == ("Ruiz", "")
+
+
+def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: RoomType, desk):
+    with_fee = booked_stay(room_type=double, sends_confirmation=True)
+    without = booked_stay(room_type=double, sends_confirmation=True)
+    for stay, fee in ((with_fee, Decimal(50)), (without, None)):
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=fee, **desk)
+
+    letters_of = {row.reason_id: row for row in Message.objects.filter(kind="cancellation")}
+    letter = letters_of[with_fee.reservation_id]
+    assert letter.facts[-1] == ["Cancellation fee", "€50.00"]
+    assert letter.context["FEE"] == "€50.00"
+    assert letters_of[without.reservation_id].facts[-1][0] == "Board"
+    assert "FEE" not in letters_of[without.reservation_id].context
+
+
+def confirmations() -> list[tuple[str, dict[str, str]]]:
+    rows = Message.objects.filter(kind=MessageKind.CONFIRMATION).order_by("pk")
+    return [(row.state, row.context) for row in rows]
+
+
+def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+
+    changes.change_dates(
+        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **desk
+    )
+
+    (old, _words), (new, words) = confirmations()
+    assert (old, new) == (MessageState.CANCELLED, MessageState.QUEUED)
+    assert (words["DEPARTURE"], words["TOTAL"]) == ("May 13, 2027", "€200.00")
+
+
+def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+    Message.objects.update(state=MessageState.SENT, sent_at=AT)
+
+    changes.change_dates(
+        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **desk
+    )
+
+    assert [state for state, _words in confirmations()] == [MessageState.SENT]
+
+
+def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    wish = bookings.StayRequest(double.pk, day(0), day(1), prices=(Decimal(100),))
+    made = bookings.book(
+        hotel=double.hotel,
+        request=bookings.BookingRequest(booker_id=ProfileFactory().pk, stays=(wish, wish)),
+        **desk,
+    )
+    first = made.stays.order_by("pk")[0]
+
+    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **desk)
+    bookings.reinstate(reservation_id=made.pk, **desk)
+
+    told = [(state, words["TOTAL"]) for state, words in confirmations()]
+    assert told == [
+        (MessageState.CANCELLED, "€200.00"),
+        (MessageState.CANCELLED, "€100.00"),
+        (MessageState.QUEUED, "€200.00"),
+    ]
+
+
+def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, desk):
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    message = Message.objects.get(kind=MessageKind.CONFIRMATION)
+
+    with pytest.raises(letters.ReservationCancelled):
+        outbox.resend(message_id=message.pk, actor=SYSTEM, now=AT)
+    with pytest.raises(letters.ReservationCancelled):
+        letters.send_confirmation_again(reservation_id=stay.reservation_id, actor=SYSTEM, now=AT)
+
+    assert [state for state, _words in confirmations()] == [MessageState.CANCELLED]

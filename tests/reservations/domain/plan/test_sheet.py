@@ -1,0 +1,129 @@
+"""The plan made ready to be drawn."""
+
+import datetime
+
+import pytest
+
+from reservations.domain.plan.sheet import lanes, plan_sheet
+from reservations.domain.plan.window import PlanBar
+from reservations.domain.rooms.closures import close_room
+from reservations.models import RoomNight
+from tests.factories.reservations import TODAY, booked_stay, day, stay_in_house
+
+
+def bar(start: int, span: int) -> PlanBar:
+    return PlanBar(start=start, span=span, label="Ana", state="booked")
+
+
+def spans(packed: tuple[tuple[PlanBar, ...], ...]) -> list[list[tuple[int, int]]]:
+    return [[(bar.start, bar.span) for bar in lane] for lane in packed]
+
+
+def test_bars_that_follow_each_other_share_a_lane():
+    assert spans(lanes([bar(0, 2), bar(2, 1)])) == [[(0, 2), (2, 1)]]
+
+
+def test_bars_that_overlap_lie_in_two_lanes():
+    assert spans(lanes([bar(0, 3), bar(1, 1), bar(2, 2)])) == [[(0, 3)], [(1, 1), (2, 2)]]
+
+
+def test_a_day_use_fills_its_date():
+    assert spans(lanes([bar(0, 0), bar(0, 1)])) == [[(0, 0)], [(0, 1)]]
+
+
+def test_rooms_stand_under_their_type(hotel, double, suite):
+    sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
+
+    assert [(g.type.code, [room.number for room in g.rooms]) for g in sheet.groups] == [
+        ("DBL", ["101", "102"]),
+        ("STE", ["201"]),
+    ]
+    assert sheet.floors == ("1", "2")
+
+
+def test_filters_narrow_rooms_and_tray_but_not_the_occupancy(hotel, double, suite, room):
+    stay_in_house(room=room)
+    booked_stay(room_type=double)
+    booked_stay(room_type=suite)
+
+    sheet = plan_sheet(
+        hotel, first=TODAY, days=7, business_date=TODAY, room_type_id=suite.pk, floor="2"
+    )
+
+    assert [room.number for group in sheet.groups for room in group.rooms] == ["201"]
+    assert sheet.unassigned_count == 1
+    assert sheet.days[0].sold == 3
+
+
+@pytest.mark.parametrize(("sold", "percent", "fullness"), [(0, 0, 0), (1, 50, 2), (2, 100, 4)])
+def test_occupancy_leaves_closed_rooms_out(
+    hotel, double, suite_room, desk, sold, percent, fullness
+):
+    close_room(
+        room_id=suite_room.pk,
+        hotel_id=hotel.pk,
+        kind="ooo",
+        from_date=TODAY,
+        to_date=day(1),
+        reason="Paint",
+        **desk,
+    )
+    for _ in range(sold):
+        booked_stay(room_type=double)
+
+    today = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).days[0]
+
+    assert (today.sold, today.available, today.percent, today.fullness) == (
+        sold,
+        2,
+        percent,
+        fullness,
+    )
+
+
+def test_an_out_of_service_room_counts_as_available(hotel, double, room, desk):
+    close_room(
+        room_id=room.pk,
+        hotel_id=hotel.pk,
+        kind="oos",
+        from_date=TODAY,
+        to_date=day(1),
+        reason="Lamp",
+        **desk,
+    )
+
+    today = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).days[0]
+
+    assert (today.sold, today.available) == (0, 2)
+
+
+def test_a_stay_that_comes_back_to_its_room_has_three_pieces(hotel, room, other_room):
+    stay = stay_in_house(room=room, nights=4)
+    RoomNight.objects.filter(stay=stay, date=day(1)).update(room=other_room)
+
+    (group,) = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).groups
+
+    pieces = {shown.number: [(bar.start, bar.span) for bar in shown.bars] for shown in group.rooms}
+    assert pieces == {"101": [(0, 1), (2, 2)], "102": [(1, 1)]}
+
+
+def test_stays_of_one_reservation_are_marked_as_a_group(hotel, double):
+    first, second = booked_stay(room_type=double), booked_stay(room_type=double, arrival=day(2))
+    second.reservation = first.reservation
+    second.save()
+
+    lanes_shown = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).lanes
+
+    assert [[bar.group for bar in lane] for lane in lanes_shown] == [[first.reservation_id] * 2]
+    assert lanes_shown[0][0].flags == ("group",)
+
+
+def test_free_rooms_are_those_of_tonight_or_of_the_first_night_shown(hotel, room, other_room):
+    stay_in_house(room=room, nights=2)
+
+    def free_from(first: datetime.date) -> tuple[datetime.date, int]:
+        sheet = plan_sheet(hotel, first=first, days=7, business_date=TODAY, is_free=True)
+        return sheet.free_night, sheet.room_count
+
+    assert free_from(day(-1)) == (TODAY, 1)
+    assert free_from(day(2)) == (day(2), 2)
