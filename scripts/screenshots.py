@@ -207,7 +207,7 @@ def payment_link() -> str:
 
     from hotelpms.demo.domain.house import DEMO  # noqa: PLC0415 - needs the apps
     from hotelpms.kit import clock, jobs  # noqa: PLC0415 - needs the apps
-    from invoicing.domain.invoices.invoices import invoices  # noqa: PLC0415 - needs the apps
+    from invoicing.domain.invoices import invoices  # noqa: PLC0415 - needs the apps
     from invoicing.domain.online import paylinks  # noqa: PLC0415 - needs the apps
     from invoicing.models import Folio  # noqa: PLC0415 - needs the apps
 
