@@ -1,0 +1,92 @@
+"""What docs/ says of the code stays true: rules, names, tables, decisions and links."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from scripts import tables
+from tests.architecture.test_files import tracked
+
+DOCS = settings.BASE_DIR / "docs"
+RULE = re.compile(r"\b(S\d)-(\d\d)(?: to S\d-(\d\d))?\b")
+NAME = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)(?:\([^`]*\))?`")
+DEFINED = re.compile(r"\b(?:class|def)\s+(\w+)|^\s*(\w+)\s*[:=]", re.M)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+
+
+@cache
+def python_files() -> list[Path]:
+    return [path for path in tracked() if path.suffix == ".py" and path != Path(__file__)]
+
+
+def pages() -> list[Path]:
+    names = ("README.md", "CHANGELOG.md")
+    return [*(settings.BASE_DIR / name for name in names), *sorted(DOCS.rglob("*.md"))]
+
+
+def rules_in(text: str) -> set[str]:
+    """The ids in a text; a range such as S3-16 to S3-18 names all of its rules."""
+    return {
+        f"{source}-{number:02d}"
+        for source, first, last in RULE.findall(text)
+        for number in range(int(first), int(last or first) + 1)
+    }
+
+
+def defined_names() -> set[str]:
+    found = {name for pair in DEFINED.findall(all_code()) for name in pair if name}
+    return found | {part for path in python_files() for part in (path.stem, *path.parts)}
+
+
+@cache
+def all_code() -> str:
+    return "\n".join(path.read_text() for path in python_files())
+
+
+def test_the_page_of_rules_explains_those_that_code_names_and_no_others() -> None:
+    page = (DOCS / "rules.md").read_text()
+
+    explained = re.findall(r"^- \*\*(S\d-\d\d)\*\* ", page, re.M)
+
+    assert sorted(explained) == sorted(rules_in(all_code()))
+
+
+def test_what_the_pages_of_words_and_rules_call_by_name_exists() -> None:
+    known = defined_names()
+
+    unknown = {
+        (page, name)
+        for page in ("words.md", "rules.md", "states.md")
+        for name in NAME.findall((DOCS / page).read_text().replace("\n", " "))
+        if name.split(".")[-1] not in known
+    }
+
+    assert unknown == set()
+
+
+def test_the_picture_of_the_tables_is_that_of_the_models() -> None:
+    drawn = (DOCS / "tables.md").read_text()
+
+    assert drawn == tables.page(), "run `make docs`"
+
+
+def test_every_decision_stands_in_the_list_once() -> None:
+    files = sorted(path.name for path in (DOCS / "adr").glob("[0-9]*.md"))
+
+    listed = re.findall(r"\]\((\d{4}-[^)]+\.md)\)", (DOCS / "adr" / "README.md").read_text())
+
+    assert listed == files
+    assert len({name[:4] for name in files}) == len(files)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    dead = [
+        f"{page.name}: {target}"
+        for page in pages()
+        for target in LINK.findall(page.read_text())
+        if not (page.parent / target).exists()
+    ]
+
+    assert dead == []
