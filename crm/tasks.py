@@ -1,4 +1,4 @@
-"""Bells of the CRM: every minute the sweep asks which hotel's hour has come."""
+"""Tasks of the CRM: every minute the sweep asks in which hotel the letters are due."""
 
 from celery import shared_task
 
@@ -8,7 +8,7 @@ from hotelpms.kit import clock, jobs
 
 @shared_task
 def sweep() -> None:
-    """Ring once for every hotel whose daily letters are due."""
+    """Start a task for every hotel whose daily letters are due."""
     for hotel, _day in stay_letters.due(clock.now()):
         jobs.ring("crm.tasks.queue_stay_letters", hotel.pk)
 

@@ -1,8 +1,8 @@
-"""Celery is a doorbell: it rings, the rows decide.
+"""Celery tells a worker at once that work waits; the work itself stands in rows.
 
-Work waits as rows with a state and a due time; a task that is lost, late or run twice changes
-nothing, because a sweep looks at the rows again every minute. Tasks therefore carry ids only,
-and no countdown or ETA ever stands for business time.
+A row has a state and a due time. A task that is lost, late or run twice changes nothing, because
+a sweep looks at the rows again every minute. Tasks therefore carry ids only, and no countdown or
+ETA ever stands for business time.
 """
 
 import os
@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotelpms.settings")
 
 MINUTE = 60.0
 
-# The one table of what beat rings. The database scheduler copies it into its own rows at start.
+# The one table of what beat starts. The database scheduler copies it into its own rows at start.
 SCHEDULE: dict[str, float] = {
     "reservations.tasks.sweep": MINUTE,
     "invoicing.tasks.sweep": MINUTE,
@@ -29,7 +29,7 @@ app.conf.beat_schedule = {
     task: {
         "task": task,
         "schedule": seconds,
-        # A ring nobody heard within its own interval is worthless: the next one says the same.
+        # No worker took it within its own interval: it is dropped, the next one does the same.
         "options": {"expires": seconds},
     }
     for task, seconds in SCHEDULE.items()

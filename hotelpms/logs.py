@@ -17,7 +17,7 @@ GUEST_PATH = re.compile(r"(/g/[a-z]+/)[A-Za-z0-9_\-:.=]{20,}(?:\?\S*)?")
 PERSONAL = frozenset(
     {"ip", "user_agent", "referer", "email", "phone", "password", "token", "name", "surname"}
 )
-# These tell every ring of the sweep, or of printing, at length.
+# These log every run of the sweep, or of printing, at length.
 TALKATIVE = ("axes", "celery.app.trace", "celery.worker.strategy", "fontTools", "weasyprint")
 QUIET_PATHS = ("/healthz", "/readyz")
 

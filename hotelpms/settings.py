@@ -265,12 +265,12 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # each hotel has a zone of its own; this one is only for storing
 
-# --- the doorbell ------------------------------------------------------------------------------
+# --- telling the workers (Celery) --------------------------------------------------------------
 
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    # A dead broker must not keep the desk waiting: a lost ring is made up for by the sweep.
+    # A dead broker must not keep the desk waiting: the sweep does what a lost task should have.
     {"socket_connect_timeout": 2, "socket_timeout": 5}
     if REDIS_URL
     else {

@@ -39,7 +39,7 @@ class InvoiceKind(models.TextChoices):
 
 
 class Provider(models.TextChoices):
-    """Payment solutions (B.8, S0-15)."""
+    """Who takes the money when a guest pays online (S0-15)."""
 
     EMBEDDED = "embedded", _("Embedded test gateway")
     STRIPE = "stripe", _("Stripe Checkout")

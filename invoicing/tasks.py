@@ -1,4 +1,4 @@
-"""Bells of the money side: print an invoice, and every minute those that were left lying."""
+"""Tasks about invoices: print one, and every minute those that nobody has printed yet."""
 
 import logging
 
@@ -25,7 +25,7 @@ def render_invoice(invoice_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Do what a lost bell left undone. Finds nothing when it runs twice."""
+    """Do what a lost task left undone. Finds nothing when it runs twice."""
     print_missing()
 
 

@@ -1,4 +1,6 @@
-"""What the doorbell rings. Both may run twice, at once, or not at all: the rows decide."""
+"""The worker of the outbox, as tasks. They may run twice, at once, or not at all: what is due
+stands in the rows.
+"""
 
 from celery import shared_task
 
@@ -12,7 +14,7 @@ SECONDS = 6
 
 @shared_task(name="messaging.tasks.dispatch")
 def dispatch() -> None:
-    """Send what is due; ring again when time was up first."""
+    """Send what is due; start another task when time was up first."""
     outcome = outbox_worker.run(now=clock.now, seconds=SECONDS)
     if outcome.is_more:
         ring("messaging.tasks.dispatch")

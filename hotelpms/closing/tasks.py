@@ -1,4 +1,4 @@
-"""Bells of the night closing: run a started one, and every minute whatever was left lying."""
+"""Tasks of the night closing: run a started one, and every minute go on with what stopped."""
 
 from celery import shared_task
 
@@ -14,11 +14,11 @@ def close_day(closing_id: int) -> None:
     try:
         runner.run(closing_id=closing_id, now=clock.now)
     except (runner.ClosingAlreadyRunning, runner.ClosingNotStarted, PdfUnavailable):
-        # Rung twice, or stopped for a person; the row says so. PDFs are tried again later.
+        # Started twice, or stopped for a person; the row says so. PDFs are tried again later.
         return
 
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Do what a lost bell left undone. Finds nothing when it runs twice."""
+    """Do what a lost task left undone. Finds nothing when it runs twice."""
     closing_sweep.sweep(now=clock.now())

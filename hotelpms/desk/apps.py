@@ -7,7 +7,7 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import every app's tasks, so that the web process can ring them by name.
+        """Import every app's tasks, so that the web process can start them by name.
 
         Celery itself does that only in a worker; the desk stands above all apps and may.
         """

@@ -31,7 +31,7 @@ def places(shell: Shell) -> list[Group]:
 
 
 def settings_of(shell: Shell) -> list[Group]:
-    """Return the deeds of the frame itself: they are found, but not shown unasked."""
+    """Return what the frame itself can do: found by its words, but not shown unasked."""
     return [
         Group(_("Switch hotel"), _hotels(shell)),
         Group(_("Appearance"), _themes()),

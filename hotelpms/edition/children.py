@@ -31,7 +31,7 @@ class Role:
 def roles(*, port: int) -> list[Role]:
     """Web, worker and beat of an installation."""
     celery = ("-m", "celery", "--app", "hotelpms", "--quiet")
-    # Worker and beat work on rows that survive any death, so an orphan needs no farewell.
+    # Worker and beat work on rows that survive any death, so an orphan may be killed.
     # The solo pool keeps the worker one process, with nobody left behind when it is killed.
     worker = (*celery, "worker", "--pool", "solo", "--without-mingle", "--without-gossip")
     beat = (*celery, "beat", "--pidfile", "")

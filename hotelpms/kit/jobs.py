@@ -1,6 +1,6 @@
-"""The doorbell: a row is the work, Celery only rings after the commit.
+"""Telling a worker that a row waits: a Celery task is started after the commit.
 
-A ring that is lost costs nothing; the periodic sweep finds the row.
+The row is the work. A task that is lost costs nothing; the sweep of every minute finds the row.
 """
 
 import logging
@@ -40,7 +40,7 @@ def ring(task_name: str, *args: Any) -> None:
 
 @contextmanager
 def silenced() -> Iterator[None]:
-    """Let rings do nothing inside the block: a replay does the work itself."""
+    """Start no task inside the block: a replay does the work itself."""
     token = _silent.set(True)
     try:
         yield
@@ -71,7 +71,7 @@ def _finish(run: JobRun, outcome: JobOutcome, detail: str) -> JobRun:
 
 def _send(task_name: str, args: tuple[Any, ...]) -> None:
     if task_name not in current_app.tasks:
-        # A web process imports the task modules only when it first rings.
+        # A web process imports the task modules only when it first starts a task.
         current_app.loader.import_default_modules()
     task = current_app.tasks[task_name]
     try:

@@ -12,8 +12,8 @@ def locked(queryset: Q) -> Q:
 
     Everybody takes locks in this order, so two transactions never wait for each other:
 
-        business day, reservation, stay, room nights and type nights,
-        folio, payment, series, message
+        business day, reservation, stay, room, room nights and type nights,
+        folio, payment and receivable, series, message
 
     Within one kind the primary key decides. The key itself is not locked (no_key), so rows
     that only refer to these may still be inserted. Never hold a lock over a network call,

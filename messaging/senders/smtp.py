@@ -77,7 +77,7 @@ class SmtpSender:
             raise AccountFailure(Trouble.BUSY, str(error)) from error
 
     def close(self) -> None:
-        """Say goodbye when the server still listens."""
+        """Send QUIT while the server still answers, then let go of the connection."""
         client, self._client = self._client, None
         if client is None:
             return

@@ -1,4 +1,4 @@
-"""smtplib's client with a clock: a whole mail has one deadline, however the server dawdles.
+"""smtplib's client with a clock: a whole mail has one deadline, however slow the server.
 
 A socket's time-out is per operation, so a server that sends a byte now and then could hold a
 mail far longer than its lease. Here every read, write, handshake and address tried gets only

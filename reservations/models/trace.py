@@ -11,7 +11,7 @@ from reservations.models.stay import Stay
 
 
 class Trace(models.Model):
-    """A note for a department on a date (S3-8): "Flowers in the room before arrival".
+    """A note for a department on a date: "Flowers in the room before arrival".
 
     It may be about a stay, a whole reservation or a card, or about nothing but the house.
     `due_date` is a business date. `form_key` names the form it was written in: sent twice,

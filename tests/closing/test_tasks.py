@@ -37,7 +37,7 @@ def test_a_task_that_comes_too_late_leaves_a_stopped_closing_alone() -> None:
     assert row.state == ClosingState.BLOCKED
 
 
-def test_without_pango_the_task_ends_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pango_the_task_ends_without_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def unavailable(**asked: object) -> bytes:
         raise PdfUnavailable
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def rung(monkeypatch) -> list[tuple]:
-    """What was rung, at five past six UTC."""
+    """The tasks that were started, at five past six UTC."""
     bells: list[tuple] = []
     monkeypatch.setattr(jobs, "ring", lambda name, *args: bells.append((name, *args)))
     monkeypatch.setattr(clock, "now", lambda: NOW)

@@ -18,7 +18,7 @@ def told_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def worker_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every ring is answered by the task itself, after the commit, with its errors."""
+    """Every task runs where it is started, after the commit, and its errors are seen."""
     current_app.loader.import_default_modules()
     for name in ("task_always_eager", "task_eager_propagates"):
         monkeypatch.setitem(current_app.conf, name, True)

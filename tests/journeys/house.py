@@ -1,6 +1,6 @@
 """The house that a journey walks through: the demonstration hotel, its people and its mails.
 
-Whatever the house rings for is done at once, as a worker would do it, and the clock is told.
+Every task that the house starts is done at once, as a worker would do it; the clock is told.
 """
 
 import re
@@ -108,7 +108,7 @@ class House:
         return self.night.open(page.url)
 
     def send_letters(self) -> None:
-        """Let the hour of the daily letters come and beat ring its bell, twice."""
+        """Let the hour of the daily letters come and the sweep run, twice."""
         self.clock.turn_to(self.today, 8, 1)
         crm_tasks.sweep()
         crm_tasks.sweep()

@@ -66,7 +66,7 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     assert code in str(house.mail(ANA, "").get_body(("html",)).get_content())
     house.close_day()
 
-    # The day before: a pre-stay letter, however often the bell rings.
+    # The day before: a pre-stay letter, however often the sweep runs.
     house.send_letters()
     assert [message.kind for message in to(ANA)] == ["confirmation", "pre_stay"]
     house.close_day()

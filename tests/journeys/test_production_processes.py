@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.needs_postgres, pytest.mark.needs_redis]
 
 PASSWORDS = dict(LOG_INS)
 HOST = {"Host": "pms.example.com"} | BEHIND_PROXY
-# A queue of its own, so that no other worker on this Redis hears what is rung here.
+# A queue of its own, so that no other worker on this Redis takes what is started here.
 REDIS_DATABASE = 11
 HOUSE = """
 from datetime import timedelta
@@ -164,5 +164,5 @@ def test_a_booking_at_the_desk_leaves_as_mail_from_the_worker(
     assert code in smtp_server.mails[0].get_body(preferencelist=("plain",)).get_content()
     assert wait_for(lambda: "Sent" in desk.open("/h/miramar/messages/?state=sent").text)
 
-    # The scheduler was away for an hour: it rings at once, and a worker writes down that it heard.
+    # The scheduler was away for an hour: it starts its task at once, and a worker notes it.
     assert wait_for(lambda: json.loads(state_of(walked, "/readyz")[1])["worker"] == "ok")

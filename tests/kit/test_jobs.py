@@ -14,12 +14,12 @@ AT = datetime(2027, 5, 10, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def bell(monkeypatch):
-    """A registered task that notes what it was rung with."""
+    """A registered task that notes what it was started with."""
     rung = []
 
     @current_app.task(name="tests.bell")
     def task(*args):
-        """Never runs: the ring itself is looked at."""
+        """Never runs: only its start is looked at."""
 
     monkeypatch.setattr(task, "apply_async", lambda args, **options: rung.append((args, options)))
     yield rung

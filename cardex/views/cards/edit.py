@@ -36,7 +36,7 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @requires(permissions.EDIT)
 @require_http_methods(["GET", "POST"])
 def edit(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """Change a card."""
+    """Change a card; one that was anonymised is not found."""
     profile = get_object_or_404(Profile, pk=pk, anonymised_at=None)
     form = ProfileForm(request.POST or None, instance=profile, country=_country(hotel))
     if request.method == "GET" or not form.is_valid():

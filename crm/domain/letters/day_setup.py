@@ -1,4 +1,7 @@
-"""How many days before arrival and after departure the guest mails leave (S3-01 to S3-19)."""
+"""How many days before arrival and after departure the guest mails leave.
+
+The rules are S3-02, S3-03 and S3-05 to S3-11.
+"""
 
 from datetime import datetime
 

@@ -52,7 +52,7 @@ def post_stay_span(setup: DaySetup, day: date, done_for: date | None) -> Span:
 
 
 def pre_stay(hotel: Hotel, span: Span) -> QuerySet[Stay]:
-    """Return the coming stays in the span whose guest has not got the mail yet (S3-13)."""
+    """Return the coming stays in the span whose guest has not got the mail yet (S3-13, S3-14)."""
     stays = Stay.objects.filter(EXPECTED, hotel=hotel, arrival__range=(span.first, span.last))
     return _unwritten(_first_of_visit(stays), MessageKind.PRE_STAY)
 

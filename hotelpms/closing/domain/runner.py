@@ -135,7 +135,7 @@ def start_in_background(
     business_date: Date | None = None,
     extends_due_outs: bool = False,
 ) -> NightClosing:
-    """Start, and ring the worker that runs it. Raises as `start`."""
+    """Start, and tell a worker to run it. Raises as `start`."""
     with transaction.atomic():
         closing = start(
             hotel=hotel,

@@ -23,7 +23,7 @@ RETRY_AFTER = datetime.timedelta(minutes=10)
 
 
 def sweep(*, now: datetime.datetime) -> int:
-    """Ring for every closing that should be going on and isn't; return how many."""
+    """Tell a worker of every closing that should be going on and isn't; return how many."""
     return start_unattended(now=now) + ring_left_alone(now=now)
 
 
@@ -59,7 +59,7 @@ def due_at(*, hotel: Hotel, date: datetime.date) -> datetime.datetime:
 
 
 def ring_left_alone(*, now: datetime.datetime) -> int:
-    """Ring for closings that run or still owe their reports, and whose lease has ended."""
+    """Tell a worker of closings that run or still owe their reports, whose lease has ended."""
     left_alone = NightClosing.objects.filter(
         Q(leased_until__lt=now) | Q(leased_until__isnull=True),
         state__in=(ClosingState.RUNNING, ClosingState.ROLLED),
@@ -76,7 +76,7 @@ def _start(day: BusinessDay, now: datetime.datetime) -> int:
             hotel=day.hotel, actor=SYSTEM, now=now, business_date=day.date, extends_due_outs=True
         )
     except (runner.ClosingAlreadyRunning, runner.DayAlreadyClosed, BusinessDayMoved):
-        # Somebody was faster; the day is in good hands.
+        # Somebody started it a moment before.
         return 0
     except Exception:
         # The fault of one house must not keep the others open; the next sweep tries again.

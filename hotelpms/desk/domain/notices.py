@@ -32,7 +32,7 @@ from reservations.domain.traces import lists
 
 # A closing takes seconds, its reports a minute; what takes longer needs a look.
 LATE_AFTER = datetime.timedelta(minutes=15)
-# The worker is rung every minute.
+# A worker gets a task every minute.
 SILENT_AFTER = datetime.timedelta(minutes=5)
 # A mail that failed long ago is history: the outbox keeps it, the bell does not.
 MAIL_AGE = datetime.timedelta(days=14)

@@ -1,4 +1,4 @@
-"""The command palette: pages, deeds and things, found by the beginnings of words in any order."""
+"""The command palette: pages, actions and things, found by the beginnings of words in any order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ COMMANDS = 6  # of those that fit a text; without a text all are shown
 
 @dataclass(frozen=True)
 class Item:
-    """One line. It has an address, or it is one of the frame's own deeds.
+    """One line. It has an address, or it is one of the frame's own actions.
 
     `action` is link, panel (the address opens in the side panel), post (`name` and `value` are
     sent to the address), theme (`value` is the choice) or dialog (`value` is its id).

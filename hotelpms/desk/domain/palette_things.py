@@ -57,7 +57,7 @@ class Seen:
 def found(desk: Desk, text: str) -> list[Group]:
     """Return what fits the text; seven queries at most.
 
-    A text that begins with a deed, such as "check in ruiz", finds only whom it can be done with.
+    A text that begins with a verb, such as "check in ruiz", finds only whom it can be done with.
     """
     verb, rest = without_verb(text, [_("Check in"), _("Check out"), _("Folio")])
     things = find(hotel=desk.hotel, text=rest, rights=desk.rights, business_date=desk.business_date)

@@ -1,4 +1,4 @@
-"""The worker's pulse: beat rings every minute, the worker writes down when it heard it."""
+"""When a worker was last seen: beat starts a task every minute, the worker notes the moment."""
 
 from datetime import datetime
 

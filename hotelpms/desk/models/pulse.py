@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Pulse(models.Model):
-    """When the chain beat, broker, worker was last seen whole; one row a name."""
+    """When a worker last did the task that beat starts every minute; one row a name."""
 
     name = models.CharField(max_length=50, unique=True)
     seen_at = models.DateTimeField()

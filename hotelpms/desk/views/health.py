@@ -9,7 +9,7 @@ from hotelpms.desk.domain.readiness import OK, readiness
 from hotelpms.hotels.rights import public
 from hotelpms.kit import clock
 
-SILENT_AFTER = 180  # seconds; the worker is rung every 60
+SILENT_AFTER = 180  # seconds; a worker gets a task every 60
 
 
 @public("A load balancer asks, and learns nothing but that the process lives.")

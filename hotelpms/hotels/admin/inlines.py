@@ -1,4 +1,4 @@
-"""Rows of a table in a form: the head names the column to eyes only."""
+"""Rows of a table in a form: a screen reader needs a name for each field, not only a head."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The admin inside the walls of a hotel: rows, choices and savings of the user's hotels only."""
+"""The admin narrowed down to the user's hotels: what is shown, offered and saved."""
 
 from typing import Any
 

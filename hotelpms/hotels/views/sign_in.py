@@ -12,7 +12,7 @@ from hotelpms.hotels.rights import public
 
 
 class LogInView(auth.LoginView):
-    """The door shows the house it belongs to."""
+    """The log-in page names the hotel, where the installation has only one."""
 
     redirect_authenticated_user = True
 

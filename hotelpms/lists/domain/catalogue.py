@@ -76,5 +76,5 @@ def register(found: List) -> List:
 
 
 def find(key: str) -> List | None:
-    """Return the list with this key."""
+    """Return the list registered under this key, None when no page has one."""
     return _LISTS.get(key)

@@ -80,7 +80,7 @@ def change(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpRespon
 @requires(permissions.USE)
 @require_POST
 def delete(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpResponse:
-    """Delete a view."""
+    """Delete one's own view, or a shared one with the right to share."""
     found, viewer = _list(request, key), pages.viewer_of(request)
     view = _view(found, viewer, pk)
     views.delete(view=view, viewer=viewer)

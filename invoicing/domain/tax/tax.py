@@ -66,5 +66,5 @@ def line_amounts(
 
 
 def total(lines: Iterable[Amounts]) -> Amounts:
-    """Return the sum of lines."""
+    """Return the sum of lines, nothing for none; tax is added up, never computed anew."""
     return sum(lines, NOTHING)

@@ -191,7 +191,7 @@ def folio_page(found: Folio) -> str:
 
 
 def back_of(request: StaffRequest, found: Folio) -> str:
-    """Return to the check-out when the deed began there, else to the folio."""
+    """Return to the check-out when the form was opened there, else to the folio."""
     if request.GET.get("from") == "check_out" and found.stay_id:
         return reverse("invoicing:check_out", args=[found.hotel.code, found.stay_id])
     return folio_page(found)

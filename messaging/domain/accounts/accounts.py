@@ -90,7 +90,7 @@ def ready(*, now: datetime, hotel_id: int | None = None) -> list[SenderAccount]:
 
 @transaction.atomic
 def pause(*, account_id: int, failure: AccountFailure, now: datetime) -> None:
-    """Let the account rest: twice as long at every failure in a row, to a limit."""
+    """Stop using the account: twice as long at every failure in a row, up to a limit."""
     account = locked(SenderAccount.objects.defer("password").filter(pk=account_id)).get()
     passing = failure.trouble in PASSING
     length = FIRST_PAUSE[passing] * 2 ** min(account.failure_count, 10)

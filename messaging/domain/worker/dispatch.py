@@ -96,7 +96,7 @@ class _Worker:
         self._is_more = True
 
     def outcome(self) -> Outcome:
-        """Return the counts so far."""
+        """Return how many messages of this run ended how, and whether some are left."""
         names = ("sent", "deferred", "failed", "withheld", "expired", "stuck")
         return Outcome(**{name: self._counts[name] for name in names}, is_more=self._is_more)
 

@@ -12,7 +12,7 @@ from messaging.models import SenderAccount
 
 
 class AccountForm(forms.ModelForm):
-    """A sender account in the admin: says what a setting means before it hurts."""
+    """A sender account in the admin: says what a risky setting does before it is saved."""
 
     provider = forms.ChoiceField(
         label=_("Mail provider"),

@@ -1,4 +1,4 @@
-"""Would it work? The verb itself is carried out and taken back, so answer and deed agree."""
+"""Would it work? The verb itself runs and is rolled back, so the answer is that of the verb."""
 
 import datetime
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The check-in at the desk: room, card and consent in one deed.
+"""The check-in at the desk: room, card and consent in one transaction.
 
 The guest accepts the third clause of the form on the tablet or on paper (S0-24, S1-07); the
 ledger keeps the sentence as it was shown, in the guest's language.

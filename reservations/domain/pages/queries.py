@@ -269,7 +269,7 @@ def _line(stay: Stay) -> StayLine:
 
 
 def grey_listed(lines: Iterable[StayLine]) -> list[Profile]:
-    """Return the guests of these stays whom the house has its doubts about. One query."""
+    """Return the guests of these stays who are on the grey list. One query."""
     ids = {line.guest_id for line in lines}
     return list(Profile.objects.filter(pk__in=ids, is_grey_listed=True).order_by("pk"))
 

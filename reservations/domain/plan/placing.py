@@ -1,6 +1,6 @@
 """What a drag on the room plan asks for: another room, other dates, or both, all or nothing.
 
-The verdict before the drop carries the deed out and takes it back, so the two cannot disagree.
+The verdict before the drop does the same and rolls it back, so the two cannot disagree.
 """
 
 import datetime
@@ -114,7 +114,7 @@ def place(
 def try_place(
     *, placement: Placement, now: datetime.datetime, business_date: datetime.date
 ) -> Verdict:
-    """Return what the placement would do; nothing is kept. It holds the locks of the deed."""
+    """Return what the placement would do; nothing is kept. It takes the locks of `place`."""
     try:
         return _tried(placement, now, business_date)
     except OtherRoomType:
@@ -131,7 +131,7 @@ def way_back(*, stay: Stay, nights: Sequence[RoomNight]) -> Placement | None:
     """Return the placement that leads back to how the stay lies now, or None where none does.
 
     `nights` are those that the stay holds. A stay in several rooms or of several types is not
-    put back: one placement names one. The version is left at 0, to be set after the deed.
+    put back: one placement names one. The version is left at 0, to be set after the change.
     """
     rooms_now = {(night.room_id, night.room_type_id) for night in nights}
     if len(rooms_now) != 1:

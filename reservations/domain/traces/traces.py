@@ -1,4 +1,4 @@
-"""Traces: notes for a department on a date (spec 3.8). They are written, changed and ended here.
+"""Traces: notes for a department on a date. They are written, changed and ended here.
 
     open -> done, open -> cancelled, and back to open again
 

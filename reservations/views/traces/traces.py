@@ -1,7 +1,7 @@
 """Traces: the list, the panel that writes one, and the buttons that end it.
 
-An htmx deed answers 204 and tells the page "traces-changed"; whatever shows traces there
-fetches itself anew. Without JavaScript the same address leads back to where it was pressed.
+What htmx changes is answered by 204 and the event "traces-changed": whatever shows traces on the
+page fetches itself anew. Without JavaScript the same address leads back to where it was pressed.
 """
 
 import json

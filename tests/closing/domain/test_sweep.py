@@ -17,7 +17,7 @@ CLOSING_HOUR = datetime(2027, 5, 11, 1, 0, tzinfo=UTC)
 
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
-    """What was rung, in order."""
+    """The tasks that were started, in order."""
     rings: list[tuple[str, int]] = []
     monkeypatch.setattr(jobs, "ring", lambda name, pk: rings.append((name, pk)))
     return rings

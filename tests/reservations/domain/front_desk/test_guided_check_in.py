@@ -1,4 +1,4 @@
-"""Room, card and clause in one deed."""
+"""Room, card and clause in one transaction."""
 
 from dataclasses import replace
 
