@@ -12,7 +12,7 @@ class ReservationsConfig(AppConfig):
         from messaging.domain.outbox.corrections import ask_before_again  # noqa: PLC0415 - needs loaded models
         from messaging.enums import MessageKind  # noqa: PLC0415 - same
         from reservations.domain.front_desk.papers import attach_confirmation  # noqa: PLC0415 - same
-        from reservations.domain.letters.letters import refuse_cancelled  # noqa: PLC0415 - same
+        from reservations.domain.letters.confirmation import refuse_cancelled  # noqa: PLC0415 - same
 
         print_for(MessageKind.CONFIRMATION, attach_confirmation)
         ask_before_again(MessageKind.CONFIRMATION, refuse_cancelled)

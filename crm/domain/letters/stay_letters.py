@@ -27,7 +27,7 @@ from messaging.domain.outbox import outbox
 from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
 from messaging.models import Template
-from reservations.domain.letters import letters
+from reservations.domain.letters import wording
 from reservations.enums import StayState
 from reservations.models import Stay
 
@@ -139,7 +139,7 @@ def _queue_batch(hotel: Hotel, kind: MessageKind, ids: list[int], day: date, now
     # it waits and then finds the letter to cancel.
     rows = locked(Stay.objects.filter(pk__in=ids).exclude(state__in=LOST))
     stays = rows.select_related("guest", "reservation", "room", "room_type", "reserved_type")
-    totals = letters.totals(ids)
+    totals = wording.totals(ids)
     owed = _owed(ids) if kind == MessageKind.DEPARTURE else {}
     written = []
     for stay in stays:
@@ -176,8 +176,8 @@ def _letter(stay: Stay, kind: MessageKind, total: Decimal, day: date, now: datet
             to_name=guest.full_name,
             language=guest.language,
             profile_id=guest.pk,
-            context=letters.stay_context(stay, guest.language, total=total),
-            facts=letters.stay_facts(stay, guest.language),
+            context=wording.stay_context(stay, guest.language, total=total),
+            facts=wording.stay_facts(stay, guest.language),
             reason=("stay", stay.pk),
             due_at=now,
             expires_at=_expiry(stay, kind, day, now),

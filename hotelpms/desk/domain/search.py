@@ -14,7 +14,7 @@ from hotelpms.hotels.models import Hotel
 from invoicing import permissions as invoicing
 from invoicing.models import Invoice
 from reservations import permissions as reservations
-from reservations.domain.pages.queries import reservations_of
+from reservations.domain.pages.look_up import reservations_of
 from reservations.enums import ReservationState
 from reservations.models import Reservation, Room
 

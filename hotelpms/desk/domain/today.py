@@ -14,8 +14,9 @@ from invoicing.enums import FolioState
 from invoicing.models import Folio
 from messaging.enums import MessageState
 from messaging.models import Message
-from reservations.domain.pages import queries
-from reservations.domain.pages.queries import DayFigures, StayLine
+from reservations.domain.nights.occupancy import DayFigures, occupancy
+from reservations.domain.pages import day_lists
+from reservations.domain.pages.stay_line import StayLine
 from reservations.domain.traces import lists
 from reservations.enums import READY_STATES, StayState, TraceState
 from reservations.models import Room, Stay, Trace
@@ -69,7 +70,7 @@ class Today:
 
 def today(*, hotel: Hotel, business_date: date) -> Today:
     """Return the day of a hotel; as many queries for an empty house as for a full one."""
-    due_in = queries.due_in(hotel, business_date)
+    due_in = day_lists.due_in(hotel, business_date)
     stays = Stay.objects.filter(hotel=hotel)
     in_house = stays.filter(state=StayState.IN_HOUSE).aggregate(
         rooms=Count("pk"), adults=Sum("adults"), children=Sum("children"), babies=Sum("babies")
@@ -81,7 +82,7 @@ def today(*, hotel: Hotel, business_date: date) -> Today:
     return Today(
         due_in=due_in,
         arrived_count=stays.filter(checked_in_on=business_date).count(),
-        due_out=queries.due_out(hotel, business_date),
+        due_out=day_lists.due_out(hotel, business_date),
         departed_count=stays.filter(checked_out_on=business_date).count(),
         in_house_count=in_house["rooms"],
         guest_count=sum(in_house[kind] or 0 for kind in ("adults", "children", "babies")),
@@ -89,7 +90,7 @@ def today(*, hotel: Hotel, business_date: date) -> Today:
             line for line in due_in if line.room_id and line.housekeeping not in READY_STATES
         ],
         dirty_count=rooms.exclude(housekeeping__in=READY_STATES).count(),
-        figures=queries.occupancy(hotel, business_date, CHART_DAYS),
+        figures=occupancy(hotel, business_date, CHART_DAYS),
         failed_count=Message.objects.filter(hotel=hotel, state__in=NEED_A_PERSON).count(),
         traces=list(lists.due(hotel, business_date)[:MOST_TRACES]),
         trace_count=open_traces["due"],

@@ -31,7 +31,7 @@ from hotelpms.reports.permissions import VIEW as SEES_FIGURES
 from invoicing.permissions import VIEW as SEES_MONEY
 from messaging.permissions import VIEW as VIEW_MESSAGES
 from reservations import permissions as reservations
-from reservations.domain.pages.queries import StayLine
+from reservations.domain.pages.stay_line import StayLine
 
 # A large screen shows as many arrivals and departures; the style sheet hides what a small one
 # has no room for.

@@ -1,12 +1,10 @@
-"""The mails about money: invoice, payment link, receipt for the guest, notice for the hotel.
+"""The mails of an online payment: the link, the receipt for the guest, the notice for the hotel.
 
 The PDF is printed before the transaction that queues the mail: a mail never leaves without
 the invoice it promises, and nobody holds a lock while printing.
 """
 
 import datetime
-import hashlib
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_timezone_location
@@ -17,79 +15,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, to_locale
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.models import Document
-from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.money import Money
 from invoicing.domain.invoices import documents
+from invoicing.domain.invoices.bill import (
+    USEFUL,
+    Facts,
+    bill_of,
+    facts_of,
+    letter_about,
+    money_text,
+    words_of,
+)
 from invoicing.domain.online import paylinks
 from invoicing.enums import Attention, ReceiptOutcome
-from invoicing.models import Invoice, Receipt, Receivable
-from messaging.domain.mail.addresses import is_address
+from invoicing.models import Invoice, Receipt
 from messaging.domain.outbox import outbox
 from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
 from messaging.models import Message
-from reservations.domain.letters.letters import stay_context
-from reservations.models import Stay
-
-Facts = tuple[tuple[str, str], ...]
-
-# An invoice or receipt is still wanted after a long week-end without a mail server.
-USEFUL = datetime.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class _Bill:
-    """An invoice with what its letters say about it."""
-
-    invoice: Invoice
-    open_amount: Money
-
-    @property
-    def language(self) -> str:
-        return self.invoice.language
-
-    @property
-    def total(self) -> Money:
-        return Money(self.invoice.total, self.invoice.currency)
-
-
-def address_for(invoice: Invoice) -> str:
-    """Return where the invoice goes unless somebody says otherwise: the folio's, the payer's."""
-    return invoice.folio.billing_email or invoice.payer.email
-
-
-def queue_invoice(
-    *,
-    invoice_id: int,
-    to_address: str,
-    actor: Actor,
-    now: datetime.datetime,
-    request_key: str = "",
-) -> Message:
-    """Queue the mail with the invoice as attachment (S0-08) and return it.
-
-    `request_key` names one press of the button, so that a double click sends once; without
-    it an invoice is sent to an address once. Prints the PDF first: call it outside of a
-    transaction. Raises AddressUnusable, PdfUnavailable.
-    """
-    if not is_address(to_address):
-        raise paylinks.AddressUnusable
-    document = documents.invoice_pdf(invoice_id)
-    bill = _bill(invoice_id)
-    letter = _letter(
-        bill,
-        MessageKind.INVOICE,
-        occasion=f"invoice:{invoice_id}:{request_key or _digest(to_address)}",
-        to_address=to_address,
-        document=document,
-        now=now,
-    )
-    with transaction.atomic():
-        message = outbox.queue(letter=letter, now=now)
-        _record("invoice.mailed", bill.invoice, message, actor, now)
-    return message
 
 
 def queue_payment_link(
@@ -145,14 +90,14 @@ def _link_letter(
     made: paylinks.NewLink, occasion: str, document: Document, now: datetime.datetime
 ) -> Letter:
     link = made.link
-    bill = _bill(link.invoice_id)
+    bill = bill_of(link.invoice_id)
     until = _local(link.expires_at, bill.invoice.hotel, bill.language)
     with override(bill.language):
         facts: Facts = (
-            (_("To pay"), _money(bill.open_amount, bill.language)),
+            (_("To pay"), money_text(bill.open_amount, bill.language)),
             (_("Pay until"), until),
         )
-    return _letter(
+    return letter_about(
         bill,
         MessageKind.PAYMENT_LINK,
         occasion=occasion,
@@ -169,13 +114,13 @@ def _link_letter(
 def _receipt_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
     assert receipt.session is not None
     link = receipt.session.link
-    bill = _bill(link.invoice_id)
+    bill = bill_of(link.invoice_id)
     with override(bill.language):
         facts: Facts = (
             (_("Paid"), _received(receipt, bill.language)),
             (_("Method"), _("Online payment")),
         )
-    return _letter(
+    return letter_about(
         bill,
         MessageKind.RECEIPT,
         occasion=f"receipt:{receipt.pk}",
@@ -196,12 +141,12 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
     reason: tuple[str, int] | None = None
     facts: Facts = ()
     if session is not None:
-        bill = _bill(session.link.invoice_id)
-        words |= _words(bill, language)
+        bill = bill_of(session.link.invoice_id)
+        words |= words_of(bill, language)
         reason = ("invoice", bill.invoice.pk)
         if receipt.outcome == ReceiptOutcome.APPLIED:
             page = reverse("invoicing:invoice", args=[hotel.code, bill.invoice.pk])
-        facts = _facts(bill, language)[:1]
+        facts = facts_of(bill, language)[:1]
     words |= _payment_words(receipt, language)
     with override(language):
         if receipt.amount is not None:
@@ -223,67 +168,6 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
     )
 
 
-def _letter(
-    bill: _Bill,
-    kind: MessageKind,
-    *,
-    occasion: str,
-    to_address: str,
-    document: Document | None,
-    now: datetime.datetime,
-    expires_at: datetime.datetime | None = None,
-    action_url: str = "",
-    words: dict[str, str] | None = None,
-    facts: Facts = (),
-) -> Letter:
-    invoice = bill.invoice
-    return Letter(
-        hotel_id=invoice.hotel_id,
-        kind=kind,
-        occasion=occasion,
-        to_address=to_address,
-        to_name=invoice.payer_name,
-        language=bill.language,
-        # The suppression list asks about the address; the payer's consent is not the question.
-        profile_id=invoice.payer_id,
-        context=_words(bill, bill.language) | (words or {}),
-        reason=("invoice", invoice.pk),
-        due_at=now,
-        expires_at=expires_at or now + USEFUL,
-        documents=((document, document.name),) if document else (),
-        action_url=action_url,
-        facts=(*_facts(bill, bill.language), *facts),
-    )
-
-
-def _bill(invoice_id: int) -> _Bill:
-    invoice = Invoice.objects.select_related("hotel", "payer", "folio").get(pk=invoice_id)
-    owed = Receivable.objects.filter(invoice=invoice).values_list("open_amount", flat=True).first()
-    return _Bill(invoice, Money(owed or Money.zero(invoice.currency).amount, invoice.currency))
-
-
-def _words(bill: _Bill, language: str) -> dict[str, str]:
-    invoice, payer = bill.invoice, bill.invoice.payer
-    words = _stay_words(invoice, language)
-    return words | {
-        "NAME": payer.first_name or payer.last_name,
-        "SURNAME": payer.last_name if payer.first_name else "",
-        "HOTEL": invoice.hotel.name,
-        "INVOICE": invoice.full_number,
-        "DATE": format_date(invoice.issue_date, format="long", locale=to_locale(language)),
-        "AMOUNT": _money(bill.total, language),
-        "BALANCE": "" if bill.open_amount.is_zero else _money(bill.open_amount, language),
-        "METHOD": "",
-    }
-
-
-def _stay_words(invoice: Invoice, language: str) -> dict[str, str]:
-    if invoice.folio.stay_id is None:
-        return {}
-    rows = Stay.objects.select_related("guest", "hotel", "room", "reserved_type", "reservation")
-    return stay_context(rows.get(pk=invoice.folio.stay_id), language)
-
-
 def _payment_words(receipt: Receipt, language: str) -> dict[str, str]:
     with override(language):
         return {
@@ -295,20 +179,7 @@ def _payment_words(receipt: Receipt, language: str) -> dict[str, str]:
 def _received(receipt: Receipt, language: str) -> str:
     if receipt.amount is None:
         return ""
-    return _money(Money(receipt.amount, receipt.currency), language)
-
-
-def _facts(bill: _Bill, language: str) -> Facts:
-    invoice = bill.invoice
-    with override(language):
-        return (
-            (_("Invoice"), invoice.full_number),
-            (
-                _("Date"),
-                format_date(invoice.issue_date, format="long", locale=to_locale(language)),
-            ),
-            (_("Total"), _money(bill.total, language)),
-        )
+    return money_text(Money(receipt.amount, receipt.currency), language)
 
 
 def _local(moment: datetime.datetime, hotel: Hotel, language: str) -> str:
@@ -319,24 +190,3 @@ def _local(moment: datetime.datetime, hotel: Hotel, language: str) -> str:
     hour = format_time(local, "short", tzinfo=zone, locale=locale)
     city = get_timezone_location(zone, locale=locale, return_city=True)
     return f"{day}, {hour} ({city})"
-
-
-def _money(amount: Money, language: str) -> str:
-    return format_money(amount.rounded(), language)
-
-
-def _digest(address: str) -> str:
-    return hashlib.sha256(address.strip().lower().encode()).hexdigest()[:24]
-
-
-def _record(
-    action: str, invoice: Invoice, message: Message, actor: Actor, now: datetime.datetime
-) -> None:
-    audit.record(
-        hotel_id=invoice.hotel_id,
-        actor=actor,
-        action=action,
-        subject=invoice,
-        at=now,
-        data={"number": invoice.full_number, "message": message.pk},
-    )

@@ -27,6 +27,7 @@ from hotelpms.kit.errors import Refused, UnknownLink
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import new_token, token_hash
+from invoicing.domain.invoices.invoice_mail import AddressUnusable
 from invoicing.enums import InvoiceKind, LinkState, ReceiptOutcome, SessionState
 from invoicing.gateways.base import Gateway, GatewayDown, Order
 from invoicing.gateways.registry import gateway_of
@@ -67,13 +68,6 @@ class NothingOpen(Refused):
 
     def __init__(self, number: str) -> None:
         super().__init__(_("Invoice %(number)s has nothing left to pay.") % {"number": number})
-
-
-class AddressUnusable(Refused):
-    """The text is no e-mail address."""
-
-    def __init__(self) -> None:
-        super().__init__(gettext_lazy("Enter an e-mail address that can receive mail."))
 
 
 class LinkNotOpen(Refused):

@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from invoicing.domain.pages.queries import LeavingFolio
+from invoicing.domain.pages.check_out_page import LeavingFolio
 from messaging.domain.mail.addresses import is_address
 
 

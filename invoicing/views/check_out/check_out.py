@@ -14,8 +14,9 @@ from hotelpms.kit.errors import Refused
 from invoicing import permissions
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
-from invoicing.domain.online import letters, paylinks
-from invoicing.domain.pages import queries
+from invoicing.domain.invoices import invoice_mail
+from invoicing.domain.online import paylinks
+from invoicing.domain.pages import check_out_page
 from invoicing.forms.check_out.check_out import FinishForm
 from invoicing.forms.folio.posting import ReasonForm
 from invoicing.models import Invoice
@@ -36,8 +37,8 @@ def check_out(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return _show(request, hotel, stay, page, FinishForm(windows=page.windows))
 
 
-def _page(request: StaffRequest, hotel: Hotel, stay: Stay) -> queries.CheckOutPage:
-    return queries.check_out_page(
+def _page(request: StaffRequest, hotel: Hotel, stay: Stay) -> check_out_page.CheckOutPage:
+    return check_out_page.check_out_page(
         stay_id=stay.pk, business_date=request.business_date, currency=hotel.currency
     )
 
@@ -46,7 +47,7 @@ def _show(
     request: StaffRequest,
     hotel: Hotel,
     stay: Stay,
-    page: queries.CheckOutPage,
+    page: check_out_page.CheckOutPage,
     form: FinishForm,
     *,
     status: int = 200,
@@ -130,7 +131,7 @@ def _mail(request: StaffRequest, invoice: Invoice, address: str) -> None:
     if not address:
         return
     try:
-        message = letters.queue_invoice(
+        message = invoice_mail.queue_invoice(
             invoice_id=invoice.pk, to_address=address, actor=request.actor, now=clock.now()
         )
     except Refused as refused:
@@ -144,7 +145,7 @@ def _stay(hotel: Hotel, pk: int) -> Stay:
     return get_object_or_404(rows, pk=pk, hotel=hotel)
 
 
-def _step(stay: Stay, page: queries.CheckOutPage) -> str:
+def _step(stay: Stay, page: check_out_page.CheckOutPage) -> str:
     if stay.state == StayState.DEPARTED:
         return "done"
     if page.needs_posting:

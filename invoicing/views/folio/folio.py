@@ -18,7 +18,7 @@ from invoicing import permissions
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoices, previews
-from invoicing.domain.pages import queries
+from invoicing.domain.pages import folio_page
 from invoicing.forms.folio.folio import PayerForm, WindowForm
 from invoicing.forms.folio.posting import ChargeForm, ReasonForm
 from invoicing.models import Folio
@@ -34,7 +34,7 @@ def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     found = get_object_or_404(Folio, pk=pk, hotel=hotel)
     hides = request.GET.get("corrections") == "hidden"
     may_post = permissions.POST in request.rights
-    page = queries.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
+    page = folio_page.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
     context = {
         "hotel": hotel,
         "page": page,
@@ -63,7 +63,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "hotel": hotel,
         "draft": draft,
         "may_post": permissions.POST in request.rights,
-        "back": folio_page(found),
+        "back": address_of(found),
     }
     return htmx.page(
         request,
@@ -79,7 +79,7 @@ def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Lead to the stay's main folio, opening it the first time."""
     stay = get_object_or_404(Stay, pk=pk, hotel=hotel)
     main = folios.main_folio(stay_id=stay.pk, business_date=request.business_date)
-    return HttpResponseRedirect(folio_page(main))
+    return HttpResponseRedirect(address_of(main))
 
 
 @requires(permissions.POST)
@@ -153,7 +153,7 @@ def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     found = get_object_or_404(Folio, pk=pk, hotel=hotel)
     checkout.close_folio(folio_id=found.pk, actor=request.actor, now=clock.now())
     messages.success(request, _("The folio is closed."))
-    return HttpResponseRedirect(folio_page(found))
+    return HttpResponseRedirect(address_of(found))
 
 
 @requires(permissions.CREDIT_NOTE)
@@ -164,7 +164,7 @@ def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         title=_("Open the folio again"),
         explanation=_("Invoices stay as issued. What is posted now gets an invoice of its own."),
         button=_("Open folio"),
-        back=folio_page(found),
+        back=address_of(found),
     )
 
     def act(data: dict[str, object]) -> str:
@@ -185,7 +185,7 @@ def _quick_form(request: StaffRequest, hotel: Hotel) -> ChargeForm:
     )
 
 
-def folio_page(found: Folio) -> str:
+def address_of(found: Folio) -> str:
     """Return the address of the folio's page."""
     return reverse("invoicing:folio", args=[found.hotel.code, found.pk])
 
@@ -194,7 +194,7 @@ def back_of(request: StaffRequest, found: Folio) -> str:
     """Return to the check-out when the form was opened there, else to the folio."""
     if request.GET.get("from") == "check_out" and found.stay_id:
         return reverse("invoicing:check_out", args=[found.hotel.code, found.stay_id])
-    return folio_page(found)
+    return address_of(found)
 
 
 def payers_of(stay: Stay | None, found: Folio | None = None) -> QuerySet[Profile]:

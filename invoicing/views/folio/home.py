@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from invoicing import permissions
-from invoicing.domain.pages import queries
+from invoicing.domain.pages import folio_page, overview
 
 PER_PAGE = 50
 SHOWN = 10
@@ -18,19 +18,19 @@ SHOWN = 10
 @require_GET
 def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show open folios, unpaid invoices, online payments to look at and today's money."""
-    page = Paginator(queries.open_folios(hotel=hotel), PER_PAGE).get_page(request.GET.get("page"))
-    payments = list(queries.payments_of(hotel=hotel, date=request.business_date))
-    unpaid = queries.unpaid_invoices(hotel=hotel)
+    page = Paginator(overview.open_folios(hotel=hotel), PER_PAGE).get_page(request.GET.get("page"))
+    payments = list(overview.payments_of(hotel=hotel, date=request.business_date))
+    unpaid = overview.unpaid_invoices(hotel=hotel)
     context = {
         "hotel": hotel,
         "business_date": request.business_date,
         "page": page,
-        "folios": queries.with_balances(page),
-        "guest_ledger": queries.guest_ledger(hotel=hotel),
+        "folios": folio_page.with_balances(page),
+        "guest_ledger": overview.guest_ledger(hotel=hotel),
         "unpaid": list(unpaid[:SHOWN]),
         "unpaid_count": unpaid.count(),
-        "unpaid_total": queries.unpaid_total(hotel=hotel),
-        "receipts": list(queries.receipts_needing_attention(hotel=hotel)[:SHOWN]),
+        "unpaid_total": overview.unpaid_total(hotel=hotel),
+        "receipts": list(overview.receipts_needing_attention(hotel=hotel)[:SHOWN]),
         "payments": payments[:SHOWN],
         "payments_count": len(payments),
         "payments_total": sum(payment.amount for payment in payments),

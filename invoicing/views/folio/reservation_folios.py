@@ -10,7 +10,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
 from invoicing import permissions
-from invoicing.domain.pages import queries
+from invoicing.domain.pages import folio_page
 from invoicing.models import Folio
 from reservations.models import Reservation
 
@@ -23,7 +23,7 @@ def reservation_folios(request: StaffRequest, hotel: Hotel, code: str) -> HttpRe
     windows = Folio.objects.filter(stay__reservation=reservation).select_related(
         "payer", "stay__room", "stay__guest"
     )
-    folios = queries.with_balances(windows.order_by("stay", "window", "pk"))
+    folios = folio_page.with_balances(windows.order_by("stay", "window", "pk"))
     owed: dict[int, Decimal] = {}
     for line in folios:
         stay_id = line.folio.stay_id or 0

@@ -22,7 +22,7 @@ from hotelpms.lists.domain.catalogue import Column
 from invoicing import permissions
 from invoicing.domain.invoices import documents, invoices
 from invoicing.domain.online import paylinks
-from invoicing.domain.pages import queries
+from invoicing.domain.pages import invoice_list
 from invoicing.domain.receivables import settlement
 from invoicing.domain.tax.tax_table import tax_table
 from invoicing.enums import InvoiceKind
@@ -62,9 +62,9 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     form = InvoiceFilterForm(request.GET)
     form.is_valid()
     state = request.GET.get("state", "")
-    if state not in queries.INVOICE_STATES:
+    if state not in invoice_list.INVOICE_STATES:
         state = ""
-    found = queries.invoice_list(
+    found = invoice_list.invoice_list(
         hotel=hotel,
         state=state,
         text=form.cleaned_data.get("q", ""),
@@ -75,7 +75,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "hotel": hotel,
         "list": here,
         "page": page,
-        "rows": queries.with_states(page),
+        "rows": invoice_list.with_states(page),
         "form": form,
         "state": state,
         "states": [
@@ -102,14 +102,14 @@ def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     notes = list(found.credit_notes.order_by("id"))
     lines = list(found.lines.order_by("position"))
     is_invoice = found.kind == InvoiceKind.INVOICE
-    state = queries.state_of(found, is_credited=bool(notes))
+    state = invoice_list.state_of(found, is_credited=bool(notes))
     context = {
         "hotel": hotel,
         "invoice": found,
         "lines": lines,
         "taxes": tax_table(lines),
         "notes": notes,
-        "payments": list(queries.payments_for(found)),
+        "payments": list(invoice_list.payments_for(found)),
         "state": state,
         "links": paylinks.links_of(invoice_id=found.pk, now=clock.now()) if is_invoice else [],
         "is_payable": state in ("unpaid", "part_paid"),

@@ -14,6 +14,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import htmx
 from invoicing import permissions
+from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks
 from invoicing.forms.invoices.sending import SendForm
 from invoicing.models import Invoice, PaymentLink
@@ -30,7 +31,7 @@ def send_invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "explanation": _("The invoice is attached as PDF."),
         "button": _("Send invoice"),
     }
-    return _send(request, invoice, context, letters.queue_invoice)
+    return _send(request, invoice, context, invoice_mail.queue_invoice)
 
 
 @requires(permissions.SEND_LINK)
@@ -66,7 +67,7 @@ def _send(
     context: Mapping[str, object],
     queue: Callable[..., Message],
 ) -> HttpResponse:
-    form = SendForm(request.POST or None, initial={"to_address": letters.address_for(invoice)})
+    form = SendForm(request.POST or None, initial={"to_address": invoice_mail.address_for(invoice)})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return _form_page(request, invoice, {**context, "form": form}, status)

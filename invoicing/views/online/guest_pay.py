@@ -17,7 +17,7 @@ from hotelpms.kit.files import documents
 from invoicing.domain.invoices.documents import invoice_pdf
 from invoicing.domain.online import paylinks, receipts, renewal
 from invoicing.domain.online.paylinks import LinkNotOpen, LinkView
-from invoicing.domain.pages import queries
+from invoicing.domain.pages import invoice_list
 from invoicing.enums import LinkState
 
 WHY = "a guest opens it from a mail; the token in the address is the key"
@@ -116,7 +116,7 @@ def _show(request: HttpRequest, token: str, view: LinkView) -> HttpResponse:
     if view.state == LinkState.OPEN:
         return _pay_page(request, token, view)
     if view.state == LinkState.PAID:
-        context = _context(token, view) | {"payments": queries.payments_for(view.invoice)}
+        context = _context(token, view) | {"payments": invoice_list.payments_for(view.invoice)}
         return render(request, "guest/paid.html", context)
     if view.state == LinkState.EXPIRED:
         context = _context(token, view) | {"address": masked(view.link.to_address)}

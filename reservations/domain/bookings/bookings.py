@@ -25,7 +25,7 @@ from reservations.domain.bookings.cancellations import (
     cancel_stay,
     reinstate,
 )
-from reservations.domain.letters.letters import queue_confirmation
+from reservations.domain.letters.confirmation import queue_confirmation
 from reservations.domain.nights.day_lock import lock_day
 from reservations.domain.nights.guards import StaleVersion
 from reservations.domain.nights.type_nights import NoRoomLeft, TypeDate, change_sold

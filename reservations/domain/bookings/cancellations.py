@@ -16,7 +16,8 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from messaging.domain.outbox import outbox
-from reservations.domain.letters.letters import queue_cancellation, renew_confirmation
+from reservations.domain.letters.cancellation import queue_cancellation
+from reservations.domain.letters.confirmation import renew_confirmation
 from reservations.domain.nights.day_lock import lock_day
 from reservations.domain.nights.guards import (
     count,

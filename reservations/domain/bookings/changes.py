@@ -16,7 +16,7 @@ from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import quantize
 from messaging.domain.outbox import outbox
-from reservations.domain.letters.letters import queue_confirmation, renew_confirmation
+from reservations.domain.letters.confirmation import queue_confirmation, renew_confirmation
 from reservations.domain.nights import clashes
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import (

@@ -10,7 +10,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money
 from hotelpms.kit.period import Nights
 from reservations.domain.bookings.changes import change_dates
-from reservations.domain.letters.letters import totals
+from reservations.domain.letters.wording import totals
 from reservations.domain.rooms.assignment import RoomTaken
 from reservations.models import Stay
 

@@ -24,7 +24,7 @@ from hotelpms.kit.money import Money
 from messaging.domain.mail.mime import Attachment
 from messaging.models import Message
 from reservations.domain.front_desk.guided_check_in import has_accepted_clause, third_clause
-from reservations.domain.letters import letters
+from reservations.domain.letters import confirmation, wording
 from reservations.enums import StayState
 from reservations.models import Reservation, Stay
 
@@ -90,7 +90,7 @@ def attach_confirmation(message: Message) -> Attachment | None:
     if message.reason_type != "reservation" or message.reason_id is None:
         return None
     reservation = Reservation.objects.filter(pk=message.reason_id).only("code").first()
-    if reservation is None or not letters.is_still_true(message):
+    if reservation is None or not confirmation.is_still_true(message):
         return None
     try:
         content = print_confirmation(reservation_id=reservation.pk, language=message.language)
@@ -126,7 +126,7 @@ def code_as_qr(code: str) -> SafeString:
 def _confirmation(reservation: Reservation) -> dict[str, object]:
     every = list(_stays().filter(reservation=reservation).order_by("arrival", "pk"))
     stays = [stay for stay in every if stay.state not in LOST] or every
-    amounts = letters.totals([stay.pk for stay in stays])
+    amounts = wording.totals([stay.pk for stay in stays])
     rooms = [
         Room(stay, _people(stay), Money(amounts[stay.pk], reservation.currency)) for stay in stays
     ]

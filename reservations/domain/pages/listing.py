@@ -13,9 +13,9 @@ from django.utils.translation import pgettext_lazy
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import Money
 from hotelpms.kit.period import Nights
-from reservations.domain.letters.letters import totals
+from reservations.domain.letters.wording import totals
 from reservations.domain.nights.standing import reservation_standing
-from reservations.domain.pages.queries import reservations_of
+from reservations.domain.pages.look_up import reservations_of
 from reservations.enums import ReservationState, StayState
 from reservations.models import Reservation, Stay
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from reservations.domain.nights.standing import stay_standing
-from reservations.domain.pages.queries import StaySheet, stay_sheet
+from reservations.domain.pages.stay_sheet import StaySheet, stay_sheet
 from reservations.enums import HOLDING_STATES, ReservationState, TraceState
 from reservations.models import Reservation, Stay, Trace
 

@@ -16,7 +16,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money
 from hotelpms.kit.period import Nights
 from reservations.domain.bookings.changes import change_dates
-from reservations.domain.letters.letters import totals
+from reservations.domain.letters.wording import totals
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import (
     lock_reservation_of_stay,

@@ -13,7 +13,7 @@ from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.templatetags.kit import day
-from reservations.domain.pages.queries import NightLine
+from reservations.domain.pages.stay_sheet import NightLine
 from reservations.enums import Guarantee
 from reservations.forms.booking.booking import date_input
 from reservations.forms.booking.card_field import CardField, point_to_cardex

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from reservations import permissions
-from reservations.domain.pages import queries
-from reservations.domain.pages.queries import StayLine
+from reservations.domain.pages import day_lists
+from reservations.domain.pages.stay_line import StayLine
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def arrivals(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show who is due in on a date and who has arrived on it."""
     date = _date(request)
     parts = [
-        Part("due_in", _("Due in"), queries.due_in(hotel, date), _("Nobody else is due in.")),
-        Part("arrived", _("Arrived"), queries.arrived(hotel, date), _("Nobody has arrived yet.")),
+        Part("due_in", _("Due in"), day_lists.due_in(hotel, date), _("Nobody else is due in.")),
+        Part("arrived", _("Arrived"), day_lists.arrived(hotel, date), _("Nobody has arrived yet.")),
     ]
     return _page(request, hotel, "arrivals", _("Arrivals"), date, parts)
 
@@ -47,11 +47,11 @@ def departures(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show who is due out on a date and who has departed on it."""
     date = _date(request)
     parts = [
-        Part("due_out", _("Due out"), queries.due_out(hotel, date), _("Nobody else is due out.")),
+        Part("due_out", _("Due out"), day_lists.due_out(hotel, date), _("Nobody else is due out.")),
         Part(
             "departed",
             pgettext("guests", "Departed"),
-            queries.departed(hotel, date),
+            day_lists.departed(hotel, date),
             _("Nobody has left yet."),
         ),
     ]
@@ -62,7 +62,7 @@ def departures(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @require_GET
 def in_house(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show everybody in the house, by room."""
-    part = Part("in_house", _("In house"), queries.in_house(hotel), _("The house is empty."))
+    part = Part("in_house", _("In house"), day_lists.in_house(hotel), _("The house is empty."))
     return _page(request, hotel, "in_house", _("In house"), request.business_date, [part])
 
 

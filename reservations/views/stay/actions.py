@@ -7,7 +7,8 @@ import datetime
 from dataclasses import dataclass
 
 from reservations import permissions
-from reservations.domain.pages.queries import ReservationSheet, StayLine
+from reservations.domain.pages.stay_line import StayLine
+from reservations.domain.pages.stay_sheet import ReservationSheet
 from reservations.enums import ReservationState, StayState
 
 LOST = (StayState.CANCELLED, StayState.NO_SHOW)

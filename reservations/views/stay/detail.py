@@ -12,8 +12,8 @@ from messaging import permissions as messaging_permissions
 from reservations import permissions
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.domain.pages import history as about
-from reservations.domain.pages import queries
-from reservations.domain.pages.queries import StaySheet
+from reservations.domain.pages import stay_line, stay_sheet
+from reservations.domain.pages.stay_sheet import StaySheet
 from reservations.enums import Board
 from reservations.views.stay.actions import StayActions, reservation_actions, stay_actions
 from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
@@ -59,7 +59,7 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
 
     Folio, messages and history are asked for by address, so the page itself stays quick.
     """
-    sheet = queries.reservation_sheet(hotel, code)
+    sheet = stay_sheet.reservation_sheet(hotel, code)
     if sheet is None:
         raise Http404
     lines, today = [stay.line for stay in sheet.stays], request.business_date
@@ -80,7 +80,7 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
         "reservation": sheet.reservation,
         "stays": cards,
         "next_deed": cards[0].next_deed if is_alone else "",
-        "grey_listed": queries.grey_listed(lines) if sees_cards else [],
+        "grey_listed": stay_line.grey_listed(lines) if sees_cards else [],
         "standing": reservation_standing(sheet.reservation.state, lines, today),
         "first": lines[0],
         "arrival": min(line.arrival for line in lines),

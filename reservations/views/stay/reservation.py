@@ -12,7 +12,7 @@ from hotelpms.kit import clock
 from reservations import permissions
 from reservations.domain.bookings import cancellations, options
 from reservations.domain.bookings.details import Details, change_details
-from reservations.domain.letters import letters
+from reservations.domain.letters import confirmation
 from reservations.forms.stay.deed import CancelForm, DetailsForm
 from reservations.views.deeds import Deed, answer, press
 from reservations.views.stay.look_up import page_of, reservation_or_404
@@ -119,7 +119,7 @@ def send_confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpRes
     reservation = reservation_or_404(hotel, code)
 
     def act() -> str:
-        message = letters.send_confirmation_again(
+        message = confirmation.send_confirmation_again(
             reservation_id=reservation.pk, actor=request.actor, now=clock.now()
         )
         return _("Confirmation to %(to)s: %(state)s.") % {

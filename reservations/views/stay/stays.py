@@ -13,7 +13,7 @@ from hotelpms.kit import clock
 from reservations import permissions
 from reservations.domain.bookings import cancellations, changes, details, trials
 from reservations.domain.front_desk import arrivals
-from reservations.domain.pages import queries
+from reservations.domain.pages import stay_sheet
 from reservations.forms.stay.deed import CancelForm, ChangeDatesForm, GuestsForm, PricesForm
 from reservations.models import Stay
 from reservations.views.deeds import Deed, answer, press
@@ -77,7 +77,7 @@ def dates_verdict(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def prices(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Set the price of each night that is not on the bill yet."""
     stay = stay_or_404(hotel, pk)
-    sheet = queries.stay_sheet(hotel, pk)
+    sheet = stay_sheet.stay_sheet(hotel, pk)
     nights = [night for night in sheet.nights if night.holds] if sheet else []
     form = PricesForm(request.POST or None, nights=nights, version=stay.version)
     deed = Deed(

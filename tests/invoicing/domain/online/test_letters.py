@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from hotelpms.kit.tokens import token_hash
+from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks
 from invoicing.models import PaymentLink, PaymentSolution
 from messaging.enums import MessageState
@@ -20,7 +21,7 @@ def house() -> House:
 
 
 def send_invoice(invoice_id: int, *, key: str = "", address: str = GUEST_ADDRESS) -> Message:
-    return letters.queue_invoice(
+    return invoice_mail.queue_invoice(
         invoice_id=invoice_id, to_address=address, actor=CLERK, now=AT, request_key=key
     )
 
@@ -105,12 +106,12 @@ def test_a_refused_link_leaves_no_mail(house: House) -> None:
 def test_the_address_is_the_folios_then_the_payers(house: House) -> None:
     invoice = printed_invoice(house)
     invoice.payer.email = "payer@example.com"
-    assert letters.address_for(invoice) == "payer@example.com"
+    assert invoice_mail.address_for(invoice) == "payer@example.com"
     invoice.folio.billing_email = "billing@example.com"
-    assert letters.address_for(invoice) == "billing@example.com"
+    assert invoice_mail.address_for(invoice) == "billing@example.com"
 
 
 def test_a_bad_address_is_refused_before_anything_is_printed(house: House, monkeypatch) -> None:
     monkeypatch.setattr(letters.documents, "invoice_pdf", pytest.fail)
-    with pytest.raises(paylinks.AddressUnusable):
+    with pytest.raises(invoice_mail.AddressUnusable):
         send_invoice(printed_invoice(house).pk, address="nobody")

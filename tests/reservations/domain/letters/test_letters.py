@@ -7,7 +7,7 @@ from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message
 from reservations.domain.bookings import bookings, changes
-from reservations.domain.letters import letters
+from reservations.domain.letters import confirmation, wording
 from reservations.domain.rooms import assignment
 from reservations.models import Room, RoomType, Stay
 from tests.factories.cardex import ProfileFactory
@@ -22,7 +22,7 @@ def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType,
     )
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
 
-    words = letters.stay_context(Stay.objects.get(), "es")
+    words = wording.stay_context(Stay.objects.get(), "es")
 
     assert words == {
         "NAME": "Ana",
@@ -45,7 +45,7 @@ def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType,
 def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType):
     stay = booked_stay(room_type=double)
 
-    assert letters.stay_facts(stay, "en") == (
+    assert wording.stay_facts(stay, "en") == (
         ("Reservation", stay.reservation.code),
         ("Arrival", "Mon, May 10, 2027, from 3:00\u202fPM"),
         ("Departure", "Tue, May 11, 2027, until 11:00\u202fAM"),
@@ -67,7 +67,7 @@ def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
     guest = ProfileFactory(first_name="", last_name="Ruiz")
     booked_stay(room_type=double, booker_id=guest.pk, sends_confirmation=True)
 
-    of_stay = letters.stay_context(Stay.objects.get(), "en")
+    of_stay = wording.stay_context(Stay.objects.get(), "en")
     of_booker = Message.objects.get().context
 
     for words in (of_stay, of_booker):
@@ -145,9 +145,11 @@ def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, desk):
     bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
     message = Message.objects.get(kind=MessageKind.CONFIRMATION)
 
-    with pytest.raises(letters.ReservationCancelled):
+    with pytest.raises(confirmation.ReservationCancelled):
         outbox.resend(message_id=message.pk, actor=SYSTEM, now=AT)
-    with pytest.raises(letters.ReservationCancelled):
-        letters.send_confirmation_again(reservation_id=stay.reservation_id, actor=SYSTEM, now=AT)
+    with pytest.raises(confirmation.ReservationCancelled):
+        confirmation.send_confirmation_again(
+            reservation_id=stay.reservation_id, actor=SYSTEM, now=AT
+        )
 
     assert [state for state, _words in confirmations()] == [MessageState.CANCELLED]

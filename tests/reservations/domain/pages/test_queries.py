@@ -6,9 +6,12 @@ import pytest
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import Money
 from reservations.domain.front_desk import departures, no_shows
-from reservations.domain.pages import queries
-from reservations.domain.pages.queries import StayLine
+from reservations.domain.nights.occupancy import occupancy
+from reservations.domain.pages import day_lists, look_up, stay_sheet
+from reservations.domain.pages.stay_line import StayLine
+from reservations.domain.plan.window import plan
 from reservations.domain.rooms import assignment, closures
+from reservations.domain.rooms.board import room_status
 from reservations.models import Room, RoomType
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import (
@@ -32,34 +35,34 @@ def test_each_list_of_the_desk_shows_its_own_stays(
     coming = booked_stay(room_type=suite)
     later = booked_stay(room_type=suite, arrival=day(2))
 
-    assert ids(queries.due_in(hotel, day(0))) == [coming.pk]
-    assert ids(queries.due_in(hotel, day(2))) == [later.pk]
-    assert ids(queries.in_house(hotel)) == [here.pk]
-    assert ids(queries.due_out(hotel, day(0))) == []
-    assert ids(queries.due_out(hotel, day(1))) == [here.pk]
-    assert ids(queries.departed(hotel, day(0))) == [gone.pk]
-    assert sorted(ids(queries.arrived(hotel, day(0)))) == [gone.pk, here.pk]
+    assert ids(day_lists.due_in(hotel, day(0))) == [coming.pk]
+    assert ids(day_lists.due_in(hotel, day(2))) == [later.pk]
+    assert ids(day_lists.in_house(hotel)) == [here.pk]
+    assert ids(day_lists.due_out(hotel, day(0))) == []
+    assert ids(day_lists.due_out(hotel, day(1))) == [here.pk]
+    assert ids(day_lists.departed(hotel, day(0))) == [gone.pk]
+    assert sorted(ids(day_lists.arrived(hotel, day(0)))) == [gone.pk, here.pk]
 
     no_shows.mark_no_shows(hotel=hotel, **desk)
-    assert ids(queries.no_shows(hotel, day(0))) == [coming.pk]
+    assert ids(day_lists.no_shows(hotel, day(0))) == [coming.pk]
 
 
 def test_vips_stand_first_among_the_arrivals(hotel: Hotel, double: RoomType):
     plain = booked_stay(room_type=double, booker_id=ProfileFactory(first_name="Aa").pk)
     vip = booked_stay(room_type=double, booker_id=ProfileFactory(first_name="Zz", vip="vip1").pk)
 
-    assert ids(queries.due_in(hotel, day(0))) == [vip.pk, plain.pk]
+    assert ids(day_lists.due_in(hotel, day(0))) == [vip.pk, plain.pk]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("read", "expected"),
     [
-        (lambda hotel: queries.in_house(hotel), 1),
-        (lambda hotel: list(queries.reservations_of(hotel)), 1),
-        (lambda hotel: queries.room_status(hotel, day(0)), 4),
-        (lambda hotel: queries.occupancy(hotel, day(0), 7), 4),
-        (lambda hotel: queries.plan(hotel, day(0), 20), 7),
+        (lambda hotel: day_lists.in_house(hotel), 1),
+        (lambda hotel: list(look_up.reservations_of(hotel)), 1),
+        (lambda hotel: room_status(hotel, day(0)), 4),
+        (lambda hotel: occupancy(hotel, day(0), 7), 4),
+        (lambda hotel: plan(hotel, day(0), 20), 7),
     ],
 )
 def test_a_list_takes_as_many_queries_for_three_as_for_one(
@@ -83,12 +86,12 @@ def test_reservations_are_found_by_code_and_by_words_in_any_order(hotel: Hotel, 
     second = booked_stay(room_type=double, arrival=day(4))
 
     def find(text: str) -> list[str]:
-        return [found.code for found in queries.reservations_of(hotel, text=text)]
+        return [found.code for found in look_up.reservations_of(hotel, text=text)]
 
     assert find("nunez jose") == [first.reservation.code]
     assert find(second.reservation.code.lower()) == [second.reservation.code]
     assert find("") == [second.reservation.code, first.reservation.code]
-    (late,) = queries.reservations_of(hotel, arriving_from=day(1))
+    (late,) = look_up.reservations_of(hotel, arriving_from=day(1))
     assert (late.first_arrival, late.last_departure, late.stay_count) == (day(4), day(5), 1)
 
 
@@ -99,7 +102,7 @@ def test_a_sheet_shows_nights_and_the_total_of_those_held(
     code = stay.reservation.code
 
     with django_assert_num_queries(4):
-        sheet = queries.reservation_sheet(hotel, code)
+        sheet = stay_sheet.reservation_sheet(hotel, code)
 
     assert sheet is not None
     assert sheet.total == Money(Decimal("160.00"), "EUR")
@@ -109,7 +112,7 @@ def test_a_sheet_shows_nights_and_the_total_of_those_held(
         (day(1), "101", True),
     ]
     departures.depart(stay_id=stay.pk, **desk)
-    after = queries.stay_sheet(hotel, stay.pk)
+    after = stay_sheet.stay_sheet(hotel, stay.pk)
     assert after is not None
     assert (after.total, len(after.nights)) == (Money(Decimal(0), "EUR"), 2)
 
@@ -118,8 +121,8 @@ def test_another_hotel_has_no_sheet(room: Room):
     stay = stay_in_house(room=room)
     elsewhere = RoomFactory().hotel
 
-    assert queries.reservation_sheet(elsewhere, stay.reservation.code) is None
-    assert queries.stay_sheet(elsewhere, stay.pk) is None
+    assert stay_sheet.reservation_sheet(elsewhere, stay.reservation.code) is None
+    assert stay_sheet.stay_sheet(elsewhere, stay.pk) is None
 
 
 def test_room_status_tells_guest_arrival_and_closure(
@@ -138,7 +141,7 @@ def test_room_status_tells_guest_arrival_and_closure(
         **desk,
     )
 
-    first, second, third = queries.room_status(hotel, day(0))
+    first, second, third = room_status(hotel, day(0))
 
     assert first.guest is not None
     assert (first.number, first.guest.stay_id, first.is_due_out) == ("101", here.pk, False)
@@ -166,7 +169,7 @@ def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
         **desk,
     )
 
-    window = queries.plan(hotel, day(1), 6)
+    window = plan(hotel, day(1), 6)
 
     first, second = window.rooms
     assert [(bar.stay_id, bar.start, bar.span) for bar in first.bars] == [
@@ -196,7 +199,7 @@ def test_occupancy_counts_nights_sold_and_keeps_day_use_apart(
         **desk,
     )
 
-    figures = queries.occupancy(hotel, day(0), 3)
+    figures = occupancy(hotel, day(0), 3)
 
     assert [(f.sold, f.day_use, f.out_of_order, f.percent) for f in figures] == [
         (1, 1, 0, Decimal("50.0")),

@@ -6,7 +6,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from reservations.domain.bookings.bookings import StayRequest
-from reservations.domain.letters.letters import queue_confirmation
+from reservations.domain.letters.confirmation import queue_confirmation
 from reservations.models import Room, RoomType
 from tests.factories.reservations import (
     AT,

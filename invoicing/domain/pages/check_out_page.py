@@ -1,0 +1,81 @@
+"""Where a guest stands on the way out."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from invoicing.domain.folios import folios
+from invoicing.domain.nights.nights import due_of_stay
+from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
+from invoicing.domain.pages.folio_page import sum_uninvoiced
+from invoicing.domain.pages.invoice_list import invoices_of
+from invoicing.enums import FolioState
+from invoicing.models import (
+    Folio,
+    Invoice,
+)
+from reservations.models import RoomNight
+
+
+@dataclass(frozen=True)
+class LeavingFolio:
+    """A window on the way out: its lines, what it owes and what its invoice will hold."""
+
+    folio: Folio
+    balance: Decimal
+    entries: list[Entry]
+    uninvoiced: Decimal
+
+    @property
+    def is_open(self) -> bool:
+        return self.folio.state == FolioState.OPEN
+
+    @property
+    def gets_invoice(self) -> bool:
+        return self.is_open and self.uninvoiced > 0
+
+
+@dataclass(frozen=True)
+class CheckOutPage:
+    """Where a guest stands on the way out."""
+
+    windows: list[LeavingFolio]
+    due_nights: list[RoomNight]
+    deposit: Decimal
+    balance: Decimal
+    uninvoiced: Decimal
+    invoices: list[Invoice]
+
+    @property
+    def needs_posting(self) -> bool:
+        return bool(self.due_nights) or self.deposit > 0
+
+    @property
+    def is_balanced(self) -> bool:
+        return not any(window.balance for window in self.windows)
+
+
+def check_out_page(*, stay_id: int, business_date: datetime.date, currency: str) -> CheckOutPage:
+    """Return the windows with their lines, what is still to be posted, the invoices of a stay.
+
+    The queries grow with the windows, which are few, not with their lines.
+    """
+    rows = list(
+        Folio.objects.filter(stay_id=stay_id).select_related("payer").order_by("window", "pk")
+    )
+    ids = [folio.pk for folio in rows]
+    owed = folios.balances(ids)
+    return CheckOutPage(
+        windows=[_leaving(folio, owed[folio.pk]) for folio in rows],
+        due_nights=list(due_of_stay(stay_id, business_date)),
+        deposit=sum(folios.deposits(ids).values(), NIL),
+        balance=sum(owed.values(), NIL),
+        uninvoiced=sum_uninvoiced(ids, currency),
+        invoices=list(invoices_of(ids)),
+    )
+
+
+def _leaving(folio: Folio, owed: Decimal) -> LeavingFolio:
+    lines = [entry for entry in entries_of(folio.pk) if not entry.is_paired]
+    pending = sum_uninvoiced([folio.pk], folio.currency)
+    return LeavingFolio(folio, owed, list(with_balance(lines)), pending)

@@ -1,0 +1,122 @@
+"""What the page of a folio shows; a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from hotelpms.hotels.models import Hotel
+from hotelpms.kit.money import quantize
+from invoicing.domain.check_out import checkout
+from invoicing.domain.folios import folios
+from invoicing.domain.folios.postings import uninvoiced
+from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
+from invoicing.domain.pages.invoice_list import invoices_of
+from invoicing.enums import FolioState
+from invoicing.models import (
+    Folio,
+    Invoice,
+)
+from reservations.enums import StayState
+
+
+@dataclass(frozen=True)
+class OpenFolio:
+    """A folio that is not closed, with what it owes."""
+
+    folio: Folio
+    balance: Decimal
+    has_left: bool
+
+
+@dataclass(frozen=True)
+class FolioPage:
+    """A folio with all its lines, as the desk works on it."""
+
+    folio: Folio
+    entries: list[Entry]
+    balance: Decimal
+    deposit: Decimal
+    uninvoiced: Decimal
+    windows: list[OpenFolio]
+    invoices: list[Invoice]
+    has_corrections: bool
+
+    @property
+    def charged(self) -> Decimal:
+        """The sum of all charges, corrections taken off."""
+        return sum((entry.debit for entry in self.entries if entry.debit is not None), NIL)
+
+    @property
+    def paid(self) -> Decimal:
+        """The sum of all payments that settle charges, corrections taken off."""
+        credits = (e.credit for e in self.entries if e.credit is not None and not e.is_deposit)
+        return sum(credits, NIL)
+
+    @property
+    def credit(self) -> Decimal:
+        """What the guest has to his credit, above zero; else zero."""
+        return max(-self.balance, NIL)
+
+    @property
+    def is_open(self) -> bool:
+        return self.folio.state == FolioState.OPEN
+
+    @property
+    def leads_to_check_out(self) -> bool:
+        return self.folio.stay is not None and self.folio.stay.state == StayState.IN_HOUSE
+
+    @property
+    def can_be_closed(self) -> bool:
+        """At zero, and not the main folio of a guest who is here or still to come."""
+        return self.is_open and not self.balance and not checkout.is_in_use(self.folio)
+
+
+def folio_page(*, hotel: Hotel, folio_id: int, hides_corrections: bool = False) -> FolioPage:
+    """Return everything on one folio of the hotel. Raises Folio.DoesNotExist.
+
+    `hides_corrections` leaves out corrected lines with their mirrors, which cancel out.
+    """
+    folio = Folio.objects.select_related(
+        "payer", "stay__guest", "stay__room", "stay__reservation", "stay__reservation__company"
+    ).get(pk=folio_id, hotel=hotel)
+    every = entries_of(folio.pk)
+    shown = [entry for entry in every if not (hides_corrections and entry.is_paired)]
+    entries = list(with_balance(shown))
+    return FolioPage(
+        folio=folio,
+        entries=entries,
+        balance=entries[-1].balance if entries else NIL,
+        deposit=folios.deposit(folio_id=folio.pk),
+        uninvoiced=sum_uninvoiced([folio.pk], folio.currency),
+        windows=with_balances(_windows(folio)),
+        invoices=list(invoices_of([folio.pk])),
+        has_corrections=any(entry.is_paired for entry in every),
+    )
+
+
+def with_balances(rows: Iterable[Folio]) -> list[OpenFolio]:
+    """Return folios with what they owe. Two queries for any number."""
+    listed = list(rows)
+    owed = folios.balances([folio.pk for folio in listed])
+    return [
+        OpenFolio(
+            folio,
+            owed[folio.pk],
+            has_left=folio.stay is not None and folio.stay.state == StayState.DEPARTED,
+        )
+        for folio in listed
+    ]
+
+
+def _windows(folio: Folio) -> list[Folio]:
+    if folio.stay_id is None:
+        return [folio]
+    rows = Folio.objects.filter(stay_id=folio.stay_id).select_related("payer", "stay")
+    return list(rows.order_by("window", "pk"))
+
+
+def sum_uninvoiced(folio_ids: list[int], currency: str) -> Decimal:
+    rows = uninvoiced(folio_ids).order_by()
+    return quantize(rows.aggregate(total=Sum("gross", default=NIL))["total"], currency)

@@ -1,0 +1,77 @@
+"""The documents of a hotel, as the list and their own pages show them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hotelpms.hotels.models import Hotel
+from invoicing.enums import InvoiceKind
+from invoicing.models import (
+    Invoice,
+    Payment,
+)
+
+# What the state filter of the invoice list may ask for.
+INVOICE_STATES = ("open", "paid", "credited", "credit_notes")
+
+
+INVOICE_ORDERS = {
+    "number": ("series_id", "number", "id"),
+    "-number": ("-series_id", "-number", "-id"),
+    "payer": ("payer_name", "id"),
+    "-payer": ("-payer_name", "-id"),
+    "total": ("total", "id"),
+    "-total": ("-total", "-id"),
+}
+
+
+def invoice_list(
+    *, hotel: Hotel, state: str = "", text: str = "", sort: str = ""
+) -> QuerySet[Invoice]:
+    """Return the hotel's documents, newest first unless `sort` is one of INVOICE_ORDERS.
+
+    `state` is one of INVOICE_STATES or empty.
+    """
+    found = Invoice.objects.filter(hotel=hotel).select_related("receivable", "original")
+    found = found.annotate(
+        is_credited=Exists(Invoice.objects.filter(original=OuterRef("pk"))),
+    )
+    if text:
+        found = found.filter(Q(full_number__icontains=text) | Q(payer_name__icontains=text))
+    if state == "open":
+        found = found.filter(receivable__settled_at__isnull=True, kind=InvoiceKind.INVOICE)
+    elif state == "paid":
+        found = found.filter(receivable__settled_at__isnull=False, is_credited=False)
+    elif state == "credited":
+        found = found.filter(is_credited=True)
+    elif state == "credit_notes":
+        found = found.filter(kind=InvoiceKind.CREDIT_NOTE)
+    return found.order_by(*INVOICE_ORDERS.get(sort, ("-id",)))
+
+
+def state_of(invoice: Invoice, *, is_credited: bool) -> str:
+    """Return the state as shown: paid, part_paid, unpaid, credited or credit_note."""
+    if invoice.kind == InvoiceKind.CREDIT_NOTE:
+        return "credit_note"
+    if is_credited:
+        return "credited"
+    if invoice.receivable.open_amount == 0:
+        return "paid"
+    return "unpaid" if invoice.receivable.open_amount == invoice.total else "part_paid"
+
+
+def with_states(rows: Iterable[Any]) -> list[tuple[Invoice, str]]:
+    """Return documents of invoice_list() with the state to show."""
+    return [(row, state_of(row, is_credited=row.is_credited)) for row in rows]
+
+
+def invoices_of(folio_ids: Iterable[int]) -> QuerySet[Invoice]:
+    """Return the documents issued from these folios, oldest first."""
+    rows = Invoice.objects.filter(folio_id__in=list(folio_ids)).select_related("receivable")
+    return rows.order_by("id")
+
+
+def payments_for(invoice: Invoice) -> QuerySet[Payment]:
+    """Return the payments that name this invoice, oldest first."""
+    return invoice.payments.select_related("method").order_by("id")

@@ -1,0 +1,105 @@
+"""What the guest's letters say about a stay, as ready text."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from babel.dates import format_date, format_skeleton, format_time
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, to_locale
+
+from hotelpms.kit.money import Money, format_money
+from reservations.models import RoomNight, Stay
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def stay_context(stay: Stay, language: str, *, total: Decimal | None = None) -> dict[str, str]:
+    """Return the keywords of a letter to the guest of one stay, in the language.
+
+    Up to four queries unless guest, hotel, room and type are loaded, and one for the total,
+    in the reservation's currency, unless the caller has it from `totals`.
+    """
+    amount = total_of([stay]) if total is None else total
+    return context_of(stay, stay.guest.first_name, stay.guest.last_name, language) | {
+        "TOTAL": format_money(Money(amount, stay.reservation.currency), language)
+    }
+
+
+def totals(stay_ids: Collection[int]) -> dict[int, Decimal]:
+    """Return what the held nights of each stay cost, in its own currency. One query."""
+    prices = RoomNight.objects.filter(stay__in=stay_ids, holds=True, price__isnull=False)
+    added = dict.fromkeys(stay_ids, Decimal(0))
+    for stay_id, price in prices.values_list("stay_id", "price"):
+        added[stay_id] += price or 0
+    return added
+
+
+def stay_facts(stay: Stay, language: str) -> Facts:
+    """Return the lines of the box with the dates of the stay: label and value, in the language."""
+    hotel = stay.hotel
+    with override(language):
+        return (
+            (_("Reservation"), stay.reservation.code),
+            (_("Arrival"), _from(stay.arrival, hotel.check_in_time, language)),
+            (_("Departure"), _until(stay.departure, hotel.check_out_time, language)),
+            (_("Room type"), stay.reserved_type.name),
+            (_("Guests"), _people(stay)),
+            (_("Board"), stay.get_board_display()),
+        )
+
+
+def context_of(stay: Stay, first_name: str, last_name: str, language: str) -> dict[str, str]:
+    with override(language):
+        board = str(stay.get_board_display())
+    young = stay.children + stay.babies
+    return {
+        "NAME": first_name or last_name,
+        "SURNAME": last_name if first_name else "",
+        "HOTEL": stay.hotel.name,
+        "ARRIVAL": _day(stay.arrival, language),
+        "DEPARTURE": _day(stay.departure, language),
+        "NIGHTS": str(len(stay.nights)),
+        "CODE": stay.reservation.code,
+        "ROOM_TYPE": stay.reserved_type.name,
+        "ROOM": stay.room.number if stay.room else "",
+        "GUESTS": str(stay.adults + young),
+        "ADULTS": str(stay.adults),
+        "CHILDREN": str(young or ""),
+        "BOARD": board,
+    }
+
+
+def total_of(stays: Sequence[Stay]) -> Decimal:
+    """Add the prices up in Python: a sum in SQLite is a binary float."""
+    prices = RoomNight.objects.filter(stay__in=stays, holds=True).values_list("price", flat=True)
+    return sum((price for price in prices if price is not None), Decimal(0))
+
+
+def _day(date: datetime.date, language: str) -> str:
+    return format_date(date, format="long", locale=to_locale(language))
+
+
+def _from(date: datetime.date, hour: datetime.time, language: str) -> str:
+    return _("%(date)s, from %(hour)s") % _moment(date, hour, language)
+
+
+def _until(date: datetime.date, hour: datetime.time, language: str) -> str:
+    return _("%(date)s, until %(hour)s") % _moment(date, hour, language)
+
+
+def _moment(date: datetime.date, hour: datetime.time, language: str) -> dict[str, str]:
+    """Return date with the day of the week, and hour, as short as the language writes them."""
+    locale = to_locale(language)
+    return {
+        "date": format_skeleton("yMMMEd", date, locale=locale),
+        "hour": format_time(hour, "short", locale=locale),
+    }
+
+
+def _people(stay: Stay) -> str:
+    adults = ngettext("%(n)d adult", "%(n)d adults", stay.adults) % {"n": stay.adults}
+    young = stay.children + stay.babies
+    if not young:
+        return adults
+    return f"{adults}, " + ngettext("%(n)d child", "%(n)d children", young) % {"n": young}

@@ -1,0 +1,45 @@
+"""Who comes, stays and leaves on a date. Each list is one query."""
+
+import datetime
+
+from django.db.models import QuerySet
+
+from hotelpms.hotels.models import Hotel
+from reservations.domain.pages.stay_line import StayLine, line_of, stays_of
+from reservations.enums import StayState
+from reservations.models import Stay
+
+
+def due_in(hotel: Hotel, date: datetime.date) -> list[StayLine]:
+    """Return who is expected on the date and has not come yet, VIPs first. One query."""
+    stays = stays_of(hotel).filter(state=StayState.BOOKED, arrival=date)
+    return sorted(map(line_of, stays), key=lambda line: (not line.vip, line.guest, line.id))
+
+
+def arrived(hotel: Hotel, date: datetime.date) -> list[StayLine]:
+    """Return who checked in on the business date, gone again or not. One query."""
+    return _lines(stays_of(hotel).filter(checked_in_on=date))
+
+
+def due_out(hotel: Hotel, date: datetime.date) -> list[StayLine]:
+    """Return who is in the house and should leave on the date or should have before. One query."""
+    return _lines(stays_of(hotel).filter(state=StayState.IN_HOUSE, departure__lte=date))
+
+
+def in_house(hotel: Hotel) -> list[StayLine]:
+    """Return everybody in the house, by room. One query."""
+    return _lines(stays_of(hotel).filter(state=StayState.IN_HOUSE))
+
+
+def departed(hotel: Hotel, date: datetime.date) -> list[StayLine]:
+    """Return who checked out on the business date. One query."""
+    return _lines(stays_of(hotel).filter(checked_out_on=date))
+
+
+def no_shows(hotel: Hotel, date: datetime.date) -> list[StayLine]:
+    """Return who was expected on the date and did not come. One query."""
+    return _lines(stays_of(hotel).filter(state=StayState.NO_SHOW, arrival=date))
+
+
+def _lines(stays: QuerySet[Stay]) -> list[StayLine]:
+    return [line_of(stay) for stay in stays.order_by("room__number", "guest__last_name", "pk")]
