@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.models import Document
+from hotelpms.kit.models import Document, Leased
 from hotelpms.kit.secrets import EncryptedTextField
 from messaging.enums import (
     WAITING_STATES,
@@ -18,7 +18,7 @@ from messaging.models.account import SenderAccount
 from messaging.models.template import TemplateVersion
 
 
-class Message(models.Model):
+class Message(Leased):
     """One message to one recipient, written before it is sent: the row is the queue.
 
     `dedupe_key` names the occasion (rule, stay, recipient, occurrence), never the run, so
@@ -60,8 +60,6 @@ class Message(models.Model):
     due_at = models.DateTimeField(_("due"))
     expires_at = models.DateTimeField(_("no longer useful after"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    lease_token = models.CharField(max_length=32, blank=True)
-    leased_until = models.DateTimeField(null=True, blank=True)
     # Set in its own commit before the mail server gets the message. A lease that ends
     # without it was never begun and simply goes back into the queue.
     handed_over_at = models.DateTimeField(null=True, blank=True)

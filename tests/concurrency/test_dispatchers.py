@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from messaging.domain.delivery import leases
+from messaging.domain.delivery import batches
 from messaging.domain.outbox import outbox
 from messaging.domain.worker import dispatch
 from messaging.enums import WAITING_STATES, MessageState
@@ -37,7 +37,7 @@ class Sink:
 
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> SenderAccount:
-    monkeypatch.setattr(leases, "BATCH", 7)
+    monkeypatch.setattr(batches, "SIZE", 7)
     account = SenderAccountFactory(hotel=HotelFactory())
     TemplateFactory(hotel=account.hotel)
     letters = [letter(account.hotel, f"c:{number}") for number in range(MESSAGES)]

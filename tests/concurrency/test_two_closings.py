@@ -1,7 +1,7 @@
 """Two night auditors press the button at once: one day is closed, once, and nothing twice."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.enums import DayState
 from hotelpms.hotels.models import BusinessDay
+from hotelpms.kit.leases import Lease
 from invoicing.domain.folios import postings
 from invoicing.models import Charge, DayFigures, LedgerDay
 from tests.concurrency.rivals import compete
@@ -76,12 +77,12 @@ def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time(
     hangs, goes_on = threading.Event(), threading.Event()
     claim = runner._claim
 
-    def claim_and_hang(found: NightClosing, now: object) -> str:
-        token = claim(found, now)  # type: ignore[arg-type]
+    def claim_and_hang(found: NightClosing, now: datetime) -> Lease:
+        lease = claim(found, now)
         if now == AT:
             hangs.set()
             goes_on.wait(30)
-        return token
+        return lease
 
     monkeypatch.setattr(runner, "_claim", claim_and_hang)
 

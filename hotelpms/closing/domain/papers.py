@@ -8,12 +8,10 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from secrets import token_hex
 
 from babel.dates import format_date
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from hotelpms.closing.domain.subscriptions import Subscriber, subscribers
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit import leases
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents
 from hotelpms.kit.money import Money, format_money
@@ -46,8 +45,9 @@ def finish(*, closing_id: int, now: Clock) -> NightClosing:
     A failure keeps the lease, so that the sweep tries again when it ends, and is raised.
     """
     closing = NightClosing.objects.select_related("hotel").get(pk=closing_id)
-    token = _claim(closing, now())
-    if token is None:
+    rows = NightClosing.objects.filter(pk=closing.pk, state=ClosingState.ROLLED)
+    lease = leases.take(rows, now=now(), length=LEASE)
+    if lease is None:
         return closing
     try:
         with translation.override(closing.hotel.default_language):
@@ -55,11 +55,9 @@ def finish(*, closing_id: int, now: Clock) -> NightClosing:
             _queue_mails(closing, now())
     except Exception as error:
         text = str(error) if isinstance(error, Refused) else type(error).__name__
-        NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(fault=text)
+        leases.held(rows, lease).update(fault=text)
         raise
-    NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(
-        state=ClosingState.DONE, done_at=now(), lease_token="", leased_until=None, fault=""
-    )
+    leases.end(rows, lease, state=ClosingState.DONE, done_at=now(), fault="")
     closing.refresh_from_db()
     return closing
 
@@ -71,13 +69,6 @@ def queue_missing_mails(*, closing_id: int, now: datetime.datetime) -> int:
     closing = NightClosing.objects.select_related("hotel").get(pk=closing_id)
     with translation.override(closing.hotel.default_language):
         return _queue_mails(closing, now)
-
-
-def _claim(closing: NightClosing, now: datetime.datetime) -> str | None:
-    token = token_hex(16)
-    free = Q(lease_token="") | Q(leased_until__lt=now)
-    rows = NightClosing.objects.filter(free, pk=closing.pk, state=ClosingState.ROLLED)
-    return token if rows.update(lease_token=token, leased_until=now + LEASE) else None
 
 
 def _print_missing(closing: NightClosing, now: Clock) -> None:

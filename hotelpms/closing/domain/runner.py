@@ -18,7 +18,6 @@ or two; what takes longer (reports, mails) shows each step as it is done.
 from collections.abc import Callable
 from datetime import date as Date
 from datetime import datetime, timedelta
-from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -34,10 +33,11 @@ from hotelpms.closing.models import ClosingStep, NightClosing
 from hotelpms.hotels.domain import business_day
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import audit, jobs
+from hotelpms.kit import audit, jobs, leases
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.leases import Lease
 
 LEASE = timedelta(minutes=10)
 # How long a started closing waits for a worker before it counts as left alone.
@@ -186,7 +186,7 @@ def _lay_out_steps(closing: NightClosing) -> None:
 
 def _start_again(closing: NightClosing, ordered: dict[str, Any], now: datetime) -> None:
     stopped = Q(state__in=STOPPED)
-    left_alone = Q(state=ClosingState.RUNNING, leased_until__lt=now)
+    left_alone = Q(leases.ended(now), state=ClosingState.RUNNING)
     rows = NightClosing.objects.filter(stopped | left_alone, pk=closing.pk)
     if not rows.update(**ordered):
         closing.refresh_from_db()
@@ -200,34 +200,33 @@ def _close_day(
     closing: NightClosing, actor: Actor, now: Callable[[], datetime], makes_reports: bool
 ) -> None:
     """Run the steps of the one transaction; the row given is brought up to date."""
-    token = _claim(closing, now())
+    lease = _claim(closing, now())
     night = Night(closing.hotel, closing.business_date, actor, now(), closing.extends_due_outs)
     progress: list[tuple[str, str]] = []
     try:
         with translation.override(closing.hotel.default_language), transaction.atomic():
             _run_steps(night, progress)
-            _settle(closing, night, token, progress, makes_reports)
+            _settle(closing, night, lease, progress, makes_reports)
     except ClosingBlocked as refusal:
         found = [finding.as_row() for finding in refusal.findings]
-        _stop(closing, token, ClosingState.BLOCKED, findings=found)
+        _stop(closing, lease, ClosingState.BLOCKED, findings=found)
     except Exception as error:
         step = IN_ONE_GO[min(len(progress), len(IN_ONE_GO) - 1)][0]
         # Only a refusal's own sentence is kept: a fault of the program may name a guest.
         text = str(error) if isinstance(error, Refused) else type(error).__name__
-        if _stop(closing, token, ClosingState.FAILED, fault=f"{step}: {text}"):
+        if _stop(closing, lease, ClosingState.FAILED, fault=f"{step}: {text}"):
             closing.steps.filter(name=step).update(state=StepState.FAILED)
         raise
     closing.refresh_from_db()
 
 
-def _claim(closing: NightClosing, now: datetime) -> str:
-    """Take the lease and return its token. Raises ClosingAlreadyRunning."""
-    token = token_hex(16)
-    free = Q(lease_token="") | Q(leased_until__lt=now)
-    rows = NightClosing.objects.filter(free, pk=closing.pk, state=ClosingState.RUNNING)
-    if not rows.update(lease_token=token, leased_until=now + LEASE):
+def _claim(closing: NightClosing, now: datetime) -> Lease:
+    """Take the lease of a closing that runs. Raises ClosingAlreadyRunning."""
+    running = NightClosing.objects.filter(pk=closing.pk, state=ClosingState.RUNNING)
+    lease = leases.take(running, now=now, length=LEASE)
+    if lease is None:
         raise ClosingAlreadyRunning(closing)
-    return token
+    return lease
 
 
 def _run_steps(night: Night, progress: list[tuple[str, str]]) -> None:
@@ -241,7 +240,7 @@ def _run_steps(night: Night, progress: list[tuple[str, str]]) -> None:
 def _settle(
     closing: NightClosing,
     night: Night,
-    token: str,
+    lease: Lease,
     progress: list[tuple[str, str]],
     makes_reports: bool,
 ) -> None:
@@ -255,19 +254,18 @@ def _settle(
         "state": ClosingState.ROLLED if makes_reports else ClosingState.DONE,
         "rolled_at": night.now,
         "done_at": None if makes_reports else night.now,
-        "lease_token": "",
         "leased_until": night.now + PICK_UP if makes_reports else None,
         "findings": [finding.as_row() for finding in night.findings],
     }
-    if not NightClosing.objects.filter(pk=closing.pk, lease_token=token).update(**closed):
+    if not leases.end(NightClosing.objects.filter(pk=closing.pk), lease, **closed):
         raise LeaseLost
     _record("night_closing.day_closed", closing, night.actor, night.now)
 
 
-def _stop(closing: NightClosing, token: str, state: str, **what: Any) -> bool:
+def _stop(closing: NightClosing, lease: Lease, state: str, **what: Any) -> bool:
     """Set the closing aside; False when another runner holds the lease by now."""
-    rows = NightClosing.objects.filter(pk=closing.pk, lease_token=token)
-    return bool(rows.update(state=state, lease_token="", leased_until=None, **what))
+    rows = NightClosing.objects.filter(pk=closing.pk)
+    return leases.end(rows, lease, state=state, **what) == 1
 
 
 def _record(action: str, closing: NightClosing, actor: Actor, now: datetime) -> None:

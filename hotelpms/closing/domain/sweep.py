@@ -12,7 +12,7 @@ from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.enums import DayState
 from hotelpms.hotels.models import BusinessDay, Hotel
-from hotelpms.kit import jobs
+from hotelpms.kit import jobs, leases
 from hotelpms.kit.actor import SYSTEM
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def due_at(*, hotel: Hotel, date: datetime.date) -> datetime.datetime:
 def ring_left_alone(*, now: datetime.datetime) -> int:
     """Tell a worker of closings that run or still owe their reports, whose lease has ended."""
     left_alone = NightClosing.objects.filter(
-        Q(leased_until__lt=now) | Q(leased_until__isnull=True),
+        leases.ended(now) | Q(leased_until__isnull=True),
         state__in=(ClosingState.RUNNING, ClosingState.ROLLED),
     )
     ids = list(left_alone.order_by("pk").values_list("pk", flat=True))

@@ -3,11 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.hotels.models import Department, Hotel
-from hotelpms.kit.models import Document
+from hotelpms.kit.models import Document, Leased
 from hotelpms.reports.enums import ReportKind
 
 
-class NightClosing(models.Model):
+class NightClosing(Leased):
     """The closing of one business date; exists at most once per hotel and date."""
 
     hotel = models.ForeignKey(Hotel, on_delete=models.PROTECT, related_name="closings")
@@ -18,8 +18,6 @@ class NightClosing(models.Model):
     started_at = models.DateTimeField(_("started"))
     started_by = models.CharField(_("started by"), max_length=150)
     extends_due_outs = models.BooleanField(_("guests who have not left stay on"), default=False)
-    leased_until = models.DateTimeField(null=True, blank=True)
-    lease_token = models.CharField(max_length=32, blank=True)
     rolled_at = models.DateTimeField(_("day closed"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     findings = models.JSONField(_("what blocks the closing"), default=list, blank=True)

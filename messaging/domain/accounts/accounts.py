@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.jobs import ring
+from hotelpms.kit.leases import Lease
 from hotelpms.kit.locks import locked
 from messaging import senders
-from messaging.domain.delivery import leases
+from messaging.domain.delivery import batches
 from messaging.domain.delivery.delivery import deliver
-from messaging.domain.delivery.leases import Lease
 from messaging.domain.outbox import gate, queueing, reasons
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
@@ -140,7 +140,8 @@ def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetim
         )
     except AccountFailure as failure:
         why = reasons.coded(failure.trouble, failure.detail)
-        _give_up(lease, why)
+        # A test is never repeated later: the person has the answer already.
+        batches.end(message, lease, state=MessageState.FAILED, why=why)
         return _noted(account, TestResult(False, explain(why)), actor, now)
     finally:
         sender.close()
@@ -173,14 +174,7 @@ def _leased_test(
         message = queueing.queue(letter=letter, now=now)
         if message.state != MessageState.QUEUED:
             return message, None
-        return message, leases.take_one(message=message, account=account, now=now)
-
-
-def _give_up(lease: Lease, why: str) -> None:
-    """A test is never repeated later: the person has the answer already."""
-    Message.objects.filter(lease_token=lease.token, state=MessageState.SENDING).update(
-        state=MessageState.FAILED, why=why, lease_token="", leased_until=None, handed_over_at=None
-    )
+        return message, batches.take_one(message=message, account=account, now=now)
 
 
 def _result(message: Message) -> TestResult:

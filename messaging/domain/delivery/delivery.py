@@ -9,8 +9,9 @@ from cardex.domain.consent.consent import Verdict
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
+from hotelpms.kit.leases import Lease
 from messaging.domain.delivery import papers, settle
-from messaging.domain.delivery.leases import Lease, hand_over, take_back
+from messaging.domain.delivery.batches import hand_over, take_back
 from messaging.domain.mail import mime
 from messaging.domain.mail.addresses import in_ascii
 from messaging.domain.outbox import reasons

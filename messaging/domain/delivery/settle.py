@@ -12,8 +12,9 @@ from django.db import transaction
 from cardex.domain.consent import suppression
 from cardex.enums import SuppressionReason
 from hotelpms.kit.files import documents
+from hotelpms.kit.leases import Lease
 from hotelpms.kit.models import Document
-from messaging.domain.delivery.leases import Lease
+from messaging.domain.delivery import batches
 from messaging.domain.outbox import reasons
 from messaging.enums import MUST_ARRIVE_KINDS, DeliveryEventKind, MessageState
 from messaging.models import DeliveryEvent, Message
@@ -134,14 +135,10 @@ def _move(
     tries: int = 1,
     **changes: Any,
 ) -> bool:
-    held = Message.objects.filter(
-        pk=message.pk, lease_token=lease.token, state=MessageState.SENDING
-    )
-    freed: dict[str, Any] = {"lease_token": "", "leased_until": None, "handed_over_at": None}
-    counted = {"attempt_count": message.attempt_count + tries}
+    tried = message.attempt_count + tries
     with transaction.atomic():
-        moved = held.update(**{**freed, **counted, **changes})
+        moved = batches.end(message, lease, attempt_count=tried, **changes)
         if moved and event:
             kind, detail = event
             DeliveryEvent.objects.create(message=message, kind=kind, at=now, detail=detail)
-    return moved == 1
+    return moved

@@ -14,9 +14,9 @@ from datetime import datetime
 from hotelpms.hotels.models import Hotel
 from messaging import senders
 from messaging.domain.accounts import accounts
-from messaging.domain.delivery import leases
+from messaging.domain.delivery import batches
+from messaging.domain.delivery.batches import Batch, Swept
 from messaging.domain.delivery.delivery import deliver
-from messaging.domain.delivery.leases import Lease, Swept
 from messaging.domain.outbox import gate
 from messaging.enums import MessageState
 from messaging.models import SenderAccount
@@ -63,7 +63,7 @@ def run(
 
 def sweep(now: datetime) -> Swept:
     """Free the leases of workers that died and retire what came too late."""
-    return leases.sweep(now)
+    return batches.sweep(now)
 
 
 class _Worker:
@@ -87,7 +87,7 @@ class _Worker:
 
     def work(self, hotel_id: int | None) -> None:
         """Take batch after batch until no account has a due message that it may send."""
-        self._counts[MessageState.EXPIRED] = leases.expire(self._now(), hotel_id)
+        self._counts[MessageState.EXPIRED] = batches.expire(self._now(), hotel_id)
         while not self._must_stop():
             ready = accounts.ready(now=self._now(), hotel_id=hotel_id)
             took = [self._batch(account) for account in ready if not self._must_stop()]
@@ -106,30 +106,30 @@ class _Worker:
             sender.close()
 
     def _batch(self, account: SenderAccount) -> bool:
-        size = leases.BATCH if self._limit is None else self._limit - self._begun
-        lease = leases.take(account=account, now=self._now(), size=min(size, leases.BATCH))
-        if lease is None:
+        size = batches.SIZE if self._limit is None else self._limit - self._begun
+        batch = batches.take(account=account, now=self._now(), size=min(size, batches.SIZE))
+        if batch is None:
             return False
         try:
-            self._send_all(lease, account)
+            self._send_all(batch, account)
         except AccountFailure as failure:
             accounts.pause(account_id=account.pk, failure=failure, now=self._now())
         finally:
-            leases.release(lease)
+            batches.release(batch.lease)
         return True
 
-    def _send_all(self, lease: Lease, account: SenderAccount) -> None:
+    def _send_all(self, batch: Batch, account: SenderAccount) -> None:
         hotel: Hotel = account.hotel
         sender = self._sender_of(account)
         began = time.monotonic()
         # The gate has the last word at sending too; a batch lasts a few seconds at most.
-        for message, verdict in zip(lease.messages, gate.ask(lease.messages), strict=True):
+        for message, verdict in zip(batch.messages, gate.ask(batch.messages), strict=True):
             too_long = time.monotonic() - began > BATCH_SECONDS
-            if too_long or self._must_stop() or not leases.keep(lease, self._now()):
+            if too_long or self._must_stop() or not batches.keep(batch.lease, self._now()):
                 return
             state = deliver(
                 message,
-                lease=lease,
+                lease=batch.lease,
                 verdict=verdict,
                 hotel=hotel,
                 account=account,

@@ -12,6 +12,7 @@ from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingStep, NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.kit.audit import AuditEntry
+from hotelpms.kit.leases import Lease
 from invoicing.domain.figures import ledgers
 from invoicing.models import Charge, DayFigures, LedgerDay, Payment
 from reservations.enums import HousekeepingState, StayState
@@ -264,7 +265,7 @@ def test_a_runner_that_was_taken_for_dead_undoes_everything(
     started = start(house)
     NightClosing.objects.update(lease_token="another", leased_until=LATER)
     before = outcome(house)
-    monkeypatch.setattr(runner, "_claim", lambda found, now: "ended")
+    monkeypatch.setattr(runner, "_claim", lambda found, now: Lease("ended", LATER))
     with pytest.raises(runner.LeaseLost):
         run(started)
     assert outcome(house) == before

@@ -118,8 +118,8 @@ def test_a_dead_runner_is_replaced_when_its_lease_ends(rung: list[tuple[str, int
     house = open_house()
     runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(lease_token="dead", leased_until=AT + runner.LEASE)
-    assert sweep.sweep(now=AT + runner.LEASE) == 0
-    assert sweep.sweep(now=AT + runner.LEASE + timedelta(seconds=1)) == 1
+    assert sweep.sweep(now=AT + runner.LEASE - timedelta(seconds=1)) == 0
+    assert sweep.sweep(now=AT + runner.LEASE) == 1
 
 
 def test_reports_that_are_owed_are_rung_for(rung: list[tuple[str, int]]) -> None:

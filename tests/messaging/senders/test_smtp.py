@@ -230,6 +230,6 @@ def deaf_server():
 
 
 def test_a_budget_ends_before_the_lease_does():
-    from messaging.domain.delivery import leases
+    from messaging.domain.delivery import batches
 
-    assert smtp.MAIL_SECONDS < leases.NEEDED.total_seconds() < leases.LENGTH.total_seconds()
+    assert smtp.MAIL_SECONDS < batches.NEEDED.total_seconds() < batches.LENGTH.total_seconds()

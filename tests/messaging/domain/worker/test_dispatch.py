@@ -1,13 +1,15 @@
 """The worker of the outbox against a real mail server in the test process."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from cardex.domain.consent import suppression
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files import documents
-from messaging.domain.delivery import leases
+from hotelpms.kit.leases import Lease
+from messaging.domain.delivery import batches
 from messaging.domain.outbox import outbox
 from messaging.domain.worker import dispatch
 from messaging.domain.worker.dispatch import Outcome
@@ -367,8 +369,10 @@ def test_another_hotels_account_never_sends_the_mail(hotel, smtp_server):
 # --- leases ------------------------------------------------------------------------------------
 
 
-def lease_of(hotel, at=NOW):
-    return leases.take(account=SenderAccount.objects.get(hotel=hotel), now=at)
+def lease_of(hotel: Hotel, at: datetime = NOW) -> Lease:
+    batch = batches.take(account=SenderAccount.objects.get(hotel=hotel), now=at)
+    assert batch is not None
+    return batch.lease
 
 
 def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel):
@@ -383,7 +387,7 @@ def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel):
 def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel):
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
     lease = lease_of(hotel)
-    leases.hand_over(message, lease, NOW)
+    batches.hand_over(message, lease, NOW)
 
     swept = dispatch.sweep(NOW + timedelta(minutes=2))
 
@@ -393,7 +397,7 @@ def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel):
 
 def test_an_ended_lease_of_what_must_arrive_goes_back_even_when_handed_over(hotel):
     [message] = queue(hotel)
-    leases.hand_over(message, lease_of(hotel), NOW)
+    batches.hand_over(message, lease_of(hotel), NOW)
 
     assert dispatch.sweep(NOW + timedelta(minutes=2)).requeued == 1
     assert fresh(message).state == MessageState.QUEUED
@@ -406,8 +410,8 @@ def test_a_worker_that_wakes_up_late_changes_nothing(hotel, smtp_server):
     dispatch.sweep(later)
     run(later)
 
-    assert leases.hand_over(message, late, later) is False
-    assert leases.release(late) == 0
+    assert batches.hand_over(message, late, later) is False
+    assert batches.release(late) == 0
     assert fresh(message).state == MessageState.SENT
     assert len(smtp_server.mails) == 1
 
@@ -416,7 +420,7 @@ def test_a_long_batch_keeps_its_lease(hotel):
     queue(hotel, 2)
     lease = lease_of(hotel)
 
-    assert leases.keep(lease, NOW + timedelta(seconds=30)) is True
+    assert batches.keep(lease, NOW + timedelta(seconds=30)) is True
     assert lease.until == NOW + timedelta(seconds=90)
     assert set(Message.objects.values_list("leased_until", flat=True)) == {lease.until}
 
@@ -426,7 +430,7 @@ def test_a_lease_that_was_taken_away_is_not_renewed(hotel):
     lease = lease_of(hotel)
     dispatch.sweep(NOW + timedelta(minutes=2))
 
-    assert leases.keep(lease, NOW + timedelta(minutes=2)) is False
+    assert batches.keep(lease, NOW + timedelta(minutes=2)) is False
 
 
 def test_a_sweep_expires_what_waits_behind_a_paused_account(hotel):
@@ -441,9 +445,9 @@ def test_a_crash_after_sending_what_must_not_double_leaves_it_leased(hotel):
     """The row could not be settled: to send it again would double it."""
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
     lease = lease_of(hotel)
-    leases.hand_over(message, lease, NOW)
+    batches.hand_over(message, lease, NOW)
 
-    assert leases.release(lease) == 0
+    assert batches.release(lease) == 0
     assert fresh(message).state == MessageState.SENDING
 
 

@@ -1,17 +1,19 @@
-"""Who may send a row: a lease of a minute, taken in batches and committed before anything is sent.
+"""What one worker sends: a batch of messages under a lease of a minute, committed before it sends.
 
 A worker that dies leaves its lease behind. When it ends, a message that was not handed over
 yet goes back into the queue, and so does one that must arrive; any other was perhaps sent,
 so it becomes STUCK and waits for a person.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from hotelpms.kit import leases
+from hotelpms.kit.leases import Lease
 from messaging.domain.outbox import reasons
 from messaging.enums import MUST_ARRIVE_KINDS, WAITING_STATES, DeliveryEventKind, MessageState
 from messaging.models import DeliveryEvent, Message, SenderAccount
@@ -20,17 +22,16 @@ LENGTH = timedelta(seconds=60)
 # What one mail may take at most: rendering it, asking the name server, and the whole exchange
 # with the mail server, which ends after MAIL_SECONDS (messaging.senders.smtp).
 NEEDED = timedelta(seconds=55)
-BATCH = 200
+SIZE = 200
 WINDOW = timedelta(minutes=1)
 PERHAPS_SENT = ~Q(kind__in=MUST_ARRIVE_KINDS) & Q(handed_over_at__isnull=False)
 
 
-@dataclass
-class Lease:
-    """The rows that one worker may send until `until`."""
+@dataclass(frozen=True)
+class Batch:
+    """The messages that one worker may send while its lease lasts."""
 
-    token: str
-    until: datetime
+    lease: Lease
     messages: list[Message]
 
 
@@ -43,7 +44,7 @@ class Swept:
     expired: int
 
 
-def take(*, account: SenderAccount, now: datetime, size: int = BATCH) -> Lease | None:
+def take(*, account: SenderAccount, now: datetime, size: int = SIZE) -> Batch | None:
     """Lease the next due messages of the account's hotel; None when there are none.
 
     Urgent lanes first, then the oldest. Never more than the account's messages per minute.
@@ -51,23 +52,21 @@ def take(*, account: SenderAccount, now: datetime, size: int = BATCH) -> Lease |
     due = due_of(account.hotel_id, now)
     if not due.exists():
         return None
-    token, until = secrets.token_hex(16), now + LENGTH
     with transaction.atomic():
         room = min(size, _room_of(account, now))
         ordered = due.order_by("lane", "due_at", "id")
         chosen = ordered.select_for_update(skip_locked=True, no_key=True, of=("self",))
         ids = list(chosen.values_list("pk", flat=True)[:room])
-        Message.objects.filter(pk__in=ids, state__in=WAITING_STATES).update(
-            state=MessageState.SENDING, lease_token=token, leased_until=until, account=account
+        waiting = Message.objects.filter(pk__in=ids, state__in=WAITING_STATES)
+        lease = leases.take(
+            waiting, now=now, length=LENGTH, state=MessageState.SENDING, account=account
         )
-    messages = Message.objects.filter(lease_token=token).prefetch_related("attachments__document")
-    rows = list(messages.order_by("lane", "due_at", "id"))
-    return Lease(token, until, rows) if rows else None
+    return Batch(lease, _messages_of(lease)) if lease else None
 
 
 def take_one(*, message: Message, account: SenderAccount, now: datetime) -> Lease:
     """Lease a message that the present transaction has just queued."""
-    lease = Lease(secrets.token_hex(16), now + LENGTH, [message])
+    lease = leases.new(now=now, length=LENGTH)
     message.state, message.account = MessageState.SENDING, account
     message.lease_token, message.leased_until = lease.token, lease.until
     message.save(update_fields=["state", "account", "lease_token", "leased_until"])
@@ -85,9 +84,7 @@ def keep(lease: Lease, now: datetime) -> bool:
     """Make the lease last for one more mail; False when it has been taken away meanwhile."""
     if lease.until - now >= NEEDED:
         return True
-    lease.until = now + LENGTH
-    held = Message.objects.filter(lease_token=lease.token, state=MessageState.SENDING)
-    return held.update(leased_until=lease.until) > 0
+    return leases.extend(_being_sent(), lease, now=now, length=LENGTH)
 
 
 def hand_over(message: Message, lease: Lease, now: datetime) -> bool:
@@ -100,20 +97,24 @@ def take_back(message: Message, lease: Lease) -> None:
     _held(message, lease).update(handed_over_at=None)
 
 
+def end(message: Message, lease: Lease, **changes: Any) -> bool:
+    """Free the message and write the changes; False when the lease is lost."""
+    return leases.end(_held(message, lease), lease, **{"handed_over_at": None, **changes}) == 1
+
+
 def release(lease: Lease) -> int:
     """Put what was not begun back into the queue, no try counted; return the count.
 
     A message that was handed over and must not double keeps its lease: the sweep decides.
     """
-    held = Message.objects.filter(lease_token=lease.token, state=MessageState.SENDING)
-    return _requeue(held.exclude(PERHAPS_SENT))
+    return _requeue(leases.held(_being_sent(), lease).exclude(PERHAPS_SENT))
 
 
 def sweep(now: datetime) -> Swept:
     """Free the leases that ended and retire what is no longer useful. May run at any time."""
-    ended = Message.objects.filter(state=MessageState.SENDING, leased_until__lte=now)
-    free = ended.exclude(PERHAPS_SENT)
-    requeued = _requeue(free) if free.exists() else 0
+    ended = _being_sent().filter(leases.ended(now))
+    not_begun = ended.exclude(PERHAPS_SENT)
+    requeued = _requeue(not_begun) if not_begun.exists() else 0
     stuck = _give_up(ended.filter(PERHAPS_SENT), now)
     return Swept(requeued, stuck, expire(now))
 
@@ -128,45 +129,43 @@ def expire(now: datetime, hotel_id: int | None = None) -> int:
     return late.update(state=MessageState.EXPIRED, why=reasons.TOO_LATE)
 
 
+def _messages_of(lease: Lease) -> list[Message]:
+    leased = leases.held(Message.objects.all(), lease).prefetch_related("attachments__document")
+    return list(leased.order_by("lane", "due_at", "id"))
+
+
+def _being_sent() -> QuerySet[Message]:
+    return Message.objects.filter(state=MessageState.SENDING)
+
+
 def _held(message: Message, lease: Lease) -> QuerySet[Message]:
-    return Message.objects.filter(
-        pk=message.pk, lease_token=lease.token, state=MessageState.SENDING
-    )
+    return leases.held(_being_sent().filter(pk=message.pk), lease)
 
 
 def _requeue(rows: QuerySet[Message]) -> int:
-    return rows.update(
-        state=MessageState.QUEUED, lease_token="", leased_until=None, handed_over_at=None
-    )
+    return rows.update(state=MessageState.QUEUED, handed_over_at=None, **leases.FREE)
 
 
 def _give_up(rows: QuerySet[Message], now: datetime) -> int:
-    count = 0
-    for message in rows:
-        with transaction.atomic():
-            moved = Message.objects.filter(
-                pk=message.pk, state=MessageState.SENDING, lease_token=message.lease_token
-            ).update(
-                state=MessageState.STUCK,
-                why=reasons.WORKER_LOST,
-                lease_token="",
-                leased_until=None,
-            )
-            if moved:
-                DeliveryEvent.objects.create(
-                    message=message,
-                    kind=DeliveryEventKind.TRY_FAILED,
-                    at=now,
-                    detail=reasons.WORKER_LOST,
-                )
-        count += moved
-    return count
+    return sum(_give_up_one(rows.filter(pk=message.pk), message, now) for message in rows)
+
+
+@transaction.atomic
+def _give_up_one(row: QuerySet[Message], message: Message, now: datetime) -> int:
+    """Its own transaction, guarded once more: another sweep may have been there meanwhile."""
+    why = reasons.WORKER_LOST
+    moved = row.update(state=MessageState.STUCK, why=why, **leases.FREE)
+    if moved:
+        DeliveryEvent.objects.create(
+            message=message, kind=DeliveryEventKind.TRY_FAILED, at=now, detail=why
+        )
+    return moved
 
 
 def _room_of(account: SenderAccount, now: datetime) -> int:
     """Return how many mails the account may begin; its row is locked so that workers share."""
     if not account.rate_per_minute:
-        return BATCH
+        return SIZE
     limits = SenderAccount.objects.filter(pk=account.pk).select_for_update(no_key=True)
     limit = limits.values_list("rate_per_minute", flat=True).get()
     # One statement: a message that is sent between two counts would be in neither.
