@@ -38,6 +38,16 @@ class InvoiceKind(models.TextChoices):
     CREDIT_NOTE = "credit_note", _("Credit note")
 
 
+class InvoiceState(models.TextChoices):
+    """What an invoice is as shown; computed, never stored."""
+
+    UNPAID = "unpaid", pgettext_lazy("status", "Unpaid")
+    PART_PAID = "part_paid", pgettext_lazy("status", "Part paid")
+    PAID = "paid", pgettext_lazy("status", "Paid")
+    CREDITED = "credited", pgettext_lazy("status", "Credited")
+    CREDIT_NOTE = "credit_note", _("Credit note")
+
+
 class Provider(models.TextChoices):
     """Who takes the money when a guest pays online (S0-15)."""
 

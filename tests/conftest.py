@@ -12,9 +12,16 @@ import pytest
 from django.conf import settings
 
 from tests.frozen_rows import frozen_rows_can_be_flushed
+from tests.loud import unknown_states_are_loud
 from tests.smtp import authority, smtp_server, tls_smtp_server
 
-__all__ = ["authority", "frozen_rows_can_be_flushed", "smtp_server", "tls_smtp_server"]
+__all__ = [
+    "authority",
+    "frozen_rows_can_be_flushed",
+    "smtp_server",
+    "tls_smtp_server",
+    "unknown_states_are_loud",
+]
 
 CHROMIUM = Path("/usr/bin/chromium")
 

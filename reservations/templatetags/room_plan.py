@@ -27,25 +27,13 @@ from django.utils.translation import get_language, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from reservations.domain.plan.sheet import PlanDay, bar_standing
+from hotelpms.kit.looks import Look, looks_of
+from reservations.domain.plan.sheet import SHOWN_STATES, PlanDay, bar_standing
 from reservations.domain.plan.window import FLAGS, PlanBar, PlanRoom
+from reservations.enums import HousekeepingState
 
 register = template.Library()
 
-# Tone, icon and word as the status badges have them; the badges belong to an app above this
-# one, and a test holds both tables against each other.
-STATES = {
-    "due_in": ("info", "log-in", pgettext_lazy("status", "Due in")),
-    "booked": ("info", "check", pgettext_lazy("status", "Booked")),
-    "in_house": ("ok", "key-round", pgettext_lazy("status", "In house")),
-    "due_out": ("warn", "log-out", pgettext_lazy("status", "Due out")),
-    "departed": ("mute", "door-open", pgettext_lazy("status", "Departed")),
-    "ooo": ("bad", "wrench", pgettext_lazy("status", "Out of order")),
-    "oos": ("plum", "construction", pgettext_lazy("status", "Out of service")),
-    "dirty": ("warn", "brush-cleaning", pgettext_lazy("status", "Dirty")),
-    "clean": ("ok", "sparkles", pgettext_lazy("status", "Clean")),
-    "inspected": ("ok", "shield-check", pgettext_lazy("status", "Inspected")),
-}
 # Icon and word of each flag of a bar.
 FLAG_MARKS = {
     "vip": ("star", pgettext_lazy("flag", "VIP")),
@@ -119,7 +107,8 @@ def plan_day(date: datetime.date, pattern: str) -> str:
 @register.simple_tag
 def plan_states(*states: str) -> list[tuple[str, str, object]]:
     """Return value, tone and word of each of these states, for the legend."""
-    return [(state, STATES[state][0], STATES[state][2]) for state in states]
+    looks = _looks()
+    return [(state, looks[state].tone, looks[state].word) for state in states]
 
 
 @register.simple_tag
@@ -131,7 +120,7 @@ def plan_flags() -> list[tuple[str, object]]:
 @register.simple_tag
 def plan_marks() -> list[tuple[str, SafeString]]:
     """Return each state and flag with its icon as a data address, for the sheet of marks."""
-    icons = {state: icon for state, (_tone, icon, _word) in STATES.items()}
+    icons = {state: look.icon for state, look in _looks().items()}
     icons |= {flag: icon for flag, (icon, _word) in FLAG_MARKS.items()}
     return [(name, _icon(icon)) for name, icon in icons.items()]
 
@@ -143,9 +132,17 @@ def plan_icons() -> list[tuple[str, SafeString, SafeString]]:
     Thousands of masks make scrolling stutter, thousands of small pictures do not.
     """
     return [
-        (state, _icon(icon, _ink(tone, 0)), _icon(icon, _ink(tone, 1)))
-        for state, (tone, icon, _word) in STATES.items()
+        (state, _icon(look.icon, _ink(look.tone, 0)), _icon(look.icon, _ink(look.tone, 1)))
+        for state, look in _looks().items()
     ]
+
+
+@cache
+def _looks() -> dict[str, Look]:
+    """Return the looks of all states that the plan draws; no two kinds here share a value."""
+    kinds = ("stay", "closure", "housekeeping")
+    looks = {state: look for kind in kinds for state, look in looks_of(kind).items()}
+    return {state: looks[state] for state in (*SHOWN_STATES, *HousekeepingState.values)}
 
 
 @cache
@@ -178,6 +175,7 @@ class _Pen:
     day_count: int
     address: tuple[str, str]
     language: str
+    tones: dict[str, str]
     words: dict[str, str]
     flags: dict[str, str]
 
@@ -206,7 +204,7 @@ class _Pen:
     def bar(self, bar: PlanBar) -> str:
         state = bar_standing(bar, self.business_date)
         start, span = _place(bar, self.day_count)
-        css = f"bar {STATES[state][0]} {state} c{start} n{span}"
+        css = f"bar {self.tones[state]} {state} c{start} n{span}"
         if bar.is_day_use:
             css += " day-use"
         if bar.starts_before:
@@ -249,7 +247,8 @@ def _pen(context: Context) -> _Pen:
         day_count=len(sheet.days),
         address=(before, after),
         language=get_language() or "en",
-        words={state: str(word) for state, (_tone, _icon, word) in STATES.items()},
+        tones={state: look.tone for state, look in _looks().items()},
+        words={state: str(look.word) for state, look in _looks().items()},
         flags={flag: str(word) for flag, (_icon, word) in FLAG_MARKS.items()},
     )
 

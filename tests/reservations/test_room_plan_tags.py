@@ -3,15 +3,10 @@
 import pytest
 from django.template import Context
 
-from hotelpms.desk.templatetags.design import STATUSES
 from reservations.domain.plan.sheet import plan_sheet
 from reservations.domain.plan.window import PlanBar
-from reservations.templatetags.room_plan import STATES, column, plan_bars
+from reservations.templatetags.room_plan import column, plan_bars
 from tests.factories.reservations import TODAY, day
-
-
-def test_the_plan_knows_the_states_as_the_badges_do():
-    assert {state: STATUSES[state] for state in STATES} == STATES
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ class Item:
 
     `action` is link, panel (the address opens in the side panel), post (`name` and `value` are
     sent to the address), theme (`value` is the choice) or dialog (`value` is its id).
-    `words` are found but not shown; `state` becomes a badge, `key` a keyboard hint.
+    `words` are found but not shown; `state` becomes a badge of its `kind`, `key` a keyboard hint.
     """
 
     label: str
@@ -25,6 +25,7 @@ class Item:
     action: str = "link"
     name: str = ""
     value: str = ""
+    kind: str = ""
     state: str = ""
     key: str = ""
 

@@ -144,7 +144,7 @@ def _room(desk: Desk, room: Room, stays: list[Stay]) -> Item:
     url = desk.url("reservations:stay", here[0].pk) if here else board
     guest = here[0].guest.full_name if here else room.room_type.name
     label = _("Room %(number)s") % {"number": room.number}
-    return Item(label, "door-closed", url, note=guest, state=room.housekeeping)
+    return Item(label, "door-closed", url, note=guest, kind="housekeeping", state=room.housekeeping)
 
 
 def _reservation(desk: Desk, row: Reservation, stays: list[Stay]) -> Item:
@@ -157,6 +157,7 @@ def _reservation(desk: Desk, row: Reservation, stays: list[Stay]) -> Item:
         item.icon,
         item.url,
         note=f"{row.code} · {_near(desk, first)} – {_near(desk, last)}",
+        kind="reservation",
         state=reservation_standing(row.state, own, desk.business_date),
     )
 

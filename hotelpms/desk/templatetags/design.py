@@ -1,7 +1,7 @@
 """Template tags of the design system: status badges, sortable column heads, initials, page numbers.
 
-A status keeps one tone and one icon wherever it is shown, so the table below is the only place
-that decides it. The word always stands beside the colour.
+A status keeps one tone and one icon wherever it is shown (kit/looks.py). The word always stands
+beside the colour.
 """
 
 from django import template
@@ -10,91 +10,22 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 from lucide.templatetags.lucide import lucide
+
+from hotelpms.kit.looks import look_of
 
 register = template.Library()
 
-OK, INFO, WARN, BAD, PLUM, MUTE = "ok", "info", "warn", "bad", "plum", "mute"
-
-# value of an enum -> (tone, icon, word when the page gives none)
-STATUSES = {
-    # reservations and stays
-    "option": (PLUM, "hourglass", pgettext_lazy("status", "Option")),
-    "confirmed": (INFO, "check", pgettext_lazy("status", "Confirmed")),
-    "expected": (INFO, "check", pgettext_lazy("status", "Expected")),
-    "waitlisted": (PLUM, "list-ordered", pgettext_lazy("status", "Waiting list")),
-    "booked": (INFO, "check", pgettext_lazy("status", "Booked")),
-    "due_in": (INFO, "log-in", pgettext_lazy("status", "Due in")),
-    "in_house": (OK, "key-round", pgettext_lazy("status", "In house")),
-    "due_out": (WARN, "log-out", pgettext_lazy("status", "Due out")),
-    "departed": (MUTE, "door-open", pgettext_lazy("status", "Departed")),
-    "no_show": (BAD, "user-x", pgettext_lazy("status", "No-show")),
-    "cancelled": (MUTE, "ban", pgettext_lazy("status", "Cancelled")),
-    # rooms
-    "dirty": (WARN, "brush-cleaning", pgettext_lazy("status", "Dirty")),
-    "clean": (OK, "sparkles", pgettext_lazy("status", "Clean")),
-    "inspected": (OK, "shield-check", pgettext_lazy("status", "Inspected")),
-    "ooo": (BAD, "wrench", pgettext_lazy("status", "Out of order")),
-    "oos": (PLUM, "construction", pgettext_lazy("status", "Out of service")),
-    "vacant": (MUTE, "bed", pgettext_lazy("status", "Vacant")),
-    "occupied": (INFO, "bed-double", pgettext_lazy("status", "Occupied")),
-    # messages
-    "queued": (INFO, "clock", pgettext_lazy("status", "Queued")),
-    "sending": (INFO, "send", pgettext_lazy("status", "Sending")),
-    "sent": (OK, "check", pgettext_lazy("status", "Sent")),
-    "accepted": (OK, "check", pgettext_lazy("status", "Taken by the mail server")),
-    "caught": (OK, "inbox", pgettext_lazy("status", "Kept here")),
-    "delivered": (OK, "check-check", pgettext_lazy("status", "Delivered")),
-    "opened": (OK, "mail-open", pgettext_lazy("status", "Opened")),
-    "clicked": (OK, "mouse-pointer-click", pgettext_lazy("status", "Clicked")),
-    "deferred": (WARN, "clock-alert", pgettext_lazy("status", "Trying again")),
-    "try_failed": (WARN, "clock-alert", pgettext_lazy("status", "A try failed")),
-    "failed": (BAD, "circle-x", pgettext_lazy("status", "Failed")),
-    "bounced": (BAD, "undo-2", pgettext_lazy("status", "Bounced")),
-    "complained": (BAD, "flag", pgettext_lazy("status", "Complaint")),
-    "withheld": (PLUM, "hand", pgettext_lazy("status", "Withheld")),
-    "expired": (MUTE, "timer-off", pgettext_lazy("status", "Expired")),
-    "stuck": (WARN, "circle-question-mark", pgettext_lazy("status", "Outcome unknown")),
-    # money
-    "open": (INFO, "circle", pgettext_lazy("status", "Open")),
-    "closed": (MUTE, "lock", pgettext_lazy("status", "Closed")),
-    "settled": (OK, "check", pgettext_lazy("status", "Settled")),
-    "issued": (INFO, "file-check", pgettext_lazy("status", "Issued")),
-    "paid": (OK, "check", pgettext_lazy("status", "Paid")),
-    "part_paid": (WARN, "circle-dashed", pgettext_lazy("status", "Part paid")),
-    "unpaid": (WARN, "circle", pgettext_lazy("status", "Unpaid")),
-    "overdue": (BAD, "circle-alert", pgettext_lazy("status", "Overdue")),
-    "credited": (MUTE, "undo-2", pgettext_lazy("status", "Credited")),
-    "revoked": (MUTE, "ban", pgettext_lazy("status", "Revoked")),
-    "refunded": (PLUM, "undo-2", pgettext_lazy("status", "Refunded")),
-    "applied": (OK, "check", pgettext_lazy("status", "Applied")),
-    "needs_attention": (WARN, "triangle-alert", pgettext_lazy("status", "Needs attention")),
-    "ignored": (MUTE, "circle-slash", pgettext_lazy("status", "Nothing to do")),
-    # runs, campaigns, accounts, consent
-    "draft": (MUTE, "pencil", pgettext_lazy("status", "Draft")),
-    "active": (OK, "play", pgettext_lazy("status", "Active")),
-    "passive": (MUTE, "pause", pgettext_lazy("status", "Passive")),
-    "pending": (MUTE, "circle-dashed", pgettext_lazy("status", "Pending")),
-    "waiting": (MUTE, "circle-dashed", pgettext_lazy("status", "Waiting")),
-    "running": (INFO, "loader", pgettext_lazy("status", "Running")),
-    "blocked": (WARN, "hand", pgettext_lazy("status", "Waiting for a decision")),
-    "rolled": (INFO, "moon", pgettext_lazy("status", "Day closed")),
-    "done": (OK, "check", pgettext_lazy("status", "Done")),
-    "finished": (OK, "check", pgettext_lazy("status", "Done")),
-    "granted": (OK, "check", pgettext_lazy("status", "Granted")),
-    "withdrawn": (BAD, "ban", pgettext_lazy("status", "Withdrawn")),
-}
-
 
 @register.simple_tag
-def status(value: object, label: object = "", size: int = 12) -> SafeString:
-    """Return the badge of a state; `label` replaces the word, an unknown value stays grey."""
-    key = str(getattr(value, "value", value) or "").lower()
-    tone, icon, word = STATUSES.get(key, (MUTE, "", key.replace("_", " ").capitalize()))
-    mark = lucide(icon, size=size, aria_hidden="true") if icon else ""
-    shown = label or getattr(value, "label", "") or word
-    return format_html('<span class="badge {}">{}{}</span>', tone, mark, shown)
+def status(kind: str, state: object, label: object = "", size: int = 12) -> SafeString:
+    """Return the badge of a state: {% status "folio" folio.state %}; `label` replaces the word.
+
+    The looks of each app's states stand in its looks.py; an unknown state stays grey.
+    """
+    look = look_of(kind, state)
+    mark = lucide(look.icon, size=size, aria_hidden="true") if look.icon else ""
+    return format_html('<span class="badge {}">{}{}</span>', look.tone, mark, label or look.word)
 
 
 @register.simple_tag(takes_context=True)

@@ -18,10 +18,10 @@ from hotelpms.desk import permissions
 from hotelpms.desk.domain import samples
 from hotelpms.desk.domain.samples import FIRST_DAY, GUESTS
 from hotelpms.desk.forms.sample import MOST_BYTES, FilesForm, SampleForm
-from hotelpms.desk.templatetags.design import STATUSES
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.rights import StaffRequest, signed_in
+from hotelpms.kit import looks
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
 from hotelpms.kit.web.htmx import page as fragment_or_page
 from hotelpms.kit.web.htmx import wants_fragment
@@ -72,7 +72,7 @@ def page(request: StaffRequest) -> HttpResponse:
             "form": asked_form(request),
             "files_form": FilesForm(),
             "max_bytes": MOST_BYTES,
-            "statuses": list(STATUSES),
+            "statuses": [(kind, list(looks.looks_of(kind))) for kind in looks.kinds()],
             "guest_text": text,
             "looked_up": looked_up(text) if text else None,
             "tab": request.GET.get("tab", "stay"),
@@ -181,7 +181,7 @@ def table(request: StaffRequest) -> dict[str, Any]:
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "q": text,
         "state": state,
-        "states": [(name, STATUSES[name][2]) for name in samples.STATES],
+        "states": [(name, looks.look_of("reservation", name).word) for name in samples.STATES],
         "hidden_count": len(hidden),
     }
 

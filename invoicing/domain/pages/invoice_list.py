@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hotelpms.hotels.models import Hotel
-from invoicing.enums import InvoiceKind
+from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.models import (
     Invoice,
     Payment,
@@ -50,18 +50,18 @@ def invoice_list(
     return found.order_by(*INVOICE_ORDERS.get(sort, ("-id",)))
 
 
-def state_of(invoice: Invoice, *, is_credited: bool) -> str:
-    """Return the state as shown: paid, part_paid, unpaid, credited or credit_note."""
+def state_of(invoice: Invoice, *, is_credited: bool) -> InvoiceState:
     if invoice.kind == InvoiceKind.CREDIT_NOTE:
-        return "credit_note"
+        return InvoiceState.CREDIT_NOTE
     if is_credited:
-        return "credited"
+        return InvoiceState.CREDITED
     if invoice.receivable.open_amount == 0:
-        return "paid"
-    return "unpaid" if invoice.receivable.open_amount == invoice.total else "part_paid"
+        return InvoiceState.PAID
+    is_untouched = invoice.receivable.open_amount == invoice.total
+    return InvoiceState.UNPAID if is_untouched else InvoiceState.PART_PAID
 
 
-def with_states(rows: Iterable[Any]) -> list[tuple[Invoice, str]]:
+def with_states(rows: Iterable[Any]) -> list[tuple[Invoice, InvoiceState]]:
     """Return documents of invoice_list() with the state to show."""
     return [(row, state_of(row, is_credited=row.is_credited)) for row in rows]
 

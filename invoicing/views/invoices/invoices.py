@@ -25,7 +25,7 @@ from invoicing.domain.online import paylinks
 from invoicing.domain.pages import invoice_list
 from invoicing.domain.receivables import settlement
 from invoicing.domain.tax.tax_table import tax_table
-from invoicing.enums import InvoiceKind
+from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.forms.folio.folio import InvoiceFilterForm
 from invoicing.forms.folio.posting import PaymentForm, ReasonForm
 from invoicing.models import Invoice
@@ -112,7 +112,7 @@ def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "payments": list(invoice_list.payments_for(found)),
         "state": state,
         "links": paylinks.links_of(invoice_id=found.pk, now=clock.now()) if is_invoice else [],
-        "is_payable": state in ("unpaid", "part_paid"),
+        "is_payable": state in (InvoiceState.UNPAID, InvoiceState.PART_PAID),
         "may_send": permissions.SEND_LINK in request.rights,
         "may_credit": permissions.CREDIT_NOTE in request.rights and is_invoice and not notes,
         "may_pay": permissions.PAY in request.rights,

@@ -20,7 +20,6 @@ class StayLine:
     reservation_id: int
     code: str
     state: str
-    state_label: str
     guest_id: int
     guest: str
     guest_email: str
@@ -85,7 +84,6 @@ def line_of(stay: Stay) -> StayLine:
         reservation_id=booking.pk,
         code=booking.code,
         state=stay.state,
-        state_label=stay.get_state_display(),
         guest_id=guest.pk,
         guest=guest.full_name,
         guest_email=guest.email,

@@ -36,7 +36,6 @@ class RoomStatus:
     floor: str
     room_type: str
     housekeeping: str
-    housekeeping_label: str
     guest: RoomGuest | None
     is_due_out: bool
     expected: RoomGuest | None
@@ -84,7 +83,6 @@ def _status(
         floor=room.floor,
         room_type=room.room_type.name,
         housekeeping=room.housekeeping,
-        housekeeping_label=room.get_housekeeping_display(),
         guest=guest,
         is_due_out=guest is not None and guest.departure <= date,
         expected=expected,

@@ -1,0 +1,8 @@
+from cardex.enums import ConsentAct
+from hotelpms.kit.looks import BAD, OK, Look, register
+
+register(
+    "consent",
+    {ConsentAct.GRANTED: Look(OK, "check"), ConsentAct.WITHDRAWN: Look(BAD, "ban")},
+    states=ConsentAct,
+)
