@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, acting
 from hotelpms.hotels.domain.queries import hotels_with
+from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
 from hotelpms.kit.actor import Actor
-from messaging import permissions
 from messaging.domain.accounts import accounts
 from messaging.domain.wording import keywords
 from messaging.domain.wording.templates import save_version
@@ -27,7 +27,7 @@ from messaging.models import SenderAccount, Template
 class SenderAccountAdmin(HotelScopedAdmin):
     """How the hotel sends mail. The password can be written here and read nowhere."""
 
-    right = permissions.ACCOUNTS
+    right = Right.MESSAGING_ACCOUNTS
     form = AccountForm
     list_display = ("name", "hotel", "transport", "host", "is_default", "is_active", "state")
     list_filter = (("hotel", admin.RelatedOnlyFieldListFilter), "transport", "is_active")
@@ -130,7 +130,7 @@ class SenderAccountAdmin(HotelScopedAdmin):
 class TemplateAdmin(HotelScopedAdmin):
     """The hotel's texts. Saving makes a new version; the old ones stay."""
 
-    right = permissions.TEMPLATES
+    right = Right.MESSAGING_TEMPLATES
     form = TemplateAdminForm
     list_display = ("kind", "language", "hotel", "is_active", "current")
     list_filter = (("hotel", admin.RelatedOnlyFieldListFilter), "kind", "language")

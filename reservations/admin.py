@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.admin import HotelScopedAdmin
 from hotelpms.hotels.admin.scoped import acting
 from hotelpms.hotels.domain.business_day import business_date
+from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
 from reservations.domain.rooms import closures, inventory
 from reservations.forms.rooms.set_up import RateNightForm, RoomForm
@@ -20,7 +21,6 @@ from reservations.models import (
     Room,
     RoomType,
 )
-from reservations.permissions import ROOMS
 
 BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
 
@@ -96,7 +96,7 @@ class HotelCodeAdmin(KeptAdmin):
 class OutOfOrderAdmin(KeptAdmin):
     """A closure is made and ended; it never changes in between."""
 
-    right = ROOMS
+    right = Right.RESERVATIONS_ROOMS
     actions = ("reopen",)
     fields = ("room", "kind", "from_date", "to_date", "reason")
     list_display = ("room", "kind", "from_date", "to_date", "reason", "ended_at")

@@ -13,24 +13,16 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from cardex import permissions as cardex
-from crm import permissions as crm
-from hotelpms.closing import permissions as closing
-from hotelpms.desk import permissions as desk
 from hotelpms.desk.templatetags.design import initials
-from hotelpms.hotels import permissions as hotels
 from hotelpms.hotels.domain.queries import rights_by_hotel
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
-from hotelpms.reports import permissions as reports
-from invoicing import permissions as money
-from messaging import permissions as messaging
-from reservations import permissions as stays
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the frame; `right` opens it, an empty right means everybody.
+    """One link of the frame; `right` opens it, none means everybody.
 
     `key` is the letter that opens it after g, `words` are other words that find it in the palette.
     """
@@ -38,7 +30,7 @@ class Entry:
     name: str
     label: str | Promise
     icon: str
-    right: str = ""
+    right: Right | None = None
     key: str = ""
     words: str | Promise = ""
     url: str = ""
@@ -92,37 +84,89 @@ THINGS = {
 }
 CAUGHT = "desk:mails"  # kept instead of sent: in production there is no such page
 NAV = (
-    Entry("desk:today", _("Today"), "sun", desk.VIEW, "t", _("dashboard overview")),
-    Entry("reservations:plan", _("Plan"), "calendar-range", stays.VIEW, "p", _("calendar")),
-    Entry("reservations:list", _("Reservations"), "book-open", stays.VIEW, "r", _("bookings")),
-    Entry("cardex:list", _("Guests"), "users", cardex.VIEW, "g", _("cards companies agencies")),
-    Entry("invoicing:home", _("Money"), "wallet", money.VIEW, "m", _("folios cashier")),
-    Entry("messaging:outbox", _("Messages"), "mail", messaging.VIEW, "e", _("mails outbox")),
-    Entry("crm:home", _("CRM"), "megaphone", crm.VIEW, "c", _("marketing")),
-    Entry("reports:list", _("Reports"), "chart-column", reports.VIEW, "s", _("figures")),
-    Entry("admin:index", _("Set-up"), "settings", hotels.SETUP, "u", _("settings"), is_last=True),
+    Entry("desk:today", _("Today"), "sun", Right.DESK_VIEW, "t", _("dashboard overview")),
+    Entry(
+        "reservations:plan",
+        _("Plan"),
+        "calendar-range",
+        Right.RESERVATIONS_VIEW,
+        "p",
+        _("calendar"),
+    ),
+    Entry(
+        "reservations:list",
+        _("Reservations"),
+        "book-open",
+        Right.RESERVATIONS_VIEW,
+        "r",
+        _("bookings"),
+    ),
+    Entry(
+        "cardex:list", _("Guests"), "users", Right.CARDEX_VIEW, "g", _("cards companies agencies")
+    ),
+    Entry("invoicing:home", _("Money"), "wallet", Right.INVOICING_VIEW, "m", _("folios cashier")),
+    Entry("messaging:outbox", _("Messages"), "mail", Right.MESSAGING_VIEW, "e", _("mails outbox")),
+    Entry("crm:home", _("CRM"), "megaphone", Right.CRM_VIEW, "c", _("marketing")),
+    Entry("reports:list", _("Reports"), "chart-column", Right.REPORTS_VIEW, "s", _("figures")),
+    Entry(
+        "admin:index", _("Set-up"), "settings", Right.HOTELS_SETUP, "u", _("settings"), is_last=True
+    ),
 )
 # What the navigation has no room for; the palette leads there, and the letters do.
 PAGES = (
-    Entry("reservations:arrivals", _("Arrivals"), "log-in", stays.VIEW, "a", _("check in")),
-    Entry("reservations:departures", _("Departures"), "log-out", stays.VIEW, "d", _("check out")),
-    Entry("reservations:in_house", _("In house"), "bed-double", stays.VIEW, "h", _("guests")),
-    Entry("reservations:rooms", _("Rooms"), "door-closed", stays.VIEW, "k", _("housekeeping")),
-    Entry("reservations:traces", _("Traces"), "sticky-note", stays.VIEW, "o", _("notes")),
-    Entry("desk:notifications", _("Notifications"), "bell", desk.VIEW, "n", _("alerts")),
-    Entry("invoicing:invoices", _("Invoices"), "file-text", money.VIEW, "i", _("bills")),
-    Entry("invoicing:receipts", _("Online payments"), "credit-card", money.VIEW),
-    Entry("closing:overview", _("Night closing"), "moon", closing.CLOSE, "x", _("close day")),
-    Entry("messaging:templates", _("Message templates"), "file-pen", messaging.TEMPLATES),
-    Entry("messaging:accounts", _("Sender accounts"), "at-sign", messaging.ACCOUNTS, "", "smtp"),
-    Entry("crm:day_setup", _("Day setup of guest mails"), "mail-check", crm.SETUP),
-    Entry(CAUGHT, _("Caught mails"), "inbox", messaging.VIEW),
+    Entry(
+        "reservations:arrivals",
+        _("Arrivals"),
+        "log-in",
+        Right.RESERVATIONS_VIEW,
+        "a",
+        _("check in"),
+    ),
+    Entry(
+        "reservations:departures",
+        _("Departures"),
+        "log-out",
+        Right.RESERVATIONS_VIEW,
+        "d",
+        _("check out"),
+    ),
+    Entry(
+        "reservations:in_house",
+        _("In house"),
+        "bed-double",
+        Right.RESERVATIONS_VIEW,
+        "h",
+        _("guests"),
+    ),
+    Entry(
+        "reservations:rooms",
+        _("Rooms"),
+        "door-closed",
+        Right.RESERVATIONS_VIEW,
+        "k",
+        _("housekeeping"),
+    ),
+    Entry(
+        "reservations:traces", _("Traces"), "sticky-note", Right.RESERVATIONS_VIEW, "o", _("notes")
+    ),
+    Entry("desk:notifications", _("Notifications"), "bell", Right.DESK_VIEW, "n", _("alerts")),
+    Entry("invoicing:invoices", _("Invoices"), "file-text", Right.INVOICING_VIEW, "i", _("bills")),
+    Entry("invoicing:receipts", _("Online payments"), "credit-card", Right.INVOICING_VIEW),
+    Entry("closing:overview", _("Night closing"), "moon", Right.CLOSING_CLOSE, "x", _("close day")),
+    Entry("messaging:templates", _("Message templates"), "file-pen", Right.MESSAGING_TEMPLATES),
+    Entry(
+        "messaging:accounts", _("Sender accounts"), "at-sign", Right.MESSAGING_ACCOUNTS, "", "smtp"
+    ),
+    Entry("crm:day_setup", _("Day setup of guest mails"), "mail-check", Right.CRM_SETUP),
+    Entry(CAUGHT, _("Caught mails"), "inbox", Right.MESSAGING_VIEW),
 )
 CREATE = (
-    Entry("reservations:new", _("Reservation"), "calendar-plus", stays.BOOK),
-    Entry("reservations:walk_in", _("Walk-in"), "door-open", stays.CHECK_IN),
-    Entry("cardex:new", _("Guest or company"), "user-plus", cardex.EDIT, "", _("card agency")),
-    Entry("reservations:trace_new", _("Trace"), "sticky-note", stays.TRACES),
+    Entry("reservations:new", _("Reservation"), "calendar-plus", Right.RESERVATIONS_BOOK),
+    Entry("reservations:walk_in", _("Walk-in"), "door-open", Right.RESERVATIONS_CHECK_IN),
+    Entry(
+        "cardex:new", _("Guest or company"), "user-plus", Right.CARDEX_EDIT, "", _("card agency")
+    ),
+    Entry("reservations:trace_new", _("Trace"), "sticky-note", Right.RESERVATIONS_TRACES),
 )
 
 
@@ -135,7 +179,7 @@ def build(request: HttpRequest) -> Shell:
     """Return the frame for this request; one query, or none where nobody has signed in."""
     user = getattr(request, "user", None)
     hotel = getattr(request, "hotel", None)
-    rights: frozenset[str] = getattr(request, "rights", frozenset())
+    rights: frozenset[Right] = getattr(request, "rights", frozenset())
     person = user if user is not None and user.is_authenticated else None
     match = request.resolver_match
     return Shell(
@@ -150,7 +194,7 @@ def build(request: HttpRequest) -> Shell:
         palette_url=address("desk:palette", hotel) if hotel else "",
         notifications_url=address("desk:notifications", hotel) if hotel else "",
         is_thing=match is not None and match.view_name in THINGS,
-        closing_url=address("closing:overview", hotel) if closing.CLOSE in rights else "",
+        closing_url=address("closing:overview", hotel) if Right.CLOSING_CLOSE in rights else "",
         language_url=address("hotels:language"),
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),
@@ -159,7 +203,7 @@ def build(request: HttpRequest) -> Shell:
 
 
 def hotel_links(
-    hotel: Hotel | None, held: dict[Hotel, frozenset[str]], match: ResolverMatch | None
+    hotel: Hotel | None, held: dict[Hotel, frozenset[Right]], match: ResolverMatch | None
 ) -> list[HotelLink]:
     """Return every hotel of the person with the address of the shown page there, or of its day."""
     return [
@@ -168,7 +212,7 @@ def hotel_links(
     ]
 
 
-def page_at(other: Hotel, rights: frozenset[str], match: ResolverMatch | None) -> str:
+def page_at(other: Hotel, rights: frozenset[Right], match: ResolverMatch | None) -> str:
     """Return the shown page at another hotel; its first page when it has none or forbids it."""
     own = match if match is not None and set(match.kwargs) == {"hotel"} else None
     if own is not None and getattr(own.func, "access", "") in rights:
@@ -176,7 +220,7 @@ def page_at(other: Hotel, rights: frozenset[str], match: ResolverMatch | None) -
     return address("desk:today", other) or f"/h/{other.code}/"
 
 
-def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[str]) -> list[Entry]:
+def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[Right]) -> list[Entry]:
     """Return those entries that exist and that the person may open."""
     allowed = [entry for entry in source if not entry.right or entry.right in rights]
     shown = [entry for entry in allowed if entry.name != CAUGHT or not settings.IS_PRODUCTION]

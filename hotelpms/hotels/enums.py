@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +17,51 @@ class Role(models.TextChoices):
     ACCOUNTANT = "accountant", _("Accountant")
     MANAGER = "manager", _("Hotel manager")
     CLIENT_ADMIN = "client_admin", _("Client administrator")
+
+
+class Right(StrEnum):
+    """What somebody may do. Every app names the rights of all from here, also those above it."""
+
+    DESK_VIEW = "desk.view"
+
+    CARDEX_VIEW = "cardex.view"
+    CARDEX_EDIT = "cardex.edit"
+    CARDEX_CONSENT = "cardex.consent"
+    CARDEX_EXPORT = "cardex.export"
+
+    RESERVATIONS_VIEW = "reservations.view"
+    RESERVATIONS_BOOK = "reservations.book"
+    RESERVATIONS_CHANGE = "reservations.change"
+    RESERVATIONS_CANCEL = "reservations.cancel"
+    RESERVATIONS_CHECK_IN = "reservations.check_in"
+    RESERVATIONS_CHECK_OUT = "reservations.check_out"
+    RESERVATIONS_ROOMS = "reservations.rooms"
+    RESERVATIONS_TRACES = "reservations.traces"
+    RESERVATIONS_OVERRIDE_PRICE = "reservations.override_price"
+    RESERVATIONS_OVERRIDE_DIRTY = "reservations.override_dirty"
+
+    INVOICING_VIEW = "invoicing.view"
+    INVOICING_POST = "invoicing.post"
+    INVOICING_CORRECT = "invoicing.correct"
+    INVOICING_PAY = "invoicing.pay"
+    INVOICING_REFUND = "invoicing.refund"
+    INVOICING_ISSUE = "invoicing.issue"
+    INVOICING_CREDIT_NOTE = "invoicing.credit_note"
+    INVOICING_SEND_LINK = "invoicing.send_link"
+
+    MESSAGING_VIEW = "messaging.view"
+    MESSAGING_SEND = "messaging.send"
+    MESSAGING_SEND_MANY = "messaging.send_many"
+    MESSAGING_TEMPLATES = "messaging.templates"
+    MESSAGING_ACCOUNTS = "messaging.accounts"
+
+    CRM_VIEW = "crm.view"
+    CRM_SETUP = "crm.setup"
+
+    REPORTS_VIEW = "reports.view"
+    CLOSING_CLOSE = "closing.close"
+    LISTS_SHARE = "lists.share"
+    HOTELS_SETUP = "hotels.setup"
 
 
 class SendRegion(models.TextChoices):

@@ -1,83 +1,90 @@
-"""The one table that says what a role may do.
+"""The one table that says what a role may do."""
 
-The apps own the constants (permissions.py of each); this floor lies below them, so the
-table spells the strings. A test holds both lists against each other.
-"""
+from hotelpms.hotels.enums import Right, Role
 
-from hotelpms.hotels.enums import Role
-
-DESK = {"desk.view", "cardex.view", "reservations.view", "invoicing.view", "messaging.view"}
+DESK = {
+    Right.DESK_VIEW,
+    Right.CARDEX_VIEW,
+    Right.RESERVATIONS_VIEW,
+    Right.INVOICING_VIEW,
+    Right.MESSAGING_VIEW,
+}
 
 FRONT_DESK = DESK | {
-    "cardex.edit",
-    "cardex.consent",
-    "reservations.book",
-    "reservations.change",
-    "reservations.cancel",
-    "reservations.check_in",
-    "reservations.check_out",
-    "reservations.traces",
-    "invoicing.post",
-    "invoicing.pay",
-    "invoicing.issue",
-    "invoicing.send_link",
-    "messaging.send",
+    Right.CARDEX_EDIT,
+    Right.CARDEX_CONSENT,
+    Right.RESERVATIONS_BOOK,
+    Right.RESERVATIONS_CHANGE,
+    Right.RESERVATIONS_CANCEL,
+    Right.RESERVATIONS_CHECK_IN,
+    Right.RESERVATIONS_CHECK_OUT,
+    Right.RESERVATIONS_TRACES,
+    Right.INVOICING_POST,
+    Right.INVOICING_PAY,
+    Right.INVOICING_ISSUE,
+    Right.INVOICING_SEND_LINK,
+    Right.MESSAGING_SEND,
 }
 
 RESERVATIONS = DESK | {
-    "cardex.edit",
-    "cardex.consent",
-    "reservations.book",
-    "reservations.change",
-    "reservations.cancel",
-    "reservations.traces",
-    "invoicing.send_link",
-    "messaging.send",
+    Right.CARDEX_EDIT,
+    Right.CARDEX_CONSENT,
+    Right.RESERVATIONS_BOOK,
+    Right.RESERVATIONS_CHANGE,
+    Right.RESERVATIONS_CANCEL,
+    Right.RESERVATIONS_TRACES,
+    Right.INVOICING_SEND_LINK,
+    Right.MESSAGING_SEND,
 }
 
 CASHIER = DESK | {
-    "reservations.traces",
-    "invoicing.post",
-    "invoicing.correct",
-    "invoicing.pay",
-    "invoicing.refund",
-    "invoicing.issue",
-    "invoicing.send_link",
-    "reports.view",
-    "messaging.send",
+    Right.RESERVATIONS_TRACES,
+    Right.INVOICING_POST,
+    Right.INVOICING_CORRECT,
+    Right.INVOICING_PAY,
+    Right.INVOICING_REFUND,
+    Right.INVOICING_ISSUE,
+    Right.INVOICING_SEND_LINK,
+    Right.REPORTS_VIEW,
+    Right.MESSAGING_SEND,
 }
 
-NIGHT_AUDITOR = FRONT_DESK | {"invoicing.correct", "closing.close", "reports.view"}
+NIGHT_AUDITOR = FRONT_DESK | {Right.INVOICING_CORRECT, Right.CLOSING_CLOSE, Right.REPORTS_VIEW}
 
-HOUSEKEEPING = {"desk.view", "reservations.view", "reservations.rooms", "reservations.traces"}
+HOUSEKEEPING = {
+    Right.DESK_VIEW,
+    Right.RESERVATIONS_VIEW,
+    Right.RESERVATIONS_ROOMS,
+    Right.RESERVATIONS_TRACES,
+}
 
 MARKETING = {
-    "desk.view",
-    "cardex.view",
-    "cardex.edit",
-    "cardex.consent",
-    "cardex.export",
-    "reservations.view",
-    "reservations.traces",
-    "messaging.view",
-    "messaging.send",
-    "messaging.send_many",
-    "messaging.templates",
-    "crm.view",
-    "crm.setup",
+    Right.DESK_VIEW,
+    Right.CARDEX_VIEW,
+    Right.CARDEX_EDIT,
+    Right.CARDEX_CONSENT,
+    Right.CARDEX_EXPORT,
+    Right.RESERVATIONS_VIEW,
+    Right.RESERVATIONS_TRACES,
+    Right.MESSAGING_VIEW,
+    Right.MESSAGING_SEND,
+    Right.MESSAGING_SEND_MANY,
+    Right.MESSAGING_TEMPLATES,
+    Right.CRM_VIEW,
+    Right.CRM_SETUP,
 }
 
 ACCOUNTANT = {
-    "desk.view",
-    "cardex.view",
-    "reservations.view",
-    "invoicing.view",
-    "invoicing.correct",
-    "invoicing.refund",
-    "invoicing.issue",
-    "invoicing.credit_note",
-    "invoicing.send_link",
-    "reports.view",
+    Right.DESK_VIEW,
+    Right.CARDEX_VIEW,
+    Right.RESERVATIONS_VIEW,
+    Right.INVOICING_VIEW,
+    Right.INVOICING_CORRECT,
+    Right.INVOICING_REFUND,
+    Right.INVOICING_ISSUE,
+    Right.INVOICING_CREDIT_NOTE,
+    Right.INVOICING_SEND_LINK,
+    Right.REPORTS_VIEW,
 }
 
 MANAGER = (
@@ -87,12 +94,12 @@ MANAGER = (
     | HOUSEKEEPING
     | MARKETING
     | ACCOUNTANT
-    | {"reservations.override_price", "reservations.override_dirty", "lists.share"}
+    | {Right.RESERVATIONS_OVERRIDE_PRICE, Right.RESERVATIONS_OVERRIDE_DIRTY, Right.LISTS_SHARE}
 )
 
-CLIENT_ADMIN = MANAGER | {"messaging.accounts", "hotels.setup"}
+CLIENT_ADMIN = MANAGER | {Right.MESSAGING_ACCOUNTS, Right.HOTELS_SETUP}
 
-RIGHTS_OF: dict[str, frozenset[str]] = {
+RIGHTS_OF: dict[str, frozenset[Right]] = {
     Role.FRONT_DESK: frozenset(FRONT_DESK),
     Role.RESERVATIONS: frozenset(RESERVATIONS),
     Role.CASHIER: frozenset(CASHIER),
@@ -104,9 +111,7 @@ RIGHTS_OF: dict[str, frozenset[str]] = {
     Role.CLIENT_ADMIN: frozenset(CLIENT_ADMIN),
 }
 
-RIGHTS: frozenset[str] = RIGHTS_OF[Role.CLIENT_ADMIN]
 
-
-def roles_with(right: str) -> list[str]:
+def roles_with(right: Right) -> list[str]:
     """Return the roles that hold this right."""
     return [role for role, rights in RIGHTS_OF.items() if right in rights]

@@ -2,20 +2,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from cardex import permissions
 from cardex.domain.cards import queries
 from cardex.domain.consent import suppression
 from cardex.enums import ConsentAct
 from cardex.forms.consent.consent import ConsentForm
 from cardex.models import Profile
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 
 # The app far above this one owns the constant; its figures come by address.
-SEES_MONEY = "invoicing.view"
 
 
-@requires(permissions.VIEW)
+@requires(Right.CARDEX_VIEW)
 @require_GET
 def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show a card: key facts, counters, consents with their ledger.
@@ -30,8 +29,8 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "ledger": list(queries.ledger_of(profile)[:100]),
         "is_suppressed": bool(profile.email) and suppression.is_suppressed(address=profile.email),
         "consent_form": ConsentForm(initial={"act": ConsentAct.GRANTED}),
-        "may_see_money": SEES_MONEY in request.rights,
-        "may_edit": permissions.EDIT in request.rights and profile.anonymised_at is None,
-        "may_mark": permissions.CONSENT in request.rights and profile.anonymised_at is None,
+        "may_see_money": Right.INVOICING_VIEW in request.rights,
+        "may_edit": Right.CARDEX_EDIT in request.rights and profile.anonymised_at is None,
+        "may_mark": Right.CARDEX_CONSENT in request.rights and profile.anonymised_at is None,
     }
     return render(request, "cardex/cards/card.html", context)

@@ -5,17 +5,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cardex import permissions
 from cardex.domain.cards import profiles, queries
 from cardex.enums import ProfileKind
 from cardex.forms.cards.profile import ProfileForm
 from cardex.models import Profile
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 
 
-@requires(permissions.EDIT)
+@requires(Right.CARDEX_EDIT)
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Make a card; a person who may be there already is shown first."""
@@ -33,7 +33,7 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return _to_card(hotel, profile)
 
 
-@requires(permissions.EDIT)
+@requires(Right.CARDEX_EDIT)
 @require_http_methods(["GET", "POST"])
 def edit(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Change a card; one that was anonymised is not found."""

@@ -4,9 +4,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from cardex import permissions
 from cardex.domain.cards import queries, search
 from cardex.enums import ProfileKind
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
@@ -18,7 +18,7 @@ LIST = catalogue.register(
     catalogue.List(
         key="cards",
         label=_("Guests, companies, agencies"),
-        right=permissions.VIEW,
+        right=Right.CARDEX_VIEW,
         url_name="cardex:list",
         params=("q", "kind"),
         columns=(
@@ -38,7 +38,7 @@ LIST = catalogue.register(
 )
 
 
-@requires(permissions.VIEW)
+@requires(Right.CARDEX_VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the Cardex by name; htmx asks for the rows alone while the clerk types."""
@@ -58,7 +58,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "kind": kind,
         "is_first": not request.GET.get("after"),
         "kinds": ProfileKind.choices,
-        "may_edit": permissions.EDIT in request.rights,
+        "may_edit": Right.CARDEX_EDIT in request.rights,
     }
     return htmx.page(
         request, "cardex/cards/list.html", context, fragment="cardex/cards/list_rows.html"
@@ -81,7 +81,7 @@ def _filled(**values: str) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-@requires(permissions.VIEW)
+@requires(Right.CARDEX_VIEW)
 @require_GET
 def options(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Answer a combobox with the cards that fit; `kind` narrows them down.

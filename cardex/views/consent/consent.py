@@ -5,17 +5,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cardex import permissions
 from cardex.domain.consent import consent, suppression
 from cardex.enums import SuppressionReason
 from cardex.forms.consent.consent import ConsentForm
 from cardex.models import Profile
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 
 
-@requires(permissions.CONSENT)
+@requires(Right.CARDEX_CONSENT)
 @require_POST
 def mark(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Write what the guest said into the consent ledger."""
@@ -29,7 +29,7 @@ def mark(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return _back(hotel, pk)
 
 
-@requires(permissions.CONSENT)
+@requires(Right.CARDEX_CONSENT)
 @require_POST
 def address(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Block the e-mail on the card or, with `lift`, unblock it."""

@@ -3,18 +3,15 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from cardex.models import Profile
-from cardex.permissions import VIEW
 from crm.domain.history import history as histories
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
 from invoicing.domain.receivables import accounts
-from invoicing.permissions import VIEW as VIEW_MONEY
-from messaging.permissions import VIEW as VIEW_MESSAGES
-from reservations.permissions import VIEW as VIEW_STAYS
 
 
-@requires(VIEW)
+@requires(Right.CARDEX_VIEW)
 @require_GET
 def history(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show a card's stays and messages in this hotel; the card's page loads it as a part."""
@@ -23,11 +20,11 @@ def history(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "hotel": hotel,
         "profile": profile,
         "history": histories.of_profile(hotel=hotel, profile_id=pk),
-        "shows_stays": VIEW_STAYS in request.rights,
-        "shows_messages": VIEW_MESSAGES in request.rights,
+        "shows_stays": Right.RESERVATIONS_VIEW in request.rights,
+        "shows_messages": Right.MESSAGING_VIEW in request.rights,
         "account": (
             accounts.account_of(hotel=hotel, profile=profile)
-            if VIEW_MONEY in request.rights
+            if Right.INVOICING_VIEW in request.rights
             else None
         ),
     }

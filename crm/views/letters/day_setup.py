@@ -5,15 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from crm import permissions
 from crm.domain.letters import day_setup as setup
 from crm.forms.letters.day_setup import DaySetupForm
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 
 
-@requires(permissions.SETUP)
+@requires(Right.CRM_SETUP)
 @require_http_methods(["GET", "POST"])
 def day_setup(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show and change the e-mail day setup, which holds for all hotels."""

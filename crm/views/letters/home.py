@@ -2,13 +2,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from crm import permissions
 from crm.domain.letters import outlook
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 
 
-@requires(permissions.VIEW)
+@requires(Right.CRM_VIEW)
 @require_GET
 def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show what the next run of letters will send, and whom it leaves out."""
@@ -17,6 +17,6 @@ def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "outlook": outlook.outlook(hotel=hotel, business_date=request.business_date),
         "unreachable": outlook.unreachable(hotel=hotel, business_date=request.business_date),
         "skipped": outlook.skipped(hotel=hotel),
-        "may_set_up": permissions.SETUP in request.rights,
+        "may_set_up": Right.CRM_SETUP in request.rights,
     }
     return render(request, "crm/letters/home.html", context)

@@ -7,17 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hotelpms.closing import permissions
 from hotelpms.closing.domain import pages, papers, runner, sweep
 from hotelpms.closing.forms.start import StartClosingForm
 from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents
 from hotelpms.kit.web import htmx
-from hotelpms.reports import permissions as reports
 from messaging.domain.outbox import corrections
 from messaging.models import Message
 
@@ -33,7 +32,7 @@ class StartRefused(Refused):
         super().__init__(_("Open the page of the night closing and start it from there."))
 
 
-@requires(permissions.CLOSE)
+@requires(Right.CLOSING_CLOSE)
 @require_GET
 def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
@@ -51,26 +50,26 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "only_due_outs": all(f.code == "due_out" for f in findings if f.blocks),
         "current": pages.open_closing(hotel=hotel, date=date),
         "page": paginator.get_page(request.GET.get("page")),
-        "may_see_reports": reports.VIEW in request.rights,
+        "may_see_reports": Right.REPORTS_VIEW in request.rights,
     }
     return render(request, "closing/overview.html", context)
 
 
-@requires(reports.VIEW)
+@requires(Right.REPORTS_VIEW)
 @require_GET
 def history(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the last closings with their papers; the page of the reports shows them as a part."""
     context = {
         "hotel": hotel,
         "closings": pages.closings(hotel=hotel)[:PER_PAGE],
-        "may_close": permissions.CLOSE in request.rights,
+        "may_close": Right.CLOSING_CLOSE in request.rights,
     }
     return htmx.page(
         request, "closing/history_page.html", context, fragment="closing/history_part.html"
     )
 
 
-@requires(permissions.CLOSE)
+@requires(Right.CLOSING_CLOSE)
 @require_POST
 def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Start the closing of the date that the person saw."""
@@ -83,7 +82,7 @@ def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return HttpResponseRedirect(reverse("closing:detail", args=[hotel.code, started.pk]))
 
 
-@requires(reports.VIEW)
+@requires(Right.REPORTS_VIEW)
 @require_GET
 def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one closing: steps, reports, mails; the moving part asks again by itself."""
@@ -101,13 +100,13 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "reports": found.reports.select_related("document").order_by("kind"),
         "mails": pages.mails(closing=found),
         "resendable": corrections.RESENDABLE,
-        "may_close": permissions.CLOSE in request.rights,
+        "may_close": Right.CLOSING_CLOSE in request.rights,
     }
     template = "closing/progress.html" if is_part else "closing/detail.html"
     return render(request, template, context)
 
 
-@requires(reports.VIEW)
+@requires(Right.REPORTS_VIEW)
 @require_GET
 def report(request: StaffRequest, hotel: Hotel, pk: int, kind: str) -> HttpResponse:
     """Hand out a report as it was printed at the closing."""
@@ -124,7 +123,7 @@ def report(request: StaffRequest, hotel: Hotel, pk: int, kind: str) -> HttpRespo
     )
 
 
-@requires(permissions.CLOSE)
+@requires(Right.CLOSING_CLOSE)
 @require_POST
 def send_again(request: StaffRequest, hotel: Hotel, pk: int, message: int) -> HttpResponse:
     """Send one mail of the closing again."""
@@ -133,7 +132,7 @@ def send_again(request: StaffRequest, hotel: Hotel, pk: int, message: int) -> Ht
     return _back(hotel, pk)
 
 
-@requires(permissions.CLOSE)
+@requires(Right.CLOSING_CLOSE)
 @require_POST
 def send_missing(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Send the reports to departments and addresses that were added since the closing."""

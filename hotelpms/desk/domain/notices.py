@@ -10,24 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hotelpms.closing import permissions as closing_rights
 from hotelpms.closing.domain.checks import due_outs
 from hotelpms.closing.domain.sweep import due_at
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain.notifications import MOST, Ask, Notice, Source
 from hotelpms.desk.models import Pulse
-from hotelpms.hotels.permissions import SETUP
+from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
 from hotelpms.kit.templatetags.kit import day, money
-from invoicing import permissions as invoicing
 from invoicing.domain.online.receipts import needing_attention
 from invoicing.enums import ReceiptOutcome
 from invoicing.models import PaymentLink, Receipt
-from messaging import permissions as messaging
 from messaging.enums import MessageState
 from messaging.models import Message
-from reservations import permissions as reservations
 from reservations.domain.traces import lists
 
 # A closing takes seconds, its reports a minute; what takes longer needs a look.
@@ -185,7 +181,7 @@ SOURCES = (
         gettext_lazy("Night closing"),
         "moon",
         "bad",
-        closing_rights.CLOSE,
+        Right.CLOSING_CLOSE,
         "closing:overview",
         closings,
     ),
@@ -193,7 +189,7 @@ SOURCES = (
         gettext_lazy("Business date"),
         "calendar-clock",
         "warn",
-        closing_rights.CLOSE,
+        Right.CLOSING_CLOSE,
         "closing:overview",
         behind_calendar,
     ),
@@ -201,7 +197,7 @@ SOURCES = (
         gettext_lazy("Background work"),
         "server-off",
         "bad",
-        SETUP,
+        Right.HOTELS_SETUP,
         "messaging:outbox",
         silent_worker,
     ),
@@ -209,7 +205,7 @@ SOURCES = (
         gettext_lazy("Online payments"),
         "credit-card",
         "bad",
-        invoicing.VIEW,
+        Right.INVOICING_VIEW,
         "invoicing:receipts",
         unsolved_payments,
     ),
@@ -217,7 +213,7 @@ SOURCES = (
         gettext_lazy("Failed messages"),
         "mail-x",
         "bad",
-        messaging.VIEW,
+        Right.MESSAGING_VIEW,
         "messaging:outbox",
         failed_messages,
     ),
@@ -225,7 +221,7 @@ SOURCES = (
         gettext_lazy("Expired payment links"),
         "timer-off",
         "warn",
-        invoicing.SEND_LINK,
+        Right.INVOICING_SEND_LINK,
         "invoicing:invoices",
         expired_links,
     ),
@@ -233,7 +229,7 @@ SOURCES = (
         gettext_lazy("Late departures"),
         "log-out",
         "warn",
-        reservations.CHECK_OUT,
+        Right.RESERVATIONS_CHECK_OUT,
         "reservations:departures",
         late_departures,
     ),
@@ -241,7 +237,7 @@ SOURCES = (
         gettext_lazy("Overdue traces"),
         "sticky-note",
         "warn",
-        reservations.VIEW,
+        Right.RESERVATIONS_VIEW,
         "reservations:traces",
         overdue_traces,
     ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from hotelpms.desk.models import NotificationsSeen
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel, User
 
 MOST = 20  # of one source; whoever has more opens its list
@@ -42,7 +43,7 @@ class Source:
     title: str | Promise
     icon: str
     tone: str
-    right: str
+    right: Right
     page: str
     find: Callable[[Ask], Iterable[Notice]]
 
@@ -92,7 +93,7 @@ def collect(
     sources: Iterable[Source],
     *,
     ask: Ask,
-    rights: Collection[str],
+    rights: Collection[Right],
     seen: datetime.datetime | None,
     address: Callable[[str, Hotel], str],
 ) -> Notifications:

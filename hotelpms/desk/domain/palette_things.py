@@ -8,16 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cardex import permissions as cardex
 from cardex.enums import ProfileKind
 from cardex.models import Profile
 from hotelpms.desk.domain.palette import Group, Item, without_verb
 from hotelpms.desk.domain.search import Found, find
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.templatetags.kit import day, money
-from invoicing import permissions as invoicing
 from invoicing.models import Folio, Invoice
-from reservations import permissions as reservations
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.enums import StayState
 from reservations.models import Reservation, Room, Stay
@@ -35,9 +33,9 @@ class Desk:
 
     hotel: Hotel
     business_date: datetime.date
-    rights: Collection[str]
+    rights: Collection[Right]
 
-    def may(self, right: str) -> bool:
+    def may(self, right: Right) -> bool:
         return right in self.rights
 
     def url(self, name: str, key: object) -> str:
@@ -84,16 +82,16 @@ def found(desk: Desk, text: str) -> list[Group]:
 def recent(desk: Desk, seen: Seen) -> list[Item]:
     """Return the things seen before that still exist and may be seen, by kind. Four queries."""
     items: list[Item] = []
-    if seen.codes and desk.may(reservations.VIEW):
+    if seen.codes and desk.may(Right.RESERVATIONS_VIEW):
         rows = Reservation.objects.filter(hotel=desk.hotel, code__in=seen.codes)
         items += [_plain_reservation(desk, row) for row in rows.select_related("booker")]
-    if seen.cards and desk.may(cardex.VIEW):
+    if seen.cards and desk.may(Right.CARDEX_VIEW):
         cards = Profile.objects.filter(pk__in=seen.cards, anonymised_at=None)
         items += [_card(desk, row) for row in cards]
-    if seen.folios and desk.may(invoicing.VIEW):
+    if seen.folios and desk.may(Right.INVOICING_VIEW):
         folios = Folio.objects.filter(hotel=desk.hotel, pk__in=seen.folios)
         items += [_folio(desk, row) for row in folios.select_related("payer", "stay__room")]
-    if seen.invoices and desk.may(invoicing.VIEW):
+    if seen.invoices and desk.may(Right.INVOICING_VIEW):
         invoices = Invoice.objects.filter(hotel=desk.hotel, pk__in=seen.invoices)
         items += [_invoice(desk, row) for row in invoices]
     return items
@@ -128,11 +126,11 @@ def _steps(desk: Desk, stay: Stay) -> Sequence[Item]:
             Item(label, icon, desk.url(view, stay.pk), note=note, action=action, name=verb)
         )
 
-    if standing == "due_in" and desk.may(reservations.CHECK_IN):
+    if standing == "due_in" and desk.may(Right.RESERVATIONS_CHECK_IN):
         offer(_("Check in"), "log-in", "reservations:check_in", "panel")
-    if standing in HERE and desk.may(reservations.CHECK_OUT):
+    if standing in HERE and desk.may(Right.RESERVATIONS_CHECK_OUT):
         offer(_("Check out"), "log-out", "invoicing:check_out")
-    if standing in HERE and desk.may(invoicing.VIEW):
+    if standing in HERE and desk.may(Right.INVOICING_VIEW):
         offer(_("Folio"), "wallet", "invoicing:stay_folio")
     return steps
 

@@ -7,13 +7,11 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from cardex import permissions as cardex
 from cardex.domain.cards import search as cards
 from cardex.models import Profile
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
-from invoicing import permissions as invoicing
 from invoicing.models import Invoice
-from reservations import permissions as reservations
 from reservations.domain.pages.look_up import reservations_of
 from reservations.enums import ReservationState
 from reservations.models import Reservation, Room
@@ -36,7 +34,7 @@ class Found:
         return not (self.rooms or self.reservations or self.invoices or self.profiles)
 
 
-def find(*, hotel: Hotel, text: str, rights: Collection[str], business_date: date) -> Found:
+def find(*, hotel: Hotel, text: str, rights: Collection[Right], business_date: date) -> Found:
     """Return what the rights allow to see; nothing for an empty text. Five queries at most.
 
     Reservations come in the order in which the desk needs them: who is here or comes next,
@@ -45,12 +43,12 @@ def find(*, hotel: Hotel, text: str, rights: Collection[str], business_date: dat
     wanted = text.strip()
     if not wanted:
         return Found()
-    sees_stays = reservations.VIEW in rights
+    sees_stays = Right.RESERVATIONS_VIEW in rights
     return Found(
         rooms=_rooms(hotel, wanted) if sees_stays else [],
         reservations=_reservations(hotel, wanted, business_date) if sees_stays else [],
-        invoices=_invoices(hotel, wanted) if invoicing.VIEW in rights else [],
-        profiles=cards.find(text=wanted, limit=LENGTH) if cardex.VIEW in rights else [],
+        invoices=_invoices(hotel, wanted) if Right.INVOICING_VIEW in rights else [],
+        profiles=cards.find(text=wanted, limit=LENGTH) if Right.CARDEX_VIEW in rights else [],
     )
 
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hotelpms.desk import permissions
 from hotelpms.desk.domain import samples
 from hotelpms.desk.domain.samples import FIRST_DAY, GUESTS
 from hotelpms.desk.forms.sample import MOST_BYTES, FilesForm, SampleForm
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit import looks
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
@@ -40,7 +40,7 @@ LIST = catalogue.register(
     catalogue.List(
         key="design",
         label=gettext_lazy("Design"),
-        right=permissions.VIEW,
+        right=Right.DESK_VIEW,
         url_name="desk:design",
         params=("q", "state"),
         takes_hotel=False,

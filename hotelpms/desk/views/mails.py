@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET
 
 from hotelpms.desk.domain import mails as kept
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_with
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import signed_in
-from messaging.permissions import VIEW
 
 MAIL_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src 'self'; "
@@ -91,7 +91,7 @@ def _hotels(request: HttpRequest) -> QuerySet[Hotel]:
     """Return whose mails the person may read; in production no mail is kept here."""
     if settings.IS_PRODUCTION:
         raise Http404
-    return hotels_with(request.user, VIEW)
+    return hotels_with(request.user, Right.MESSAGING_VIEW)
 
 
 def _found(hotels: QuerySet[Hotel], key: str) -> EmailMessage:

@@ -8,24 +8,24 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from hotelpms.desk import permissions
 from hotelpms.desk.domain import notifications as bell
 from hotelpms.desk.domain.notices import SOURCES
 from hotelpms.desk.shell import address
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import htmx
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_GET
 def notifications(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show what waits, each line with the page that solves it."""
     return _list(request, hotel)
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_GET
 def count(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Answer the bell, which asks every minute while its page is in sight."""
@@ -33,7 +33,7 @@ def count(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "shell/bell_count.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_POST
 def seen(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Mark as seen what the page showed at `until`, so that nothing newer is lost."""

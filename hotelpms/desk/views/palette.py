@@ -5,18 +5,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cardex.permissions import EDIT
-from hotelpms.desk import commands, permissions, shell
+from hotelpms.desk import commands, shell
 from hotelpms.desk.domain import palette as matching
 from hotelpms.desk.domain import palette_things as things
 from hotelpms.desk.domain.palette import Group, Item
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 
 LONGEST = 100
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_GET
 def palette(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Answer what was typed so far; `recent` holds the addresses of the things seen last."""
@@ -46,7 +46,7 @@ def _everywhere(desk: things.Desk, text: str) -> Group:
     query = urlencode({"q": text})
     url = reverse("desk:search", args=[desk.hotel.code])
     items = [Item(_("Show all results"), "search", f"{url}?{query}")]
-    if desk.may(EDIT) and not any(letter.isdigit() for letter in text):
+    if desk.may(Right.CARDEX_EDIT) and not any(letter.isdigit() for letter in text):
         card = reverse("cardex:new", args=[desk.hotel.code])
         label = _("New card “%(name)s”") % {"name": text}
         items.append(Item(label, "user-plus", f"{card}?{urlencode({'name': text})}"))

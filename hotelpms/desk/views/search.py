@@ -1,15 +1,14 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from cardex.permissions import EDIT
-from hotelpms.desk import permissions
 from hotelpms.desk.domain import search as finder
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_GET
 def search(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show what fits the text; htmx asks for the results alone while the clerk types."""
@@ -20,6 +19,6 @@ def search(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "found": finder.find(
             hotel=hotel, text=text, rights=request.rights, business_date=request.business_date
         ),
-        "may_create": EDIT in request.rights,
+        "may_create": Right.CARDEX_EDIT in request.rights,
     }
     return htmx.page(request, "desk/search.html", context, fragment="desk/search_results.html")

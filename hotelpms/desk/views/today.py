@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hotelpms.desk import permissions
 from hotelpms.desk.domain import to_do
 from hotelpms.desk.domain.performance import Performance, performance
 from hotelpms.desk.domain.today import CHART_DAYS, Today, noted, owed
 from hotelpms.desk.domain.today import today as day_of
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
@@ -27,10 +27,6 @@ from hotelpms.kit.charts import Chart, Series, bar_chart, sparkline, weekday_mar
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.money import Money
 from hotelpms.kit.web.htmx import wants_fragment
-from hotelpms.reports.permissions import VIEW as SEES_FIGURES
-from invoicing.permissions import VIEW as SEES_MONEY
-from messaging.permissions import VIEW as VIEW_MESSAGES
-from reservations import permissions as reservations
 from reservations.domain.pages.stay_line import StayLine
 
 # A large screen shows as many arrivals and departures; the style sheet hides what a small one
@@ -49,14 +45,14 @@ class Row:
     trace_count: int
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_GET
 def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """The hotel's own address leads to its day."""
     return HttpResponseRedirect(reverse("desk:today", args=[hotel.code]))
 
 
-@requires(permissions.VIEW)
+@requires(Right.DESK_VIEW)
 @require_GET
 def today(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the business date: who comes, who leaves, what is to do, how the house does.
@@ -84,12 +80,12 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
     shown = day_of(hotel=hotel, business_date=date)
     done = (
         performance(hotel=hotel, business_date=date, coming=CHART_DAYS)
-        if SEES_FIGURES in rights
+        if Right.REPORTS_VIEW in rights
         else None
     )
     arrivals, departures = shown.due_in[:SHORT_LIST], shown.due_out[:SHORT_LIST]
     ids = [line.id for line in (*arrivals, *departures)]
-    balances = owed(hotel=hotel, stay_ids=ids) if SEES_MONEY in rights else {}
+    balances = owed(hotel=hotel, stay_ids=ids) if Right.INVOICING_VIEW in rights else {}
     traces = noted(hotel=hotel, stay_ids=ids)
 
     def rows(lines: list[StayLine]) -> list[Row]:
@@ -107,16 +103,16 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         "performance": done,
         "sparks": sparks(done) if done else None,
         "to_do": to_do.before_closing(hotel=hotel, business_date=date)
-        if SEES_MONEY in rights
+        if Right.INVOICING_VIEW in rights
         else None,
-        "may_close": "closing.close" in rights,
-        "may_check_in": reservations.CHECK_IN in rights,
-        "may_check_out": reservations.CHECK_OUT in rights,
-        "may_write_traces": reservations.TRACES in rights,
-        "may_see_stays": reservations.VIEW in rights,
-        "may_see_cards": "cardex.view" in rights,
-        "sees_money": SEES_MONEY in rights,
-        "sees_messages": VIEW_MESSAGES in rights,
+        "may_close": Right.CLOSING_CLOSE in rights,
+        "may_check_in": Right.RESERVATIONS_CHECK_IN in rights,
+        "may_check_out": Right.RESERVATIONS_CHECK_OUT in rights,
+        "may_write_traces": Right.RESERVATIONS_TRACES in rights,
+        "may_see_stays": Right.RESERVATIONS_VIEW in rights,
+        "may_see_cards": Right.CARDEX_VIEW in rights,
+        "sees_money": Right.INVOICING_VIEW in rights,
+        "sees_messages": Right.MESSAGING_VIEW in rights,
         "keeps_mails": not settings.IS_PRODUCTION,
     }
 

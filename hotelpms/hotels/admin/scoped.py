@@ -8,8 +8,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from hotelpms.hotels.domain.queries import hotels_with
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
-from hotelpms.hotels.permissions import SETUP
 from hotelpms.kit import audit, clock
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.secrets import EncryptedTextField
@@ -18,7 +18,7 @@ from hotelpms.kit.secrets import EncryptedTextField
 class HotelScopedChoices:
     """Offer only hotels, and rows of hotels, in which the user holds `right`. Fit for inlines."""
 
-    right = SETUP
+    right = Right.HOTELS_SETUP
 
     def hotels_for(self, request: HttpRequest) -> QuerySet[Hotel]:
         """Return the hotels whose rows this person may handle here; a superuser has them all."""

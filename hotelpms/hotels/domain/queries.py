@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from hotelpms.hotels.enums import DayState
+from hotelpms.hotels.enums import DayState, Right
 from hotelpms.hotels.models import BusinessDay, Hotel, Membership, User
 from hotelpms.hotels.roles import RIGHTS_OF, roles_with
 
@@ -19,10 +19,10 @@ def hotels_with_dates(user: User) -> QuerySet[Hotel]:
     return hotels_of(user).annotate(business_date=Subquery(open_days.values("date")[:1]))
 
 
-def rights_by_hotel(user: User) -> dict[Hotel, frozenset[str]]:
+def rights_by_hotel(user: User) -> dict[Hotel, frozenset[Right]]:
     """Return the hotels of the user by name, with the rights there. One query."""
     held = Membership.objects.filter(user=user).select_related("hotel")
-    rights: dict[Hotel, frozenset[str]] = {}
+    rights: dict[Hotel, frozenset[Right]] = {}
     for membership in held.order_by("hotel__name", "hotel_id", "pk"):
         known = rights.get(membership.hotel, frozenset())
         rights[membership.hotel] = known | RIGHTS_OF.get(membership.role, frozenset())
@@ -35,7 +35,7 @@ def only_hotel() -> Hotel | None:
     return first[0] if len(first) == 1 else None
 
 
-def hotels_with(user: User | AnonymousUser, right: str) -> QuerySet[Hotel]:
+def hotels_with(user: User | AnonymousUser, right: Right) -> QuerySet[Hotel]:
     """Return the hotels in which one of the user's roles holds the right."""
     if not user.is_authenticated:
         return Hotel.objects.none()
@@ -43,7 +43,7 @@ def hotels_with(user: User | AnonymousUser, right: str) -> QuerySet[Hotel]:
     return Hotel.objects.filter(pk__in=held.values("hotel"))
 
 
-def hotel_and_rights(*, user: User, code: str) -> tuple[Hotel, frozenset[str]] | None:
+def hotel_and_rights(*, user: User, code: str) -> tuple[Hotel, frozenset[Right]] | None:
     """Return the hotel and what the user's roles allow there, or None without a role. One query."""
     held = list(Membership.objects.filter(user=user, hotel__code=code).select_related("hotel"))
     if not held:

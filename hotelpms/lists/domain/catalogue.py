@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
+from hotelpms.hotels.enums import Right
+
 LONGEST_VALUE = 200  # as it stands in the address
 
 
@@ -40,7 +42,7 @@ class List:
 
     key: str
     label: str | Promise
-    right: str
+    right: Right
     url_name: str
     params: tuple[str, ...]
     columns: tuple[Column, ...]

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.enums import Right
 from hotelpms.kit.errors import Refused
-from hotelpms.lists import permissions
 from hotelpms.lists.domain.catalogue import List
 from hotelpms.lists.models import DefaultView, SavedView
 
@@ -48,11 +48,11 @@ class Viewer:
 
     person_id: int
     hotel_id: int
-    rights: frozenset[str]
+    rights: frozenset[Right]
 
     @property
     def may_share(self) -> bool:
-        return permissions.SHARE in self.rights
+        return Right.LISTS_SHARE in self.rights
 
     def may_change(self, view: SavedView) -> bool:
         """Own views, and whoever may share keeps order among the shared ones."""

@@ -16,17 +16,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
-from hotelpms.lists import pages, permissions
+from hotelpms.lists import pages
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import List, find
 from hotelpms.lists.forms.views import SaveForm, ViewForm
 from hotelpms.lists.models import SavedView
 
 
-@requires(permissions.USE)
+@requires(Right.DESK_VIEW)
 @require_POST
 def save(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Save the filters and the order of the list as a view."""
@@ -55,14 +56,14 @@ def save(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     return _telling(answer, said, "view-saved")
 
 
-@requires(permissions.USE)
+@requires(Right.DESK_VIEW)
 @require_GET
 def manage(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Show the views of a list to rename, share and delete them."""
     return _manage(request, _list(request, key))
 
 
-@requires(permissions.USE)
+@requires(Right.DESK_VIEW)
 @require_POST
 def change(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpResponse:
     """Rename a view, share it or stop sharing it."""
@@ -77,7 +78,7 @@ def change(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpRespon
     return _managed(request, found, _("The view is saved."))
 
 
-@requires(permissions.USE)
+@requires(Right.DESK_VIEW)
 @require_POST
 def delete(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpResponse:
     """Delete one's own view, or a shared one with the right to share."""
@@ -88,7 +89,7 @@ def delete(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpRespon
     return _managed(request, found, said)
 
 
-@requires(permissions.USE)
+@requires(Right.DESK_VIEW)
 @require_POST
 def open_with(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Choose the view with which the list opens."""
@@ -99,7 +100,7 @@ def open_with(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     return _managed(request, found, _("The list opens as chosen."))
 
 
-@requires(permissions.USE)
+@requires(Right.DESK_VIEW)
 @require_POST
 def choose_columns(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Choose which columns the list shows to this person."""

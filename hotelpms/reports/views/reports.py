@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.reports import permissions
 from hotelpms.reports.domain import catalogue, export, printing
 from hotelpms.reports.domain.flash import Flash
 from hotelpms.reports.enums import ReportKind
@@ -24,7 +24,7 @@ CONTENT_TYPES = {
 }
 
 
-@requires(permissions.VIEW)
+@requires(Right.REPORTS_VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Offer every report; the papers of the last closings come by address from their app."""
@@ -44,7 +44,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.REPORTS_VIEW)
 @require_GET
 def report(request: StaffRequest, hotel: Hotel, kind: str) -> HttpResponse:
     """Show a report over the chosen dates on the screen."""
@@ -65,7 +65,7 @@ def report(request: StaffRequest, hotel: Hotel, kind: str) -> HttpResponse:
     return render(request, "reports/report.html", context, status=status)
 
 
-@requires(permissions.VIEW)
+@requires(Right.REPORTS_VIEW)
 @require_GET
 def file(request: StaffRequest, hotel: Hotel, kind: str, extension: str) -> HttpResponse:
     """Hand out a report as CSV, XLSX or PDF. Raises PdfUnavailable."""

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
-from invoicing import permissions
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoice_mail
@@ -24,10 +24,9 @@ from invoicing.views.deeds import Deed, answer
 from invoicing.views.invoices.sending import tell
 from reservations.enums import StayState
 from reservations.models import Stay
-from reservations.permissions import CHECK_OUT
 
 
-@requires(CHECK_OUT)
+@requires(Right.RESERVATIONS_CHECK_OUT)
 @require_GET
 def check_out(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show where the guest stands on the way out, and the one thing to do next."""
@@ -58,18 +57,18 @@ def _show(
         "page": page,
         "form": form,
         "step": _step(stay, page),
-        "may_post": permissions.POST in request.rights,
-        "may_pay": permissions.PAY in request.rights,
+        "may_post": Right.INVOICING_POST in request.rights,
+        "may_pay": Right.INVOICING_PAY in request.rights,
         "takes_online": paylinks.online_method(hotel.pk) is not None,
         "leaves_early": stay.state == StayState.IN_HOUSE and stay.departure > request.business_date,
         "may_undo": stay.checked_out_on == request.business_date,
-        "may_refund": permissions.REFUND in request.rights,
-        "may_send": permissions.SEND_LINK in request.rights,
+        "may_refund": Right.INVOICING_REFUND in request.rights,
+        "may_send": Right.INVOICING_SEND_LINK in request.rights,
     }
     return render(request, "invoicing/check_out/check_out.html", context, status=status)
 
 
-@requires(CHECK_OUT)
+@requires(Right.RESERVATIONS_CHECK_OUT)
 @require_POST
 def post_due(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Post what the guest still has to pay for the room, and apply the deposit."""
@@ -78,7 +77,7 @@ def post_due(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("invoicing:check_out", args=[hotel.code, pk]))
 
 
-@requires(CHECK_OUT)
+@requires(Right.RESERVATIONS_CHECK_OUT)
 @require_POST
 def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Invoice, close the folios and let the guest leave; then send the invoices as chosen."""
@@ -94,13 +93,13 @@ def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         business_date=request.business_date,
     )
     messages.success(request, _("%(guest)s has left.") % {"guest": stay.guest})
-    if permissions.SEND_LINK in request.rights:
+    if Right.INVOICING_SEND_LINK in request.rights:
         for invoice in done.invoices:
             _mail(request, invoice, form.address_of(invoice.folio_id))
     return HttpResponseRedirect(reverse("invoicing:check_out", args=[hotel.code, pk]))
 
 
-@requires(CHECK_OUT)
+@requires(Right.RESERVATIONS_CHECK_OUT)
 def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Bring the guest back on the same business date."""
     stay = _stay(hotel, pk)

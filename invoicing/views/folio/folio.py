@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cardex.models import Profile
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import htmx
-from invoicing import permissions
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoices, previews
@@ -24,16 +24,15 @@ from invoicing.forms.folio.posting import ChargeForm, ReasonForm
 from invoicing.models import Folio
 from invoicing.views.deeds import Deed, answer
 from reservations.models import Stay
-from reservations.permissions import CHECK_OUT
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one window: charges and payments in one table with the running balance."""
     found = get_object_or_404(Folio, pk=pk, hotel=hotel)
     hides = request.GET.get("corrections") == "hidden"
-    may_post = permissions.POST in request.rights
+    may_post = Right.INVOICING_POST in request.rights
     page = folio_page.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
     context = {
         "hotel": hotel,
@@ -41,17 +40,17 @@ def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "hides_corrections": hides,
         "quick_form": _quick_form(request, hotel) if may_post and page.is_open else None,
         "may_post": may_post,
-        "may_pay": permissions.PAY in request.rights,
-        "may_correct": permissions.CORRECT in request.rights,
-        "may_refund": permissions.REFUND in request.rights,
-        "may_issue": permissions.ISSUE in request.rights,
-        "may_reopen": permissions.CREDIT_NOTE in request.rights,
-        "may_check_out": CHECK_OUT in request.rights,
+        "may_pay": Right.INVOICING_PAY in request.rights,
+        "may_correct": Right.INVOICING_CORRECT in request.rights,
+        "may_refund": Right.INVOICING_REFUND in request.rights,
+        "may_issue": Right.INVOICING_ISSUE in request.rights,
+        "may_reopen": Right.INVOICING_CREDIT_NOTE in request.rights,
+        "may_check_out": Right.RESERVATIONS_CHECK_OUT in request.rights,
     }
     return render(request, "invoicing/folio/folio.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show what the next invoice of this folio would say, before it is issued."""
@@ -62,7 +61,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     context = {
         "hotel": hotel,
         "draft": draft,
-        "may_post": permissions.POST in request.rights,
+        "may_post": Right.INVOICING_POST in request.rights,
         "back": address_of(found),
     }
     return htmx.page(
@@ -73,7 +72,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Lead to the stay's main folio, opening it the first time."""
@@ -82,7 +81,7 @@ def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(address_of(main))
 
 
-@requires(permissions.POST)
+@requires(Right.INVOICING_POST)
 def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a further window of a stay for another payer."""
     stay = get_object_or_404(Stay.objects.select_related("reservation"), pk=pk, hotel=hotel)
@@ -109,7 +108,7 @@ def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.POST)
+@requires(Right.INVOICING_POST)
 def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Choose who gets the invoice of this folio."""
     found = get_object_or_404(Folio.objects.select_related("stay__reservation"), pk=pk, hotel=hotel)
@@ -136,7 +135,7 @@ def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.ISSUE)
+@requires(Right.INVOICING_ISSUE)
 @require_POST
 def issue(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Issue an invoice over what the folio has not invoiced yet."""
@@ -146,7 +145,7 @@ def issue(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("invoicing:invoice", args=[hotel.code, issued.pk]))
 
 
-@requires(permissions.ISSUE)
+@requires(Right.INVOICING_ISSUE)
 @require_POST
 def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Close a folio that is at zero, with the invoice it still lacks."""
@@ -156,7 +155,7 @@ def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(address_of(found))
 
 
-@requires(permissions.CREDIT_NOTE)
+@requires(Right.INVOICING_CREDIT_NOTE)
 def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a closed folio again, with a reason."""
     found = get_object_or_404(Folio, pk=pk, hotel=hotel)
@@ -180,7 +179,7 @@ def _quick_form(request: StaffRequest, hotel: Hotel) -> ChargeForm:
     """The line under the table that posts a charge without opening anything."""
     return ChargeForm(
         hotel=hotel,
-        gives_allowances=permissions.CORRECT in request.rights,
+        gives_allowances=Right.INVOICING_CORRECT in request.rights,
         auto_id="quick_%s",
     )
 

@@ -5,16 +5,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from invoicing import permissions
 from invoicing.domain.pages import folio_page, overview
 
 PER_PAGE = 50
 SHOWN = 10
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show open folios, unpaid invoices, online payments to look at and today's money."""

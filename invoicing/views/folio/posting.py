@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.money import Money, format_money
-from invoicing import permissions
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.payments import payments
 from invoicing.forms.folio.posting import ChargeForm, OnceForm, PaymentForm, ReasonForm, RefundForm
@@ -20,14 +20,14 @@ from invoicing.views.deeds import Deed, answer
 from invoicing.views.folio.folio import back_of
 
 
-@requires(permissions.POST)
+@requires(Right.INVOICING_POST)
 def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Post one charge; below zero only for those who may correct."""
     folio = _folio(hotel, pk)
     form = ChargeForm(
         request.POST or None,
         hotel=hotel,
-        gives_allowances=permissions.CORRECT in request.rights,
+        gives_allowances=Right.INVOICING_CORRECT in request.rights,
     )
     deed = Deed(title=_("Post a charge"), button=_("Post charge"), back=back_of(request, folio))
 
@@ -50,7 +50,7 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.PAY)
+@requires(Right.INVOICING_PAY)
 def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take money; the open balance is offered as the amount."""
     folio = _folio(hotel, pk)
@@ -76,7 +76,7 @@ def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.REFUND)
+@requires(Right.INVOICING_REFUND)
 def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Give money back; the guest's credit is offered as the amount."""
     folio = _folio(hotel, pk)
@@ -101,7 +101,7 @@ def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.PAY)
+@requires(Right.INVOICING_PAY)
 def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Move the balance to the city ledger."""
     folio = _folio(hotel, pk)
@@ -128,7 +128,7 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, OnceForm(request.POST or None), act)
 
 
-@requires(permissions.CORRECT)
+@requires(Right.INVOICING_CORRECT)
 def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a charge off the folio by its mirror."""
     charge = get_object_or_404(Charge.objects.select_related("folio__hotel"), pk=pk, hotel=hotel)
@@ -153,7 +153,7 @@ def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse
     return answer(request, deed, ReasonForm(request.POST or None), act)
 
 
-@requires(permissions.REFUND)
+@requires(Right.INVOICING_REFUND)
 def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a payment back by its mirror."""
     payment = get_object_or_404(

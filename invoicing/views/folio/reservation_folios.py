@@ -6,16 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
-from invoicing import permissions
 from invoicing.domain.pages import folio_page
 from invoicing.models import Folio
 from reservations.models import Reservation
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def reservation_folios(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Show what each window of the reservation's stays owes, and all of them together."""

@@ -7,10 +7,10 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.templatetags.kit import money
-from invoicing import permissions
 from invoicing.domain.folios.stay_balances import stay_balances
 
 LONGEST = 100
@@ -30,7 +30,7 @@ class WindowForm(forms.Form):
         return first
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def balances(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Return {"stay": ["€120.00", "due"]}; the second word is due or credit."""

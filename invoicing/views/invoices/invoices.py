@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
@@ -19,7 +20,6 @@ from hotelpms.kit.web import htmx
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
-from invoicing import permissions
 from invoicing.domain.invoices import documents, invoices
 from invoicing.domain.online import paylinks
 from invoicing.domain.pages import invoice_list
@@ -37,7 +37,7 @@ LIST = catalogue.register(
     catalogue.List(
         key="invoices",
         label=gettext_lazy("Invoices"),
-        right=permissions.VIEW,
+        right=Right.INVOICING_VIEW,
         url_name="invoicing:invoices",
         params=("q", "state"),
         columns=(
@@ -52,7 +52,7 @@ LIST = catalogue.register(
 )
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List invoices and credit notes, newest first."""
@@ -94,7 +94,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     )
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show a document as issued, what is still open on it, and its payment links."""
@@ -113,15 +113,15 @@ def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "state": state,
         "links": paylinks.links_of(invoice_id=found.pk, now=clock.now()) if is_invoice else [],
         "is_payable": state in (InvoiceState.UNPAID, InvoiceState.PART_PAID),
-        "may_send": permissions.SEND_LINK in request.rights,
-        "may_credit": permissions.CREDIT_NOTE in request.rights and is_invoice and not notes,
-        "may_pay": permissions.PAY in request.rights,
-        "may_refund": permissions.REFUND in request.rights,
+        "may_send": Right.INVOICING_SEND_LINK in request.rights,
+        "may_credit": Right.INVOICING_CREDIT_NOTE in request.rights and is_invoice and not notes,
+        "may_pay": Right.INVOICING_PAY in request.rights,
+        "may_refund": Right.INVOICING_REFUND in request.rights,
     }
     return render(request, "invoicing/invoices/invoice.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 @require_GET
 def pdf(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Send the PDF as issued, printing it first if the worker has not yet."""
@@ -135,7 +135,7 @@ def pdf(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
 
 
-@requires(permissions.CREDIT_NOTE)
+@requires(Right.INVOICING_CREDIT_NOTE)
 def credit_note(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Cancel an invoice by a credit note."""
     found = _invoice(hotel, pk)
@@ -161,7 +161,7 @@ def credit_note(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, ReasonForm(request.POST or None), act)
 
 
-@requires(permissions.PAY)
+@requires(Right.INVOICING_PAY)
 def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Record money that came in for an open invoice."""
     found = _invoice(hotel, pk)

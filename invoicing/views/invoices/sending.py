@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import htmx
-from invoicing import permissions
 from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks
 from invoicing.forms.invoices.sending import SendForm
@@ -22,7 +22,7 @@ from messaging.enums import MessageState
 from messaging.models import Message
 
 
-@requires(permissions.SEND_LINK)
+@requires(Right.INVOICING_SEND_LINK)
 def send_invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """E-mail the invoice as attachment."""
     invoice = _invoice(hotel, pk)
@@ -34,7 +34,7 @@ def send_invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return _send(request, invoice, context, invoice_mail.queue_invoice)
 
 
-@requires(permissions.SEND_LINK)
+@requires(Right.INVOICING_SEND_LINK)
 def send_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """E-mail the invoice with a payment link, valid for 24 hours."""
     invoice = _invoice(hotel, pk)
@@ -51,7 +51,7 @@ def send_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return _send(request, invoice, context, letters.queue_payment_link)
 
 
-@requires(permissions.SEND_LINK)
+@requires(Right.INVOICING_SEND_LINK)
 @require_POST
 def revoke_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Make a payment link useless."""

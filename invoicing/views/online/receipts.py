@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from invoicing import permissions
 from invoicing.domain.online import receipts as domain
 from invoicing.enums import Attention, ReceiptOutcome
 from invoicing.forms.online.receipts import ApplyForm, RefundedForm
@@ -20,7 +20,7 @@ from invoicing.models import Receipt
 PAGE = 25
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 def receipts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the payments that need attention."""
     page = Paginator(domain.needing_attention(hotel), PAGE).get_page(request.GET.get("page"))
@@ -29,14 +29,14 @@ def receipts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "invoicing/online/receipts.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.INVOICING_VIEW)
 def receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """One payment, with the two ways to settle it."""
     row = _receipt(hotel, pk)
     return _page(request, hotel, row, _apply_form(hotel, row), RefundedForm())
 
 
-@requires(permissions.PAY)
+@requires(Right.INVOICING_PAY)
 @require_POST
 def apply_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Pay an invoice with the money of a receipt."""
@@ -55,7 +55,7 @@ def apply_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("invoicing:receipts", args=[hotel.code]))
 
 
-@requires(permissions.REFUND)
+@requires(Right.INVOICING_REFUND)
 @require_POST
 def refunded_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Note that the money went back to the guest."""
@@ -96,8 +96,8 @@ def _page(
         "receipt": row,
         "reason": _reason(row),
         "needs_attention": row.outcome == ReceiptOutcome.NEEDS_ATTENTION and row.settled_at is None,
-        "apply_form": apply_form if permissions.PAY in request.rights else None,
-        "refunded_form": refunded_form if permissions.REFUND in request.rights else None,
+        "apply_form": apply_form if Right.INVOICING_PAY in request.rights else None,
+        "refunded_form": refunded_form if Right.INVOICING_REFUND in request.rights else None,
     }
     return render(request, "invoicing/online/receipt.html", context, status=status)
 

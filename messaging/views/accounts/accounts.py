@@ -4,23 +4,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from messaging import permissions
 from messaging.domain.accounts import accounts as domain
 from messaging.domain.pages import queries
 from messaging.forms.accounts.account import TestForm
 from messaging.models import SenderAccount
+from messaging.views.tabs import tabs
 
 
-@requires(permissions.ACCOUNTS)
+@requires(Right.MESSAGING_ACCOUNTS)
 @require_GET
 def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the sender accounts with what is wrong with them, in plain words."""
     rows = list(queries.accounts_of(hotel))
     context = {
         "hotel": hotel,
+        "tabs": tabs(request, "messaging:accounts"),
         "accounts": [(row, domain.explain(row.failure)) for row in rows],
         "form": TestForm(initial={"to_address": request.user.email or hotel.email}),
         "now": clock.now(),
@@ -28,7 +30,7 @@ def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "messaging/accounts/accounts.html", context)
 
 
-@requires(permissions.ACCOUNTS)
+@requires(Right.MESSAGING_ACCOUNTS)
 @require_POST
 def test(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Send a real mail through the account and say what happened."""

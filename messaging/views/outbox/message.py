@@ -4,11 +4,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
-from messaging import permissions
 from messaging.domain.accounts import accounts
 from messaging.domain.outbox import outbox, reasons
 from messaging.domain.outbox.corrections import RESENDABLE
@@ -18,12 +18,12 @@ from messaging.models import Message
 from messaging.views.outbox.sandbox import boxed
 
 
-@requires(permissions.VIEW)
+@requires(Right.MESSAGING_VIEW)
 @require_GET
 def message(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one message: its state and why, what happened to it, its body as sent."""
     row = _found(hotel, pk)
-    may_send = permissions.SEND in request.rights
+    may_send = Right.MESSAGING_SEND in request.rights
     body, problem = _body(row, hotel)
     context = {
         "hotel": hotel,
@@ -40,7 +40,7 @@ def message(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return render(request, "messaging/outbox/message.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.MESSAGING_VIEW)
 @require_GET
 @boxed
 def body(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
@@ -51,7 +51,7 @@ def body(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
     return HttpResponse(found.html)
 
 
-@requires(permissions.SEND)
+@requires(Right.MESSAGING_SEND)
 @require_POST
 def resend(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Queue the message again and show the new one."""
@@ -64,7 +64,7 @@ def resend(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return redirect("messaging:message", hotel=hotel.code, pk=again.pk)
 
 
-@requires(permissions.SEND)
+@requires(Right.MESSAGING_SEND)
 @require_POST
 def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Note what a person found out about a message with unknown outcome."""
@@ -76,7 +76,7 @@ def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return redirect("messaging:message", hotel=hotel.code, pk=pk)
 
 
-@requires(permissions.SEND)
+@requires(Right.MESSAGING_SEND)
 @require_POST
 def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Cancel a message that still waits."""

@@ -3,6 +3,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
@@ -10,10 +11,10 @@ from hotelpms.kit.web.htmx import page
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
-from messaging import permissions
 from messaging.domain.pages import queries
 from messaging.enums import MessageState
 from messaging.forms.outbox.filters import OutboxFilter
+from messaging.views.tabs import tabs
 
 PAGE_SIZE = 50
 
@@ -21,7 +22,7 @@ LIST = catalogue.register(
     catalogue.List(
         key="outbox",
         label=_("Messages"),
-        right=permissions.VIEW,
+        right=Right.MESSAGING_VIEW,
         url_name="messaging:outbox",
         params=("q", "kind", "state"),
         columns=(
@@ -35,7 +36,7 @@ LIST = catalogue.register(
 )
 
 
-@requires(permissions.VIEW)
+@requires(Right.MESSAGING_VIEW)
 @require_GET
 def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List what was sent and what waits, the latest first, with filters and the queue's health."""
@@ -47,6 +48,7 @@ def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     figures = queries.outbox_figures(hotel, now=clock.now())
     context = {
         "hotel": hotel,
+        "tabs": tabs(request, "messaging:outbox"),
         "list": here,
         "filters": filters,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),

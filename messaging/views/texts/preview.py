@@ -4,9 +4,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from messaging import permissions
 from messaging.domain.preferences import preferences
 from messaging.domain.wording import compile, keywords
 from messaging.domain.wording import render as rendering
@@ -18,7 +18,7 @@ from messaging.views.outbox.sandbox import boxed
 SAMPLE_LINK = "https://example.com/"
 
 
-@requires(permissions.TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES)
 @require_POST
 @boxed
 def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:

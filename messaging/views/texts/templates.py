@@ -4,31 +4,33 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from messaging import permissions
 from messaging.domain.pages import queries
 from messaging.domain.wording import keywords
 from messaging.domain.wording.templates import save_version, set_active
 from messaging.enums import COMMERCIAL_KINDS
 from messaging.forms.texts.wording import WordingForm
 from messaging.models import Template, TemplateVersion
+from messaging.views.tabs import tabs
 
 
-@requires(permissions.TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES)
 @require_GET
 def templates(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the texts by kind of message and language."""
     context = {
         "hotel": hotel,
+        "tabs": tabs(request, "messaging:templates"),
         "kinds": queries.texts_of(hotel),
         "commercial": COMMERCIAL_KINDS,
     }
     return render(request, "messaging/texts/templates.html", context)
 
 
-@requires(permissions.TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES)
 @require_http_methods(["GET", "POST"])
 def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Edit a text beside its keywords and a preview; saving makes a new version."""
@@ -57,7 +59,7 @@ def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return render(request, "messaging/texts/template.html", context, status=status)
 
 
-@requires(permissions.TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES)
 @require_POST
 def active(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Switch a text on or off."""

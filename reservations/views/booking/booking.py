@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
@@ -24,7 +25,6 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.bookings.bookings import BookingRequest, StayRequest
 from reservations.domain.bookings.desk_bookings import book_at_desk, booked_with
 from reservations.domain.rates.availability import Offer, free_rooms, offers
@@ -62,14 +62,14 @@ class ChosenRoom:
     total: Money
 
 
-@requires(permissions.BOOK)
+@requires(Right.RESERVATIONS_BOOK)
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Book one or several rooms; `?arrival=&departure=&room_type=&room=` fill the page in."""
     return _booking(request, hotel, is_walk_in=False)
 
 
-@requires(permissions.CHECK_IN)
+@requires(Right.RESERVATIONS_CHECK_IN)
 @require_http_methods(["GET", "POST"])
 def walk_in(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Book from today for a guest who stands at the desk, and go on to the check-in."""
@@ -235,7 +235,7 @@ def _room(
 ) -> ChosenRoom:
     key = (pick.room_type_id, pick.rate_plan_id)
     offer = next((one for one in found if (one.room_type.pk, one.rate_plan.pk) == key), None)
-    sets_prices = offer is not None and permissions.OVERRIDE_PRICE in request.rights
+    sets_prices = offer is not None and Right.RESERVATIONS_OVERRIDE_PRICE in request.rights
     wanted = request.POST.get("room", "") or request.GET.get("room", "")
     is_typed = f"room{pick.number}-room" in request.POST
     form = ChosenRoomForm(

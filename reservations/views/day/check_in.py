@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cardex.permissions import CONSENT, EDIT
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.front_desk import guided_check_in
 from reservations.domain.traces import lists
 from reservations.enums import StayState
@@ -22,7 +21,7 @@ from reservations.views.deeds import go
 from reservations.views.stay.look_up import page_of, stay_or_404
 
 
-@requires(permissions.CHECK_IN)
+@requires(Right.RESERVATIONS_CHECK_IN)
 @require_http_methods(["GET", "POST"])
 def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Check a guest in: room, missing facts of the card, clause 3, keys.
@@ -38,9 +37,9 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         request.POST or None,
         stay=stay,
         rooms=guided_check_in.room_choices(stay),
-        may_take_dirty=permissions.OVERRIDE_DIRTY in rights,
-        may_edit_card=EDIT in rights and stay.guest.anonymised_at is None,
-        may_note_consent=CONSENT in rights and not has_accepted,
+        may_take_dirty=Right.RESERVATIONS_OVERRIDE_DIRTY in rights,
+        may_edit_card=Right.CARDEX_EDIT in rights and stay.guest.anonymised_at is None,
+        may_note_consent=Right.CARDEX_CONSENT in rights and not has_accepted,
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,26 +7,25 @@ from django.http import HttpResponse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
-from cardex.permissions import VIEW as VIEW_CARDS
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from reservations import permissions
 from reservations.domain.front_desk import papers
 from reservations.views.stay.look_up import reservation_or_404, stay_or_404
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Open the confirmation as the guest gets it. Raises PdfUnavailable."""
     # It prints the address of the booker, which stands on the card.
-    if VIEW_CARDS not in request.rights:
-        raise PermissionDenied(VIEW_CARDS)
+    if Right.CARDEX_VIEW not in request.rights:
+        raise PermissionDenied(Right.CARDEX_VIEW)
     reservation = reservation_or_404(hotel, code)
     return _opened(papers.print_confirmation(reservation_id=reservation.pk), reservation.code)
 
 
-@requires(permissions.CHECK_IN)
+@requires(Right.RESERVATIONS_CHECK_IN)
 @require_GET
 def registration_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open the registration card of one stay. Raises PdfUnavailable."""
@@ -34,7 +33,7 @@ def registration_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespo
     return _opened(papers.print_card(stay=stay), f"{stay.reservation.code}-registration")
 
 
-@requires(permissions.CHECK_IN)
+@requires(Right.RESERVATIONS_CHECK_IN)
 @require_GET
 def registration_cards(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Open the cards of everybody who arrives on a date. Raises NobodyArrives, PdfUnavailable."""

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from reservations import permissions
 from reservations.domain.pages import day_lists
 from reservations.domain.pages.stay_line import StayLine
 
@@ -29,7 +29,7 @@ class Part:
     nobody: str
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def arrivals(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show who is due in on a date and who has arrived on it."""
@@ -41,7 +41,7 @@ def arrivals(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return _page(request, hotel, "arrivals", _("Arrivals"), date, parts)
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def departures(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show who is due out on a date and who has departed on it."""
@@ -58,7 +58,7 @@ def departures(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return _page(request, hotel, "departures", _("Departures"), date, parts)
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def in_house(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show everybody in the house, by room."""
@@ -87,8 +87,8 @@ def _page(
         "children": _sum(shown.lines, lambda line: line.children + line.babies),
         "is_today": date == request.business_date,
         "business_date": request.business_date,
-        "may_check_in": permissions.CHECK_IN in request.rights,
-        "may_check_out": permissions.CHECK_OUT in request.rights,
+        "may_check_in": Right.RESERVATIONS_CHECK_IN in request.rights,
+        "may_check_out": Right.RESERVATIONS_CHECK_OUT in request.rights,
     }
     return render(request, "reservations/day/stay_list.html", context)
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
-from reservations import permissions
 from reservations.domain.pages import listing as register
 from reservations.forms.list.listing import ListForm
 
@@ -24,7 +24,7 @@ LIST = catalogue.register(
     catalogue.List(
         key="reservations",
         label=gettext_lazy("Reservations"),
-        right=permissions.VIEW,
+        right=Right.RESERVATIONS_VIEW,
         url_name="reservations:list",
         params=("q", "state", "arriving_from", "arriving_to"),
         columns=(
@@ -43,7 +43,7 @@ LIST = catalogue.register(
 )
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the reservations that fit; htmx asks for the rows alone while the clerk types."""
@@ -71,7 +71,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "list": here,
         "chips": _chips(request, wish),
         "is_narrowed": any(wish.values()),
-        "may_book": permissions.BOOK in request.rights,
+        "may_book": Right.RESERVATIONS_BOOK in request.rights,
     }
     return htmx.page(
         request, "reservations/list/list.html", context, fragment="reservations/list/rows.html"

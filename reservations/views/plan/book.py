@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.bookings.bookings import BookingRequest, StayRequest
 from reservations.domain.bookings.desk_bookings import book_at_desk, booked_with
 from reservations.domain.rates.availability import Offer, offers
@@ -28,7 +28,7 @@ from reservations.models import Reservation, Room
 from reservations.views.stay.look_up import page_of
 
 
-@requires(permissions.BOOK)
+@requires(Right.RESERVATIONS_BOOK)
 @require_http_methods(["GET", "POST"])
 def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Book the room of `?room=` from `arrival` to `departure` for one guest."""

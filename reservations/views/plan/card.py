@@ -3,17 +3,16 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from cardex.permissions import VIEW as VIEW_CARDS
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.pages.plan_card import plan_card
 from reservations.enums import Board
 from reservations.views.stay.actions import stay_actions
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show who the guest is, how long, what is noted, and what may be done now."""
@@ -26,9 +25,9 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "line": shown.sheet.line,
         "board": Board(shown.sheet.line.board).label,
         "may": stay_actions(shown.sheet.line, request.rights, request.business_date),
-        "may_see_cards": VIEW_CARDS in request.rights,
+        "may_see_cards": Right.CARDEX_VIEW in request.rights,
         # The folio belongs to an app above this one.
-        "may_see_folio": "invoicing.view" in request.rights,
+        "may_see_folio": Right.INVOICING_VIEW in request.rights,
         "back": request.GET.get("from", ""),
     }
     return htmx.page(

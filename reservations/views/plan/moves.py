@@ -14,10 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from reservations import permissions
 from reservations.domain.plan.placing import (
     Placement,
     Verdict,
@@ -33,7 +33,7 @@ UNDO_SALT = "reservations.plan.undo"
 UNDO_SECONDS = 15 * 60
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_GET
 def verdict(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Say what dropping a bar here would do; nothing is kept."""
@@ -46,7 +46,7 @@ def verdict(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "reservations/plan/plan_verdict.html", {"verdict": found})
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_POST
 def drop(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Put a stay where its bar was dropped. The plan then fetches itself anew."""
@@ -62,7 +62,7 @@ def drop(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return _done(toast)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_POST
 def undo(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Take a drop back: room, room type, dates and the price of each night as they were.

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanSheet, plan_sheet
 from reservations.forms.plan.plan import PlanForm
 
@@ -27,7 +27,7 @@ from reservations.forms.plan.plan import PlanForm
 MOST_NIGHTS = 120
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 @gzip_page
 def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
@@ -63,11 +63,11 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "is_narrowed": any(asked[name] for name in ("type", "floor", "state", "free")),
         "earlier": asked["first"] - timedelta(days=_step(asked["days"])),
         "later": asked["first"] + timedelta(days=_step(asked["days"])),
-        "may_change": permissions.CHANGE in request.rights,
-        "may_book": permissions.BOOK in request.rights,
+        "may_change": Right.RESERVATIONS_CHANGE in request.rights,
+        "may_book": Right.RESERVATIONS_BOOK in request.rights,
         # The folios belong to an app above this one: the page knows its address alone.
         "balances_url": reverse("invoicing:stay_balances", args=[hotel.code])
-        if "invoicing.view" in request.rights
+        if Right.INVOICING_VIEW in request.rights
         else "",
         "texts": _texts(),
     }
@@ -76,7 +76,7 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     )
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def marks(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Give the icons of the states as a style sheet: an icon in each bar would be too many."""

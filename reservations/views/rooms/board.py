@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.rooms import housekeeping
 from reservations.domain.rooms.board import RoomStatus, room_status
 from reservations.enums import HousekeepingState
@@ -31,7 +31,7 @@ SHOWN = {
 }
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def rooms(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the rooms by floor; `?show=` narrows them."""
@@ -49,7 +49,7 @@ def rooms(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "reservations/rooms/rooms.html", context)
 
 
-@requires(permissions.ROOMS)
+@requires(Right.RESERVATIONS_ROOMS)
 @require_POST
 def set_state(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Note the state of one room (`one` = "12:clean") or of the ticked ones (`ids`, `state`)."""
@@ -89,7 +89,7 @@ def _row(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def _facts(request: StaffRequest) -> dict[str, Any]:
     return {
         "states": HousekeepingState.choices,
-        "may_mark": permissions.ROOMS in request.rights,
+        "may_mark": Right.RESERVATIONS_ROOMS in request.rights,
         "business_date": request.business_date,
     }
 

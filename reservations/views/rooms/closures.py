@@ -7,19 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.rooms import closures
 from reservations.forms.rooms.closure import ClosureForm
 from reservations.models import OutOfOrder, Room
 from reservations.views.deeds import go, press
 
 
-@requires(permissions.ROOMS)
+@requires(Right.RESERVATIONS_ROOMS)
 @require_http_methods(["GET", "POST"])
 def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Close a room over some nights; what is closed already can be opened here."""
@@ -48,7 +48,7 @@ def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
 
 
-@requires(permissions.ROOMS)
+@requires(Right.RESERVATIONS_ROOMS)
 @require_POST
 def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a closed room again from the business date on."""

@@ -6,7 +6,7 @@ The buttons come from here. The domain decides again when one is pressed.
 import datetime
 from dataclasses import dataclass
 
-from reservations import permissions
+from hotelpms.hotels.enums import Right
 from reservations.domain.pages.stay_line import StayLine
 from reservations.domain.pages.stay_sheet import ReservationSheet
 from reservations.enums import ReservationState, StayState
@@ -56,41 +56,46 @@ class ReservationActions:
 
 
 def stay_actions(
-    line: StayLine, rights: frozenset[str], business_date: datetime.date
+    line: StayLine, rights: frozenset[Right], business_date: datetime.date
 ) -> StayActions:
     """Return what may be done with one stay."""
     is_booked, is_inside = line.state == StayState.BOOKED, line.state == StayState.IN_HOUSE
-    may_change = permissions.CHANGE in rights
+    may_change = Right.RESERVATIONS_CHANGE in rights
     is_live = is_booked or is_inside
     return StayActions(
-        check_in=is_booked and _is_due_in(line, business_date) and permissions.CHECK_IN in rights,
-        check_out=is_inside and permissions.CHECK_OUT in rights,
+        check_in=is_booked
+        and _is_due_in(line, business_date)
+        and Right.RESERVATIONS_CHECK_IN in rights,
+        check_out=is_inside and Right.RESERVATIONS_CHECK_OUT in rights,
         undo_check_in=line.checked_in_on == business_date
         and is_inside
-        and permissions.CHECK_IN in rights,
+        and Right.RESERVATIONS_CHECK_IN in rights,
         give_room=may_change and is_booked and not line.room,
         release_room=may_change and is_booked and bool(line.room),
         upgrade=may_change and is_booked,
         move=may_change and is_live and bool(line.room),
         change=may_change and is_live,
-        prices=permissions.OVERRIDE_PRICE in rights and is_live,
-        cancel=permissions.CANCEL in rights and is_booked,
-        reinstate=permissions.CANCEL in rights
+        prices=Right.RESERVATIONS_OVERRIDE_PRICE in rights and is_live,
+        cancel=Right.RESERVATIONS_CANCEL in rights and is_booked,
+        reinstate=Right.RESERVATIONS_CANCEL in rights
         and line.state in LOST
         and _may_still_come(line, business_date),
-        print_card=is_live and permissions.CHECK_IN in rights,
+        print_card=is_live and Right.RESERVATIONS_CHECK_IN in rights,
     )
 
 
 def reservation_actions(
-    sheet: ReservationSheet, rights: frozenset[str], business_date: datetime.date
+    sheet: ReservationSheet, rights: frozenset[Right], business_date: datetime.date
 ) -> ReservationActions:
     """Return what may be done with the reservation as a whole."""
     state, lines = sheet.reservation.state, [stay.line for stay in sheet.stays]
     is_cancelled = state == ReservationState.CANCELLED
     came = any(line.state in (StayState.IN_HOUSE, StayState.DEPARTED) for line in lines)
     is_booked = any(line.state == StayState.BOOKED for line in lines)
-    may_change, may_cancel = permissions.CHANGE in rights, permissions.CANCEL in rights
+    may_change, may_cancel = (
+        Right.RESERVATIONS_CHANGE in rights,
+        Right.RESERVATIONS_CANCEL in rights,
+    )
     return ReservationActions(
         change=may_change,
         confirm_option=may_change and state == ReservationState.OPTION,

@@ -4,12 +4,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from cardex import permissions as cardex_permissions
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
-from messaging import permissions as messaging_permissions
-from reservations import permissions
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.domain.pages import history as about
 from reservations.domain.pages import stay_line, stay_sheet
@@ -19,7 +17,6 @@ from reservations.views.stay.actions import StayActions, reservation_actions, st
 from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
 
 # The app above this one owns the constant; its pages are linked here by name.
-SEES_FOLIO = "invoicing.view"
 
 # So many prices are shown at once; more are folded away.
 FEW_NIGHTS = 7
@@ -52,7 +49,7 @@ class StayCard:
         return self.is_alone and len(self.sheet.nights) <= FEW_NIGHTS
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Show a reservation with its stays, nights and people.
@@ -73,7 +70,7 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
         )
         for stay in sheet.stays
     ]
-    sees_cards = cardex_permissions.VIEW in request.rights
+    sees_cards = Right.CARDEX_VIEW in request.rights
     context = {
         "hotel": hotel,
         "sheet": sheet,
@@ -88,15 +85,15 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
         "night_count": sum(len(line.nights) for line in lines),
         "person_count": sum(line.adults + line.children + line.babies for line in lines),
         "actions": reservation_actions(sheet, request.rights, today),
-        "may_see_folio": SEES_FOLIO in request.rights,
-        "may_see_messages": messaging_permissions.VIEW in request.rights,
-        "may_write_traces": permissions.TRACES in request.rights,
+        "may_see_folio": Right.INVOICING_VIEW in request.rights,
+        "may_see_messages": Right.MESSAGING_VIEW in request.rights,
+        "may_write_traces": Right.RESERVATIONS_TRACES in request.rights,
         "may_see_cards": sees_cards,
     }
     return render(request, "reservations/stay/detail.html", context)
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def stay(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Lead to the reservation's page, at this stay."""
@@ -104,7 +101,7 @@ def stay(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(page_of(hotel, found.reservation.code, found.pk))
 
 
-@requires(messaging_permissions.VIEW)
+@requires(Right.MESSAGING_VIEW)
 @require_GET
 def messages(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Show what was written about the reservation and its stays."""
@@ -122,7 +119,7 @@ def messages(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     )
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def history(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Show who did what to the reservation and its stays, and when."""

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from reservations import permissions
 from reservations.domain.bookings import cancellations, options
 from reservations.domain.bookings.details import Details, change_details
 from reservations.domain.letters import confirmation
@@ -18,7 +18,7 @@ from reservations.views.deeds import Deed, answer, press
 from reservations.views.stay.look_up import page_of, reservation_or_404
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_http_methods(["GET", "POST"])
 def details(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Change segment, partners, guarantee, language, requests and notes."""
@@ -50,7 +50,7 @@ def details(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CANCEL)
+@requires(Right.RESERVATIONS_CANCEL)
 @require_http_methods(["GET", "POST"])
 def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Cancel the reservation with its booked stays."""
@@ -81,7 +81,7 @@ def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CANCEL)
+@requires(Right.RESERVATIONS_CANCEL)
 @require_POST
 def reinstate(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Bring a cancelled reservation back, as far as its dates are not over."""
@@ -99,7 +99,7 @@ def reinstate(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     return press(request, page_of(hotel, code), act)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_POST
 def confirm_option(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Make an option a firm booking."""
@@ -112,7 +112,7 @@ def confirm_option(request: StaffRequest, hotel: Hotel, code: str) -> HttpRespon
     return press(request, page_of(hotel, code), act)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_POST
 def send_confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Send the confirmation once more."""

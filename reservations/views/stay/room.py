@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from reservations import permissions
 from reservations.domain.nights.guards import slot_of
 from reservations.domain.rates.availability import free_rooms
 from reservations.domain.rooms import assignment
@@ -20,7 +20,7 @@ from reservations.views.deeds import Deed, answer, press
 from reservations.views.stay.look_up import page_of, stay_or_404
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_http_methods(["GET", "POST"])
 def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Give a booked stay a room; with `?upgrade=1` one of another type."""
@@ -59,7 +59,7 @@ def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_POST
 def unassign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take the room back; the room type is kept."""
@@ -77,7 +77,7 @@ def unassign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return press(request, page_of(hotel, stay.reservation.code, pk), act)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_http_methods(["GET", "POST"])
 def move(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Move a stay to another room, tonight or from a later night on."""
@@ -87,7 +87,7 @@ def move(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         request.POST or None,
         rooms=[room for room in _free(stay, from_date=first) if room.pk != stay.room_id],
         own_type=stay.room_type,
-        may_take_dirty=permissions.OVERRIDE_DIRTY in request.rights,
+        may_take_dirty=Right.RESERVATIONS_OVERRIDE_DIRTY in request.rights,
         initial={"from_date": first, "room": request.GET.get("room")},
     )
     deed = Deed(

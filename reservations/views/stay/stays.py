@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from reservations import permissions
 from reservations.domain.bookings import cancellations, changes, details, trials
 from reservations.domain.front_desk import arrivals
 from reservations.domain.pages import stay_sheet
@@ -20,7 +20,7 @@ from reservations.views.deeds import Deed, answer, press
 from reservations.views.stay.look_up import page_of, stay_or_404
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_http_methods(["GET", "POST"])
 def dates(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Change arrival and departure."""
@@ -53,7 +53,7 @@ def dates(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_GET
 def dates_verdict(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Say whether other dates are possible and what they cost, before anything is changed."""
@@ -72,7 +72,7 @@ def dates_verdict(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return render(request, "reservations/stay/verdict.html", {"verdict": verdict, "stay": stay})
 
 
-@requires(permissions.OVERRIDE_PRICE)
+@requires(Right.RESERVATIONS_OVERRIDE_PRICE)
 @require_http_methods(["GET", "POST"])
 def prices(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Set the price of each night that is not on the bill yet."""
@@ -105,7 +105,7 @@ def prices(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CHANGE)
+@requires(Right.RESERVATIONS_CHANGE)
 @require_http_methods(["GET", "POST"])
 def guests(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Name or replace the guest, the companions and the number of persons."""
@@ -136,7 +136,7 @@ def guests(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CANCEL)
+@requires(Right.RESERVATIONS_CANCEL)
 @require_http_methods(["GET", "POST"])
 def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Cancel one stay of a reservation; the last one cancels the reservation."""
@@ -167,7 +167,7 @@ def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return answer(request, deed, form, act)
 
 
-@requires(permissions.CHECK_IN)
+@requires(Right.RESERVATIONS_CHECK_IN)
 @require_POST
 def undo_check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Make the guest due in again."""
@@ -185,7 +185,7 @@ def undo_check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return press(request, page_of(hotel, stay.reservation.code, pk), act)
 
 
-@requires(permissions.CANCEL)
+@requires(Right.RESERVATIONS_CANCEL)
 @require_POST
 def reinstate(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Bring one cancelled or no-show stay back."""

@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cardex.models import Profile
-from cardex.permissions import VIEW as VIEW_CARDS
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import htmx
-from reservations import permissions
 from reservations.domain.nights.guards import StaleVersion
 from reservations.domain.traces import lists, traces
 from reservations.domain.traces.traces import Subject
@@ -38,7 +37,7 @@ PAGE_SIZE = 50
 MOST_ON_A_PAGE = 20
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the traces that fit; htmx asks for the rows alone."""
@@ -70,7 +69,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     )
 
 
-@requires(permissions.VIEW)
+@requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def of_reservation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Show the traces of a reservation and its stays."""
@@ -86,7 +85,7 @@ def of_reservation(request: StaffRequest, hotel: Hotel, code: str) -> HttpRespon
     return _part(request, context)
 
 
-@requires(VIEW_CARDS)
+@requires(Right.CARDEX_VIEW)
 @require_GET
 def of_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show what this hotel noted about a guest or a company."""
@@ -102,7 +101,7 @@ def of_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return _part(request, context)
 
 
-@requires(permissions.TRACES)
+@requires(Right.RESERVATIONS_TRACES)
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Write a trace; `?stay=`, `?reservation=` or `?card=` say what it is about."""
@@ -130,7 +129,7 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return _answer(request, hotel, form, act, context)
 
 
-@requires(permissions.TRACES)
+@requires(Right.RESERVATIONS_TRACES)
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show a trace with its story; an open one can be changed here."""
@@ -159,21 +158,21 @@ def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return _answer(request, hotel, form, act, context)
 
 
-@requires(permissions.TRACES)
+@requires(Right.RESERVATIONS_TRACES)
 @require_POST
 def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Tick a trace off."""
     return _press(request, hotel, pk, traces.finish, _("Done: %(text)s"))
 
 
-@requires(permissions.TRACES)
+@requires(Right.RESERVATIONS_TRACES)
 @require_POST
 def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a trace off the list without doing it."""
     return _press(request, hotel, pk, traces.cancel, _("Cancelled: %(text)s"))
 
 
-@requires(permissions.TRACES)
+@requires(Right.RESERVATIONS_TRACES)
 @require_POST
 def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Put a trace back on the list."""
@@ -184,8 +183,8 @@ def _facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
     return {
         "hotel": hotel,
         "business_date": request.business_date,
-        "may_write_traces": permissions.TRACES in request.rights,
-        "may_see_cards": VIEW_CARDS in request.rights,
+        "may_write_traces": Right.RESERVATIONS_TRACES in request.rights,
+        "may_see_cards": Right.CARDEX_VIEW in request.rights,
     }
 
 
@@ -214,7 +213,7 @@ def _subject(request: StaffRequest, hotel: Hotel) -> tuple[Subject, str, Any]:
         arrivals = reservation.stays.order_by("arrival").values_list("arrival", flat=True)
         name = f"{reservation.booker.full_name} · {reservation.code}"
         return Subject(reservation_id=reservation.pk), name, max(arrivals[0], today)
-    if "card" in request.GET and VIEW_CARDS in request.rights:
+    if "card" in request.GET and Right.CARDEX_VIEW in request.rights:
         card = get_object_or_404(Profile, pk=_id(request, "card"))
         return Subject(card_id=card.pk), card.full_name, today
     return Subject(), "", today

@@ -12,7 +12,7 @@ from hotelpms.desk.domain.notifications import Ask, collect, mark_seen, seen_unt
 from hotelpms.desk.domain.pulse import beat_heard
 from hotelpms.desk.models import NotificationsSeen
 from hotelpms.desk.shell import address
-from hotelpms.hotels.roles import RIGHTS
+from hotelpms.hotels.enums import Right
 from hotelpms.kit.actor import Actor
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageState
@@ -208,7 +208,7 @@ def test_a_trace_whose_date_has_passed_is_told(hotel):
 # --- what a person has seen ---------------------------------------------------------------------
 
 
-def collected(hotel, *, rights=RIGHTS, seen=None, now=AT):
+def collected(hotel, *, rights=frozenset(Right), seen=None, now=AT):
     return collect(
         notices.SOURCES, ask=ask(hotel, now=now), rights=rights, seen=seen, address=address
     )
