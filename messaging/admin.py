@@ -132,6 +132,8 @@ class TemplateAdmin(HotelScopedAdmin):
 
     right = Right.MESSAGING_TEMPLATES
     form = TemplateAdminForm
+    # Messages point at the versions of a text, so it stays what it was made for.
+    fixed = ("hotel", "kind", "language")
     list_display = ("kind", "language", "hotel", "is_active", "current")
     list_filter = (("hotel", admin.RelatedOnlyFieldListFilter), "kind", "language")
     ordering = ("hotel", "kind", "language", "pk")
@@ -158,11 +160,6 @@ class TemplateAdmin(HotelScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("hotel", "current")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        # Messages point at the versions of a text, so it stays what it was made for.
-        fixed = ("hotel", "kind", "language") if obj else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Texts are switched off, not deleted: sent messages show them again."""

@@ -26,15 +26,10 @@ BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
 
 
 class KeptAdmin(HotelScopedAdmin):
-    """Rows that history refers to: they are switched off, not deleted, and keep their hotel."""
-
-    fixed: tuple[str, ...] = ("hotel",)
+    """Rows that history refers to: they are switched off, not deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (*super().get_readonly_fields(request, obj), *(self.fixed if obj else ()))
 
 
 @admin.register(RoomType)
@@ -77,6 +72,7 @@ class RatePlanAdmin(KeptAdmin):
 class RateNightAdmin(HotelScopedAdmin):
     form = RateNightForm
     hotel_path = "rate_plan__hotel"
+    fixed = ("rate_plan", "room_type")
     list_display = ("date", "rate_plan", "room_type", "price", "is_closed", "min_nights")
     list_filter = ("is_closed", "closed_to_arrival", "closed_to_departure")
     list_select_related = ("rate_plan", "room_type")
@@ -98,7 +94,7 @@ class OutOfOrderAdmin(KeptAdmin):
 
     right = Right.RESERVATIONS_ROOMS
     actions = ("reopen",)
-    fields = ("room", "kind", "from_date", "to_date", "reason")
+    fields = fixed = ("room", "kind", "from_date", "to_date", "reason")
     list_display = ("room", "kind", "from_date", "to_date", "reason", "ended_at")
     list_filter = (BY_HOTEL, "kind")
     list_select_related = ("room",)
@@ -107,9 +103,6 @@ class OutOfOrderAdmin(KeptAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # The list needs it for its action; a single row is only shown.
         return obj is None and super().has_change_permission(request)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if obj else ()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         closure = closures.close_room(

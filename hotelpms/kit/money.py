@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency
 from django.utils.translation import to_locale
+
+from hotelpms.kit.currencies import HUNDREDTHS, digits
 
 
 class CurrencyMismatch(Exception):
@@ -101,9 +103,15 @@ def format_money(money: Money, language: str) -> str:
     Babel alone would round half even.
     """
     rounded = money.rounded()
-    return format_currency(rounded.amount, rounded.currency, locale=to_locale(language))
+    return format_currency(
+        rounded.amount,
+        rounded.currency,
+        locale=to_locale(language),
+        # The pattern of every locale has two decimals; Babel would take some of them away.
+        currency_digits=rounded.currency not in HUNDREDTHS,
+    )
 
 
 @cache
 def _smallest_unit(currency: str) -> Decimal:
-    return Decimal(1).scaleb(-get_currency_precision(currency))
+    return Decimal(1).scaleb(-digits(currency))

@@ -22,16 +22,16 @@ BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
 
 
 class UsedRowsAdmin(HotelScopedAdmin):
-    """Rows that postings refer to: once used they stay, and keep what is `fixed`."""
+    """Rows that postings refer to: once used they stay, and keep what is `fixed_by_use`."""
 
-    fixed: tuple[str, ...] = ("hotel",)
+    fixed_by_use: tuple[str, ...] = ()
 
     def is_used(self, obj: Any) -> bool:
         """Tell whether a posting refers to the row."""
         raise NotImplementedError
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fixed = self.fixed if obj and self.is_used(obj) else ()
+        fixed = self.fixed_by_use if obj and self.is_used(obj) else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -47,7 +47,7 @@ class TaxRateAdmin(UsedRowsAdmin):
     search_fields = ("name", "code")
     ordering = ("hotel", "code", "pk")
 
-    fixed = ("hotel", "percent")
+    fixed_by_use = ("percent",)
 
     def is_used(self, obj: Any) -> bool:
         return ChargeCode.objects.filter(tax=obj, charges__isnull=False).exists()

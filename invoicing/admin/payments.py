@@ -2,34 +2,44 @@
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
+from hotelpms.hotels.forms.whole_row import WholeRowForm
+from invoicing.domain.online import solutions
 from invoicing.enums import Provider
 from invoicing.gateways.registry import NoTestGateway
 from invoicing.models import PaymentSolution, Receipt
 
 
-class PaymentSolutionForm(forms.ModelForm):
+class PaymentSolutionForm(WholeRowForm):
     """Secrets are write-only: their boxes are empty and an empty box keeps what is stored."""
 
     class Meta:
         model = PaymentSolution
         fields = ("hotel", "provider", "secret_key", "webhook_secret", "is_active")
         help_texts = {
-            "provider": _("The embedded test gateway takes test cards only; no money moves."),
+            "provider": _(
+                "The embedded test gateway takes test cards only; no money moves. A solution keeps "
+                "its provider: for another one, switch this one off and add a new one."
+            ),
+            "is_active": _(
+                "Payments begin under the active solution. One that was switched off still hears "
+                "of those that were begun under it."
+            ),
         }
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or self.cleaned_data
-        if cleaned.get("provider") == Provider.EMBEDDED and not settings.TEST_GATEWAY:
-            self.add_error("provider", str(NoTestGateway()))
-        if cleaned.get("provider") == Provider.STRIPE:
+        provider = cleaned.get("provider") or self.instance.provider
+        if provider == Provider.EMBEDDED and cleaned["is_active"] and not settings.TEST_GATEWAY:
+            self.add_error(None, str(NoTestGateway()))
+        if provider == Provider.STRIPE:
             for name in ("secret_key", "webhook_secret"):
                 if not cleaned.get(name) and not getattr(self.instance, name):
                     self.add_error(name, _("Stripe cannot be used without it."))
@@ -39,14 +49,16 @@ class PaymentSolutionForm(forms.ModelForm):
 @admin.register(PaymentSolution)
 class PaymentSolutionAdmin(HotelScopedAdmin):
     form = PaymentSolutionForm
+    # Links and payments begun under it belong to this hotel and this provider.
+    fixed = ("hotel", "provider")
     list_display = ("hotel", "provider", "is_active")
     list_select_related = ("hotel",)
     ordering = ("hotel", "pk")
     search_fields = ("hotel__name", "hotel__code")
     list_filter = ("provider", "is_active")
-    readonly_fields = ("webhook_address",)
+    readonly_fields = ("webhook_address", "payments_under_way")
     fieldsets = (
-        (None, {"fields": ("hotel", "provider", "is_active")}),
+        (None, {"fields": ("hotel", "provider", "is_active", "payments_under_way")}),
         (
             _("Keys of the provider"),
             {
@@ -59,11 +71,6 @@ class PaymentSolutionAdmin(HotelScopedAdmin):
         ),
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> Any:
-        # Links and payments begun under it belong to this hotel.
-        fixed = ("hotel",) if obj else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
-
     @admin.display(description=_("address for the provider's events"))
     def webhook_address(self, solution: PaymentSolution) -> str:
         """Return what to enter at the provider."""
@@ -71,6 +78,27 @@ class PaymentSolutionAdmin(HotelScopedAdmin):
             return "–"
         names = [solution.provider, solution.hotel.code]
         return settings.PUBLIC_URL + reverse("guest:payment_hook", args=names)
+
+    @admin.display(
+        description=_("payments under way"),
+    )
+    def payments_under_way(self, solution: PaymentSolution) -> str:
+        """Return how many payments still need this solution and its keys."""
+        return "–" if solution.pk is None else str(solutions.under_way(solution.pk))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save it; whoever gives it other keys hears which payments need the old ones."""
+        super().save_model(request, obj, form, change)
+        count = solutions.under_way(obj.pk)
+        if change and count and {"secret_key", "webhook_secret"} & set(form.changed_data):
+            text = ngettext(
+                "%(count)d payment was begun with the old keys. Keys of another account cannot "
+                "hear of it: look for it at the provider.",
+                "%(count)d payments were begun with the old keys. Keys of another account cannot "
+                "hear of them: look for them at the provider.",
+                count,
+            )
+            messages.warning(request, text % {"count": count})
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """It is switched off instead: payments begun before may still arrive."""

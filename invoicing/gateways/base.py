@@ -72,7 +72,6 @@ class GatewayEvent:
     `happened_at` is the provider's moment, so that a late delivery is no late payment.
     """
 
-    provider: str
     event_id: str
     provider_id: str
     reference: str
@@ -86,7 +85,10 @@ class Gateway(Protocol):
     """A payment solution with the keys of one hotel."""
 
     def begin(self, order: Order) -> Begun:
-        """Begin a payment; the same order again returns the same one. Raises GatewayDown."""
+        """Begin a payment; the same order again returns the same one.
+
+        Raises GatewayDown, TooFine.
+        """
         ...
 
     def parse_event(

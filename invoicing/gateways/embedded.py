@@ -15,6 +15,7 @@ from enum import StrEnum
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
@@ -77,7 +78,6 @@ class EmbeddedGateway:
             raise BadSignature
         told = json.loads(body)
         return GatewayEvent(
-            provider=Provider.EMBEDDED,
             event_id=told["id"],
             provider_id=told["session"],
             reference=told["reference"],
@@ -88,13 +88,10 @@ class EmbeddedGateway:
         )
 
     def fetch(self, provider_id: str, *, now: datetime) -> GatewayEvent | None:
-        session = GatewaySession.objects.filter(
-            provider=Provider.EMBEDDED, provider_id=provider_id, state=SessionState.PAID
-        ).first()
+        session = _sessions(provider_id).filter(state=SessionState.PAID).first()
         if session is None:
             return None
         return GatewayEvent(
-            provider=Provider.EMBEDDED,
             event_id=f"asked:{provider_id}",
             provider_id=provider_id,
             reference=str(session.link_id),
@@ -122,7 +119,7 @@ class EmbeddedGateway:
 
     def tell(self, *, provider_id: str, kind: EventKind, now: datetime) -> Delivery:
         """Return the signed event about a session, as the webhook gets it."""
-        session = GatewaySession.objects.get(provider=Provider.EMBEDDED, provider_id=provider_id)
+        session = _sessions(provider_id).get()
         moment = int(now.timestamp())
         told = {
             "id": f"{kind}:{provider_id}",
@@ -146,12 +143,14 @@ def ways_back(sealed: str) -> dict[str, str]:
     return paths
 
 
-def _move(provider_id: str, state: SessionState) -> bool:
-    return bool(
-        GatewaySession.objects.filter(
-            provider=Provider.EMBEDDED, provider_id=provider_id, state=SessionState.OPEN
-        ).update(state=state)
+def _sessions(provider_id: str) -> QuerySet[GatewaySession]:
+    return GatewaySession.objects.filter(
+        solution__provider=Provider.EMBEDDED, provider_id=provider_id
     )
+
+
+def _move(provider_id: str, state: SessionState) -> bool:
+    return bool(_sessions(provider_id).filter(state=SessionState.OPEN).update(state=state))
 
 
 def _header(headers: Mapping[str, str]) -> tuple[int, str]:

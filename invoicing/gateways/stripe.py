@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 import stripe
 
-from hotelpms.kit.money import Money
 from invoicing.enums import Provider
 from invoicing.gateways.base import (
     BadSignature,
@@ -24,6 +22,7 @@ from invoicing.gateways.base import (
     GatewayEvent,
     Order,
 )
+from invoicing.gateways.units import from_units, in_units
 from invoicing.models import PaymentSolution
 
 API = "https://api.stripe.com"
@@ -32,12 +31,6 @@ HEADER = "stripe-signature"
 MARK = "hotelpms_link"
 PAID_EVENTS = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
 OVER_EVENT = "checkout.session.expired"
-# Stripe counts in the smallest unit, by a table of its own that is not ISO 4217's.
-WHOLE_UNITS = frozenset(
-    {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"}
-    | {"PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"}
-)
-THOUSANDTHS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
 
 
 @dataclass(frozen=True)
@@ -114,21 +107,10 @@ class StripeGateway:
         )
 
 
-def in_smallest_unit(amount: Money) -> int:
-    """Return the amount as Stripe counts it: EUR 12.30 is 1230, JPY 500 is 500."""
-    return int(amount.rounded().amount * _factor(amount.currency))
-
-
-def _factor(currency: str) -> int:
-    if currency in WHOLE_UNITS:
-        return 1
-    return 1000 if currency in THOUSANDTHS else 100
-
-
 def _params(order: Order) -> Any:
     price = {
         "currency": order.amount.currency.lower(),
-        "unit_amount": in_smallest_unit(order.amount),
+        "unit_amount": in_units(order.amount, Provider.STRIPE),
         "product_data": {"name": order.title, "description": order.hotel_name},
     }
     params: dict[str, Any] = {
@@ -163,13 +145,12 @@ def _told(
         return None
     currency = str(session["currency"]).upper()
     return GatewayEvent(
-        provider=Provider.STRIPE,
         event_id=event_id,
         provider_id=session["id"],
         reference=str(reference),
         kind=kind,
         happened_at=happened_at,
-        amount=Decimal(session["amount_total"]) / _factor(currency),
+        amount=from_units(session["amount_total"], currency, Provider.STRIPE),
         currency=currency,
     )
 

@@ -557,16 +557,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "provider",
-                    models.CharField(
-                        choices=[
-                            ("embedded", "Embedded test gateway"),
-                            ("stripe", "Stripe Checkout"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
                 ("provider_id", models.CharField(max_length=200)),
                 (
                     "amount",
@@ -765,7 +755,7 @@ class Migration(migrations.Migration):
                             ("embedded", "Embedded test gateway"),
                             ("stripe", "Stripe Checkout"),
                         ],
-                        max_length=10,
+                        max_length=30,
                         verbose_name="provider",
                     ),
                 ),
@@ -784,9 +774,9 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
                     "hotel",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payment_solution",
+                        related_name="payment_solutions",
                         to="hotels.hotel",
                     ),
                 ),
@@ -812,7 +802,7 @@ class Migration(migrations.Migration):
                             ("embedded", "Embedded test gateway"),
                             ("stripe", "Stripe Checkout"),
                         ],
-                        max_length=10,
+                        max_length=30,
                         verbose_name="provider",
                     ),
                 ),
@@ -1268,9 +1258,35 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="paymentsolution",
+            constraint=models.UniqueConstraint(
+                fields=("hotel", "provider"),
+                name="a_hotel_sets_up_a_provider_once",
+                violation_error_message="The hotel has this provider already. Change that one.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentsolution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)),
+                fields=("hotel",),
+                name="one_active_payment_solution_per_hotel",
+                violation_error_message="Another payment solution of the hotel is active. Switch that one off first.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="gatewaysession",
+            name="solution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions",
+                to="invoicing.paymentsolution",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="gatewaysession",
             constraint=models.UniqueConstraint(
-                fields=("provider", "provider_id"), name="a_gateway_session_is_known_once"
+                fields=("solution", "provider_id"), name="a_gateway_session_is_known_once"
             ),
         ),
         migrations.AddConstraint(

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
         FreezeRows("LedgerDay", name="the_trial_balance_never_changes"),
         FreezeRows("DayFigures", name="figures_of_closed_days_never_change"),
         FreezeRows(
+            "PaymentSolution",
+            name="a_payment_solution_keeps_its_provider",
+            columns=["hotel", "provider"],
+        ),
+        FreezeRows(
             "Receipt",
             name="payment_events_never_change",
             columns=[

@@ -9,12 +9,18 @@ from invoicing.enums import Provider, ReceiptOutcome, SessionState
 from invoicing.models.folio import Payment
 from invoicing.models.invoice import Invoice
 
+PROVIDER_LENGTH = 30
+
 
 class PaymentSolution(models.Model):
-    """How a hotel is paid online; needed before a link can be sent (S0-15)."""
+    """A hotel's keys at one provider; an active one is needed before a link can be sent (S0-15).
 
-    hotel = models.OneToOneField(Hotel, on_delete=models.PROTECT, related_name="payment_solution")
-    provider = models.CharField(_("provider"), max_length=10, choices=Provider.choices)
+    It keeps its provider, because payments are begun under it: who changes to another provider
+    makes another row. One that was switched off still hears of what was begun before.
+    """
+
+    hotel = models.ForeignKey(Hotel, on_delete=models.PROTECT, related_name="payment_solutions")
+    provider = models.CharField(_("provider"), max_length=PROVIDER_LENGTH, choices=Provider.choices)
     secret_key = EncryptedTextField(_("secret key"), blank=True, default="")
     webhook_secret = EncryptedTextField(_("secret of the webhook"), blank=True, default="")
     is_active = models.BooleanField(_("active"), default=True)
@@ -22,6 +28,21 @@ class PaymentSolution(models.Model):
     class Meta:
         verbose_name = _("payment solution")
         verbose_name_plural = _("payment solutions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hotel", "provider"],
+                name="a_hotel_sets_up_a_provider_once",
+                violation_error_message=_("The hotel has this provider already. Change that one."),
+            ),
+            models.UniqueConstraint(
+                fields=["hotel"],
+                condition=Q(is_active=True),
+                name="one_active_payment_solution_per_hotel",
+                violation_error_message=_(
+                    "Another payment solution of the hotel is active. Switch that one off first."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_provider_display()
@@ -59,10 +80,10 @@ class PaymentLink(models.Model):
 
 
 class GatewaySession(models.Model):
-    """A payment that was begun at the provider for a link."""
+    """A payment that was begun for a link at the provider of a solution."""
 
     link = models.ForeignKey(PaymentLink, on_delete=models.PROTECT, related_name="sessions")
-    provider = models.CharField(max_length=10, choices=Provider.choices)
+    solution = models.ForeignKey(PaymentSolution, on_delete=models.PROTECT, related_name="sessions")
     provider_id = models.CharField(max_length=200)
     amount = AmountField(_("amount"))
     currency = CurrencyField(_("currency"))
@@ -74,7 +95,7 @@ class GatewaySession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["provider", "provider_id"], name="a_gateway_session_is_known_once"
+                fields=["solution", "provider_id"], name="a_gateway_session_is_known_once"
             )
         ]
 
@@ -86,7 +107,7 @@ class Receipt(models.Model):
     """An event of a payment provider, taken exactly once with its effect in one transaction."""
 
     hotel = models.ForeignKey(Hotel, on_delete=models.PROTECT, related_name="+")
-    provider = models.CharField(_("provider"), max_length=10, choices=Provider.choices)
+    provider = models.CharField(_("provider"), max_length=PROVIDER_LENGTH, choices=Provider.choices)
     event_id = models.CharField(_("event"), max_length=200)
     session = models.ForeignKey(
         GatewaySession, on_delete=models.PROTECT, null=True, blank=True, related_name="receipts"

@@ -81,7 +81,6 @@ def sent_link(house: House | None = None, *, now: datetime = AT, **invoice: str)
 def paid_event(session: GatewaySession, **changes: object) -> GatewayEvent:
     """What the provider says of a payment of this session, unless `changes` say otherwise."""
     facts: Mapping[str, object] = {
-        "provider": session.provider,
         "event_id": f"evt_{session.pk}",
         "provider_id": session.provider_id,
         "reference": str(session.link_id),
@@ -94,4 +93,11 @@ def paid_event(session: GatewaySession, **changes: object) -> GatewayEvent:
 
 
 def take(sent: Sent, event: GatewayEvent, *, now: datetime = AT) -> Receipt:
-    return receipts.take_event(hotel=sent.house.hotel, event=event, now=now)
+    """The hotel of a link hears an event."""
+    return hear(sent.house, event, now=now)
+
+
+def hear(house: House, event: GatewayEvent, *, now: datetime = AT) -> Receipt:
+    """A hotel with one payment solution hears an event."""
+    solution = PaymentSolution.objects.select_related("hotel").get(hotel=house.hotel)
+    return receipts.take_event(solution=solution, event=event, now=now)

@@ -16,6 +16,7 @@ from tests.factories.invoicing import (
     open_house,
     pay,
 )
+from tests.factories.paylinks import sent_link
 
 pytestmark = pytest.mark.django_db
 
@@ -85,23 +86,63 @@ def test_a_series_gets_its_prefix_before_its_first_document(admin: Client, house
 
 
 @pytest.mark.parametrize(("model", "row"), [("chargecode", "SPA"), ("paymentmethod", "CASH")])
-def test_what_was_used_keeps_its_hotel(admin: Client, house: House, model: str, row: str) -> None:
+def test_a_code_keeps_its_hotel_and_stays_once_used(
+    admin: Client, house: House, model: str, row: str
+) -> None:
     kind = ChargeCode if model == "chargecode" else PaymentMethod
     used = kind.objects.get(hotel=house.hotel, code=row)
     address = page(model, "change", used.pk)
-    assert "hotel" in admin.get(address).context["adminform"].form.fields
+    assert "hotel" not in admin.get(address).context["adminform"].form.fields
+    assert admin.get(page(model, "delete", used.pk)).status_code == 200
 
     _stay, folio = guest_in_house(house)
     charge(house, folio, "10.00", code="SPA")
     pay(house, folio, "10.00")
 
-    assert "hotel" not in admin.get(address).context["adminform"].form.fields
     assert admin.post(page(model, "delete", used.pk), {"post": "yes"}).status_code == 403
 
 
-def test_a_payment_solution_stays_with_its_hotel(admin: Client, house: House) -> None:
+def test_a_payment_solution_keeps_hotel_and_provider(admin: Client, house: House) -> None:
     solution = PaymentSolution.objects.create(hotel=house.hotel, provider="embedded")
     address = page("paymentsolution", "change", solution.pk)
-    assert "hotel" not in admin.get(address).context["adminform"].form.fields
-    new = admin.get(page("paymentsolution", "add")).context["adminform"].form
-    assert "hotel" in new.fields
+
+    assert set(admin.get(address).context["adminform"].form.fields) == {
+        "secret_key",
+        "webhook_secret",
+        "is_active",
+    }
+    admin.post(address, {"provider": "stripe", "is_active": "on", "secret_key": "sk_new"})
+    solution.refresh_from_db()
+    assert (solution.provider, solution.secret_key) == ("embedded", "sk_new")
+
+
+def test_another_provider_is_added_when_the_present_one_is_switched_off(
+    admin: Client, house: House
+) -> None:
+    old = PaymentSolution.objects.create(hotel=house.hotel, provider="embedded")
+    typed = {
+        "hotel": house.hotel.pk,
+        "provider": "stripe",
+        "secret_key": "sk_1",
+        "webhook_secret": "whsec_1",
+        "is_active": "on",
+    }
+
+    refused = admin.post(page("paymentsolution", "add"), typed)
+    assert "Switch that one off first" in refused.content.decode()
+    admin.post(page("paymentsolution", "change", old.pk), {})
+    admin.post(page("paymentsolution", "add"), typed)
+
+    rows = PaymentSolution.objects.order_by("pk").values_list("provider", "is_active")
+    assert list(rows) == [("embedded", False), ("stripe", True)]
+    again = admin.post(page("paymentsolution", "change", old.pk), {"is_active": "on"})
+    assert "Switch that one off first" in again.content.decode()
+
+
+def test_other_keys_while_payments_are_under_way_are_told(admin: Client) -> None:
+    session = sent_link().begin()
+    address = page("paymentsolution", "change", session.solution_id)
+
+    shown = admin.post(address, {"is_active": "on", "webhook_secret": "whsec_2"}, follow=True)
+
+    assert "1 payment was begun with the old keys." in shown.content.decode()

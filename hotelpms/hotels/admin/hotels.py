@@ -22,6 +22,8 @@ HOURS = ("check_in_time", "check_out_time", "season_from", "season_to")
 @admin.register(Hotel)
 class HotelAdmin(HotelScopedAdmin):
     hotel_path = "pk"
+    # The code is part of every address and the currency of every posting.
+    fixed = ("code", "currency")
     list_display = ("name", "code", "city", "zone", "currency")
     search_fields = ("name", "code", "city")
     ordering = ("name", "pk")
@@ -53,11 +55,6 @@ class HotelAdmin(HotelScopedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        # The code is part of every address and the currency of every posting.
-        fixed = ("code", "currency") if obj else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
 
     @admin.display(description=_("Logo"))
     def present_logo(self, obj: Hotel) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from hotelpms.hotels.domain.queries import hotels_with
 from hotelpms.hotels.enums import Right
+from hotelpms.hotels.forms.whole_row import WholeRowForm
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, clock
 from hotelpms.kit.actor import Actor
@@ -48,16 +49,22 @@ class HotelScopedAdmin(HotelScopedChoices, admin.ModelAdmin):
 
     right: what the user's role in the hotel must hold; Django's own permissions are not asked.
     hotel_path: how a row leads to its hotel, such as "hotel" or "room__hotel".
+    fixed: fields that a row keeps once it is made; others of the same hotel count on them.
     Rows of foreign hotels are not found, and refused when somebody posts one.
     """
 
+    form = WholeRowForm
     hotel_path = "hotel"
+    fixed: tuple[str, ...] = ("hotel",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         if request.user.is_superuser:
             return rows
         return rows.filter(**{f"{self.hotel_path}__in": self.hotels_for(request)})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), *(self.fixed if obj else ()))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self._may(request)
@@ -122,6 +129,8 @@ class HotelScopedAdmin(HotelScopedChoices, admin.ModelAdmin):
 
 class ReadOnlyAdmin(HotelScopedAdmin):
     """Rows that people may look at and nothing more."""
+
+    fixed = ()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

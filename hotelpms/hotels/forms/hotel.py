@@ -4,11 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.forms.whole_row import WholeRowForm
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files.pictures import PictureRefused, logo_png
 
 
-class HotelForm(forms.ModelForm):
+class HotelForm(WholeRowForm):
     """The hotel's set-up; the logo is uploaded here and looked at before anything is saved."""
 
     logo = forms.FileField(

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_symbol
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
+
+from hotelpms.kit.currencies import digits
 
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 PLAIN = re.compile(r"[0-9]+")
@@ -74,7 +76,7 @@ class MoneyField(forms.DecimalField):
     def in_currency(self, currency: str) -> "MoneyField":
         """Show this currency and allow only the decimals that it has."""
         self.widget.currency = currency
-        self.currency, self.decimals = currency, get_currency_precision(currency)
+        self.currency, self.decimals = currency, digits(currency)
         return self
 
     def to_python(self, value: Any) -> Any:

@@ -7,9 +7,10 @@ gateway on the way back finds the payment.
 import datetime
 
 from invoicing.domain.online import receipts
+from invoicing.enums import Provider
 from invoicing.gateways.base import EventKind
 from invoicing.gateways.embedded import Answer, EmbeddedGateway
-from invoicing.models import GatewaySession, PaymentSolution
+from invoicing.models import PaymentSolution
 
 
 def pay(*, provider_id: str, card: str, now: datetime.datetime) -> Answer:
@@ -33,7 +34,5 @@ def pay_later(*, provider_id: str, now: datetime.datetime) -> None:
 
 
 def _solution(provider_id: str) -> PaymentSolution:
-    hotel_id = GatewaySession.objects.values_list("link__hotel_id", flat=True).get(
-        provider_id=provider_id
-    )
-    return PaymentSolution.objects.select_related("hotel").get(hotel_id=hotel_id)
+    rows = PaymentSolution.objects.select_related("hotel").filter(provider=Provider.EMBEDDED)
+    return rows.get(sessions__provider_id=provider_id)

@@ -28,7 +28,7 @@ from invoicing.domain.invoices.bill import (
     money_text,
     words_of,
 )
-from invoicing.domain.online import paylinks
+from invoicing.domain.online import paylinks, solutions
 from invoicing.enums import Attention, ReceiptOutcome
 from invoicing.models import Invoice, Receipt
 from messaging.domain.outbox import outbox
@@ -52,7 +52,7 @@ def queue_payment_link(
     of a transaction. Raises AddressUnusable, NoPaymentSolution, NothingOpen, PdfUnavailable.
     """
     # Once more under the lock below; here so that nothing is printed for a refusal.
-    paylinks.require_solution(Invoice.objects.get(pk=invoice_id).hotel_id)
+    solutions.require_solution(Invoice.objects.get(pk=invoice_id).hotel_id)
     document = documents.invoice_pdf(invoice_id)
     with transaction.atomic():
         paylinks.lock_receivable(invoice_id)

@@ -9,7 +9,6 @@ The token stands in the guest's mail and nowhere in our tables; a row is found b
 """
 
 import datetime
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,15 +27,14 @@ from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import new_token, token_hash
 from invoicing.domain.invoices.invoice_mail import AddressUnusable
+from invoicing.domain.online import solutions
 from invoicing.enums import InvoiceKind, LinkState, ReceiptOutcome, SessionState
-from invoicing.gateways.base import Gateway, GatewayDown, Order
+from invoicing.gateways.base import Order
 from invoicing.gateways.registry import gateway_of
 from invoicing.models import (
     GatewaySession,
     Invoice,
     PaymentLink,
-    PaymentMethod,
-    PaymentSolution,
     Receipt,
     Receivable,
 )
@@ -44,23 +42,9 @@ from messaging.domain.mail.addresses import is_address
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
 
-logger = logging.getLogger(__name__)
-
 LIFETIME = datetime.timedelta(hours=24)
 # Providers want at least half an hour; who began in the last minutes gets it.
 LEAST_TO_PAY = datetime.timedelta(minutes=31)
-
-
-class NoPaymentSolution(Refused):
-    """The hotel cannot be paid online yet (S0-15)."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            gettext_lazy(
-                "This hotel has no payment solution yet, so a payment link cannot be sent. "
-                "Set one up in the administration, with a payment method for payment links."
-            )
-        )
 
 
 class NothingOpen(Refused):
@@ -114,7 +98,7 @@ def create(*, invoice_id: int, to_address: str, actor: Actor, now: datetime.date
     receivable = lock_receivable(invoice_id)
     if not is_address(to_address):
         raise AddressUnusable
-    require_solution(receivable.invoice.hotel_id)
+    solutions.require_solution(receivable.invoice.hotel_id)
     _revoke_live(invoice_id, now)
     token = new_token()
     link = PaymentLink.objects.create(
@@ -155,18 +139,17 @@ def begin(*, token: str, now: datetime.datetime, return_url: str, cancel_url: st
     """Begin the payment of what is open today at the provider; return where the guest pays.
 
     Two tabs, or a click repeated, lead to the same payment at the provider; one begun for
-    another amount is closed there. Raises UnknownLink, LinkNotOpen, NoPaymentSolution,
-    GatewayDown.
+    another amount, or at another provider, is closed there. Raises UnknownLink, LinkNotOpen,
+    NoPaymentSolution, GatewayDown, TooFine.
     """
     view = find(token=token, now=now)
     if view.state != LinkState.OPEN:
         raise LinkNotOpen(view.state)
-    solution = require_solution(view.hotel.pk)
-    gateway = gateway_of(solution)
+    solution = solutions.require_solution(view.hotel.pk)
     order = _order(view, now, return_url, cancel_url)
-    begun = gateway.begin(order)
-    GatewaySession.objects.get_or_create(
-        provider=solution.provider,
+    begun = gateway_of(solution).begin(order)
+    session, _is_new = GatewaySession.objects.get_or_create(
+        solution=solution,
         provider_id=begun.provider_id,
         defaults={
             "link": view.link,
@@ -175,15 +158,14 @@ def begin(*, token: str, now: datetime.datetime, return_url: str, cancel_url: st
             "created_at": now,
         },
     )
-    others = view.link.sessions.filter(state=SessionState.OPEN, provider=solution.provider)
-    _close(gateway, others.exclude(provider_id=begun.provider_id))
+    solutions.close(view.link.sessions.filter(state=SessionState.OPEN).exclude(pk=session.pk))
     return begun.url
 
 
 def refuse_unpayable(*, invoice_id: int) -> None:
     """Say at once why no link can be sent. Raises NoPaymentSolution, NothingOpen."""
     invoice = Invoice.objects.get(pk=invoice_id)
-    require_solution(invoice.hotel_id)
+    solutions.require_solution(invoice.hotel_id)
     if not Receivable.objects.filter(invoice=invoice, open_amount__gt=0).exists():
         raise NothingOpen(invoice.full_number)
 
@@ -206,19 +188,6 @@ def lock_receivable(invoice_id: int) -> Receivable:
     if receivable.open_amount <= 0:
         raise NothingOpen(receivable.invoice.full_number)
     return receivable
-
-
-def require_solution(hotel_id: int) -> PaymentSolution:
-    """Return how the hotel is paid online. Raises NoPaymentSolution (S0-15)."""
-    solution = PaymentSolution.objects.filter(hotel_id=hotel_id, is_active=True).first()
-    if solution is None or online_method(hotel_id) is None:
-        raise NoPaymentSolution
-    return solution
-
-
-def online_method(hotel_id: int) -> PaymentMethod | None:
-    """Return the method under which money from payment links is recorded."""
-    return PaymentMethod.objects.filter(hotel_id=hotel_id, is_online=True, is_active=True).first()
 
 
 def _links() -> QuerySet[Any]:
@@ -299,23 +268,9 @@ def _revoke_live(invoice_id: int, now: datetime.datetime) -> None:
 
 
 def _close_sessions(link_ids: Sequence[int]) -> None:
-    sessions = GatewaySession.objects.filter(link_id__in=link_ids, state=SessionState.OPEN)
-    hotels = PaymentLink.objects.filter(pk__in=link_ids).values("hotel_id")
-    for solution in PaymentSolution.objects.filter(hotel_id__in=hotels):
-        try:
-            _close(gateway_of(solution), sessions.filter(provider=solution.provider))
-        except Refused as error:
-            # Keys that can't be read, a gateway switched off: the revocation stands all the same.
-            logger.warning("sessions_not_closed error=%s", type(error).__name__)
-
-
-def _close(gateway: Gateway, sessions: QuerySet[GatewaySession]) -> None:
-    """Close at the provider; if that fails, money that still comes is held for a person."""
-    for session in sessions:
-        try:
-            gateway.close(session.provider_id)
-        except GatewayDown:
-            logger.warning("session_not_closed session=%s", session.pk)
+    solutions.close(
+        GatewaySession.objects.filter(link_id__in=link_ids, state=SessionState.OPEN).order_by("pk")
+    )
 
 
 def _record(action: str, link: PaymentLink, actor: Actor, now: datetime.datetime) -> None:

@@ -23,7 +23,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios.postings import ReasonMissing
-from invoicing.domain.online import letters, paylinks
+from invoicing.domain.online import letters, solutions
 from invoicing.domain.receivables import settlement
 from invoicing.enums import Attention, ReceiptOutcome, SessionState
 from invoicing.gateways.base import EventKind, GatewayDown, GatewayEvent
@@ -79,48 +79,47 @@ def hear(
     event = gateway_of(solution).parse_event(body=body, headers=headers, now=now)
     if event is None:
         return None
-    return take_event(hotel=solution.hotel, event=event, now=now)
+    return take_event(solution=solution, event=event, now=now)
 
 
 def ask(*, link_id: int, now: datetime.datetime) -> None:
-    """Ask the provider about the open payments of a link: the way back may beat the webhook.
+    """Ask the providers about the open payments of a link: the way back may beat the webhook.
 
-    A provider that does not answer is left for the webhook.
+    Each is asked by the solution under which it was begun, whichever is active now. A provider
+    that does not answer is left for the webhook.
     """
     open_sessions = GatewaySession.objects.filter(link_id=link_id, state=SessionState.OPEN)
     paid_unheard = GatewaySession.objects.filter(
         link_id=link_id, state=SessionState.PAID, receipts__isnull=True
     )
-    link = PaymentLink.objects.select_related("hotel").get(pk=link_id)
-    solution = PaymentSolution.objects.filter(hotel_id=link.hotel_id).first()
-    if solution is None:
-        return
-    gateway = gateway_of(solution)
-    for session in (open_sessions | paid_unheard).filter(provider=solution.provider):
+    sessions = (open_sessions | paid_unheard).order_by("pk")
+    for solution, gateway, session in solutions.each(sessions):
         try:
             event = gateway.fetch(session.provider_id, now=now)
         except GatewayDown:
             logger.warning("provider_not_asked session=%s", session.pk)
             continue
         if event is not None:
-            take_event(hotel=link.hotel, event=event, now=now)
+            take_event(solution=solution, event=event, now=now)
 
 
-def take_event(*, hotel: Hotel, event: GatewayEvent, now: datetime.datetime) -> Receipt:
-    """Record a verified event with its effect, whole or not at all, and return its receipt.
+def take_event(
+    *, solution: PaymentSolution, event: GatewayEvent, now: datetime.datetime
+) -> Receipt:
+    """Record an event that a hotel's solution has verified, whole or not at all, with its effect.
 
-    The same event again returns the first receipt. Late, for a paid invoice or of a wrong
-    amount: the outcome is NEEDS_ATTENTION and nothing is posted. Both sides get a mail.
+    Return its receipt; the same event again returns the first one. Late, for a paid invoice or
+    of a wrong amount: the outcome is NEEDS_ATTENTION and nothing is posted. Both sides get a mail.
     """
-    known = _known(hotel, event)
+    known = _known(solution, event)
     if known is not None:
         return known
     try:
         with transaction.atomic():
-            return _take(hotel, event, now)
+            return _take(solution, event, now)
     except IntegrityError:
         # The same event was delivered twice at one moment; theirs has committed.
-        known = _known(hotel, event)
+        known = _known(solution, event)
         if known is None:
             raise
         return known
@@ -137,9 +136,9 @@ def settle_receipt(
     """
     receipt = _lock_unsettled(receipt_id)
     invoice = Invoice.objects.get(pk=invoice_id, hotel_id=receipt.hotel_id)
-    method = paylinks.online_method(receipt.hotel_id)
+    method = solutions.online_method(receipt.hotel_id)
     if method is None:
-        raise paylinks.NoPaymentSolution
+        raise solutions.NoPaymentSolution
     if receipt.amount is None or receipt.currency != invoice.currency:
         raise OtherCurrency
     payment = settlement.settle(
@@ -175,22 +174,23 @@ def needing_attention(hotel: Hotel) -> QuerySet[Receipt]:
     ).order_by("-pk")
 
 
-def _known(hotel: Hotel, event: GatewayEvent) -> Receipt | None:
+def _known(solution: PaymentSolution, event: GatewayEvent) -> Receipt | None:
     """The hotel's own receipt: hotels with one account at the provider hear the same events."""
-    rows = Receipt.objects.filter(hotel=hotel, provider=event.provider, event_id=event.event_id)
-    return rows.first()
+    return Receipt.objects.filter(
+        hotel=solution.hotel, provider=solution.provider, event_id=event.event_id
+    ).first()
 
 
-def _take(hotel: Hotel, event: GatewayEvent, now: datetime.datetime) -> Receipt:
-    session = _lock_session(hotel, event, now)
+def _take(solution: PaymentSolution, event: GatewayEvent, now: datetime.datetime) -> Receipt:
+    session = _lock_session(solution, event, now)
     # Again under the lock: the rival may have committed while we waited.
-    known = _known(hotel, event)
+    known = _known(solution, event)
     if known is not None:
         return known
-    effect = _effect(hotel, session, event, now)
+    effect = _effect(solution, session, event, now)
     receipt = Receipt.objects.create(
-        hotel=hotel,
-        provider=event.provider,
+        hotel=solution.hotel,
+        provider=solution.provider,
         event_id=event.event_id,
         session=session,
         payment=effect.payment,
@@ -208,20 +208,18 @@ def _take(hotel: Hotel, event: GatewayEvent, now: datetime.datetime) -> Receipt:
 
 
 def _lock_session(
-    hotel: Hotel, event: GatewayEvent, now: datetime.datetime
+    solution: PaymentSolution, event: GatewayEvent, now: datetime.datetime
 ) -> GatewaySession | None:
     """Return the locked session; made up for when we died between beginning and noting it."""
-    rows = GatewaySession.objects.filter(
-        provider=event.provider, provider_id=event.provider_id, link__hotel=hotel
-    )
+    rows = GatewaySession.objects.filter(solution=solution, provider_id=event.provider_id)
     session = locked(rows).first()
     if session is not None or event.amount is None or not event.reference.isdecimal():
         return session
-    link = PaymentLink.objects.filter(pk=int(event.reference), hotel=hotel).first()
+    link = PaymentLink.objects.filter(pk=int(event.reference), hotel=solution.hotel).first()
     if link is None:
         return None
     GatewaySession.objects.get_or_create(
-        provider=event.provider,
+        solution=solution,
         provider_id=event.provider_id,
         defaults={
             "link": link,
@@ -234,11 +232,14 @@ def _lock_session(
 
 
 def _effect(
-    hotel: Hotel, session: GatewaySession | None, event: GatewayEvent, now: datetime.datetime
+    solution: PaymentSolution,
+    session: GatewaySession | None,
+    event: GatewayEvent,
+    now: datetime.datetime,
 ) -> _Effect:
     if event.kind != EventKind.PAID:
         return _Effect(ReceiptOutcome.IGNORED)
-    if session is None and _concerns_another_hotel(event):
+    if session is None and _concerns_another_hotel(solution, event):
         return _Effect(ReceiptOutcome.IGNORED)
     if session is None:
         return _attention(Attention.UNKNOWN_SESSION)
@@ -247,12 +248,14 @@ def _effect(
     objection = _objection(session, event)
     if objection is not None:
         return _attention(objection)
-    return _pay(hotel, session, now)
+    return _pay(solution.hotel, session, now)
 
 
-def _concerns_another_hotel(event: GatewayEvent) -> bool:
+def _concerns_another_hotel(solution: PaymentSolution, event: GatewayEvent) -> bool:
     """Tell whether the payment began for a link of another hotel, whose own delivery takes it."""
-    begun = GatewaySession.objects.filter(provider=event.provider, provider_id=event.provider_id)
+    begun = GatewaySession.objects.filter(
+        solution__provider=solution.provider, provider_id=event.provider_id
+    )
     if begun.exists():
         return True
     number = event.reference
@@ -272,7 +275,7 @@ def _objection(session: GatewaySession, event: GatewayEvent) -> Attention | None
 
 
 def _pay(hotel: Hotel, session: GatewaySession, now: datetime.datetime) -> _Effect:
-    method = paylinks.online_method(hotel.pk)
+    method = solutions.online_method(hotel.pk)
     if method is None:
         return _attention(Attention.NO_METHOD)
     try:

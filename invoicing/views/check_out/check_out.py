@@ -15,7 +15,7 @@ from hotelpms.kit.errors import Refused
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoice_mail
-from invoicing.domain.online import paylinks
+from invoicing.domain.online import solutions
 from invoicing.domain.pages import check_out_page
 from invoicing.forms.check_out.check_out import FinishForm
 from invoicing.forms.folio.posting import ReasonForm
@@ -59,7 +59,7 @@ def _show(
         "step": _step(stay, page),
         "may_post": Right.INVOICING_POST in request.rights,
         "may_pay": Right.INVOICING_PAY in request.rights,
-        "takes_online": paylinks.online_method(hotel.pk) is not None,
+        "takes_online": solutions.online_method(hotel.pk) is not None,
         "leaves_early": stay.state == StayState.IN_HOUSE and stay.departure > request.business_date,
         "may_undo": stay.checked_out_on == request.business_date,
         "may_refund": Right.INVOICING_REFUND in request.rights,

@@ -27,7 +27,7 @@ PROBLEMS = {
 def gateway(request: HttpRequest, session: str) -> HttpResponse:
     """Show the card form; POST pays, or closes with `later`."""
     rows = GatewaySession.objects.select_related("link__hotel", "link__invoice")
-    row = rows.filter(provider=Provider.EMBEDDED, provider_id=session).first()
+    row = rows.filter(solution__provider=Provider.EMBEDDED, provider_id=session).first()
     back = _ways_back(request)
     if row is None or back is None:
         raise UnknownLink

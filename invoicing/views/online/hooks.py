@@ -17,7 +17,7 @@ from invoicing.models import PaymentSolution
 def deliver(request: HttpRequest, provider: str, hotel: str) -> HttpResponse:
     """Take one event. 400 unless it is signed; an error of ours makes the provider try again."""
     rows = PaymentSolution.objects.select_related("hotel")
-    # A solution that was switched off still hears of payments begun before.
+    # Whatever is active now: one that was switched off still hears of payments begun before.
     solution = rows.filter(provider=provider, hotel__code=hotel).first()
     if solution is None:
         return HttpResponseBadRequest()

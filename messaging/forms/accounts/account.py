@@ -6,12 +6,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.forms.whole_row import WholeRowForm
 from messaging.domain.mail.mail_hosts import BY_KEY, MAIL_HOSTS, PORTS
 from messaging.enums import Transport
 from messaging.models import SenderAccount
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(WholeRowForm):
     """A sender account in the admin: says what a risky setting does before it is saved."""
 
     provider = forms.ChoiceField(
@@ -81,9 +82,10 @@ class AccountForm(forms.ModelForm):
         return cleaned
 
     def _one_default(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("is_default") or not cleaned.get("hotel"):
+        hotel = cleaned.get("hotel") or self.instance.hotel_id
+        if not cleaned.get("is_default") or not hotel:
             return
-        others = SenderAccount.objects.filter(hotel=cleaned["hotel"], is_default=True)
+        others = SenderAccount.objects.filter(hotel=hotel, is_default=True)
         other = others.exclude(pk=self.instance.pk).only("name").first()
         if other is not None:
             self.add_error(

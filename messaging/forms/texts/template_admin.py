@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.forms.whole_row import WholeRowForm
 from hotelpms.kit.errors import Refused
 from messaging.domain.wording import keywords
 from messaging.domain.wording.cleaning import clean
@@ -10,7 +11,7 @@ from messaging.domain.wording.templates import SUBJECT_LENGTH, clean_subject
 from messaging.models import Template
 
 
-class TemplateAdminForm(forms.ModelForm):
+class TemplateAdminForm(WholeRowForm):
     """A text with its current wording; the admin saves the wording as a new version."""
 
     subject = forms.CharField(

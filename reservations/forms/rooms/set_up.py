@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.forms.whole_row import WholeRowForm
 from reservations.models import RateNight, Room
 
 
-class RoomForm(forms.ModelForm):
+class RoomForm(WholeRowForm):
     class Meta:
         model = Room
         fields = ("hotel", "room_type", "number", "floor", "is_active")
@@ -22,7 +22,7 @@ class RoomForm(forms.ModelForm):
         return cleaned
 
 
-class RateNightForm(forms.ModelForm):
+class RateNightForm(WholeRowForm):
     class Meta:
         model = RateNight
         fields = (

@@ -51,7 +51,7 @@ class Subject:
     def begin(self, **changes: object) -> str:
         begun = self.gateway.begin(self.order(**changes))
         GatewaySession.objects.get_or_create(
-            provider=Provider.EMBEDDED,
+            solution=PaymentSolution.objects.get(hotel=self.sent.house.hotel),
             provider_id=begun.provider_id,
             defaults={
                 "link_id": self.sent.link_id,

@@ -5,7 +5,7 @@ from django.db import connection
 
 from hotelpms.kit.tokens import token_hash
 from invoicing.domain.invoices import invoice_mail
-from invoicing.domain.online import letters, paylinks
+from invoicing.domain.online import letters, paylinks, solutions
 from invoicing.models import PaymentLink, PaymentSolution
 from messaging.enums import MessageState
 from messaging.models import Message
@@ -98,7 +98,7 @@ def test_revoking_cancels_the_mail_that_waits(house: House) -> None:
 
 def test_a_refused_link_leaves_no_mail(house: House) -> None:
     PaymentSolution.objects.update(is_active=False)
-    with pytest.raises(paylinks.NoPaymentSolution):
+    with pytest.raises(solutions.NoPaymentSolution):
         send_link(printed_invoice(house).pk)
     assert Message.objects.count() == 0
 

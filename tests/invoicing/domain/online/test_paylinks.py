@@ -8,7 +8,7 @@ from hotelpms.kit.audit import AuditEntry
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import token_hash
 from invoicing.domain.invoices import invoices
-from invoicing.domain.online import paylinks
+from invoicing.domain.online import paylinks, solutions
 from invoicing.domain.receivables import settlement
 from invoicing.enums import LinkState, SessionState
 from invoicing.models import GatewaySession, PaymentLink, PaymentMethod, PaymentSolution
@@ -140,14 +140,14 @@ def test_links_of_an_invoice_come_newest_first_in_one_query(
 def test_without_a_payment_solution_no_link_is_made() -> None:
     house = payable_house()
     PaymentSolution.objects.update(is_active=False)
-    with pytest.raises(paylinks.NoPaymentSolution):
+    with pytest.raises(solutions.NoPaymentSolution):
         create(printed_invoice(house).pk)
     assert PaymentLink.objects.count() == 0
 
 
 def test_without_a_method_for_links_no_link_is_made(house: House) -> None:
     PaymentMethod.objects.filter(is_online=True).update(is_active=False)
-    with pytest.raises(paylinks.NoPaymentSolution):
+    with pytest.raises(solutions.NoPaymentSolution):
         create(printed_invoice(house).pk)
 
 

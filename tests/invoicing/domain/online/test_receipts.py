@@ -17,6 +17,7 @@ from tests.factories.invoicing import AT, CLERK, House
 from tests.factories.paylinks import (
     GUEST_ADDRESS,
     Sent,
+    hear,
     paid_event,
     payable_house,
     printed_invoice,
@@ -219,7 +220,7 @@ def test_a_session_we_failed_to_note_is_found_by_its_reference(sent: Sent) -> No
 def test_another_hotels_session_is_not_ours(sent: Sent) -> None:
     other = payable_house()
     event = paid_event(sent.begin())
-    receipt = receipts.take_event(hotel=other.hotel, event=event, now=AT)
+    receipt = hear(other, event)
     assert (receipt.outcome, receipt.session, receipt.payment) == ("ignored", None, None)
     assert open_amount(sent) == Decimal("100.00")
 
@@ -327,7 +328,7 @@ def test_hotels_with_one_account_at_the_provider_each_hear_the_event(sent: Sent)
     neighbour = payable_house(code="neighbour")
     event = paid_event(sent.begin())
 
-    theirs = receipts.take_event(hotel=neighbour.hotel, event=event, now=AT)
+    theirs = hear(neighbour, event)
     ours = take(sent, event)
 
     assert (theirs.outcome, ours.outcome) == ("ignored", "applied")
