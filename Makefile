@@ -19,12 +19,13 @@ run: setup catalogues ## serve the hotel on http://127.0.0.1:8000 (PORT, HOTELPM
 test: setup catalogues ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
 	@$(PY) -m pytest $(ARGS)
 
-check: setup catalogues ## format, lint, types, imports, migrations, templates, translations
+check: setup catalogues ## format, lint, types, imports, migrations, templates, scripts, translations
 	@$(PY) scripts/check.py
 
 format: setup ## put the code into the house format
 	@.venv/bin/ruff check --quiet --fix $(SOURCES) || true
 	@.venv/bin/ruff format --quiet $(SOURCES)
+	@$(PY) scripts/static_files.py --write
 
 bench: setup catalogues ## measure what must stay fast
 	@$(PY) -m pytest -q -o python_files="bench_*.py" tests/benchmarks $(ARGS)
@@ -33,7 +34,7 @@ screenshots: setup catalogues ## take the pictures of the README and the docs
 	@$(PY) scripts/screenshots.py
 
 translations: setup ## collect the texts into locale/ (needs gettext)
-	@$(PY) manage.py makemessages --all --no-location --no-wrap --ignore '.venv/*' --ignore 'tests/*'
+	@$(PY) manage.py makemessages --all --no-location --no-wrap --ignore '.venv/*' --ignore 'node_modules/*' --ignore 'tests/*'
 	@$(MAKE) --no-print-directory --silent catalogues
 
 docs: setup ## draw the tables into docs/tables.md

@@ -17,6 +17,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "project": ("python", "manage.py", "check", "--fail-level", "WARNING"),
     "migrations": ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "templates": ("python", "-m", "pytest", "-q", "tests/architecture/test_templates.py"),
+    "scripts": ("python", "scripts/static_files.py"),
     "translations": ("python", "scripts/translations.py"),
 }
 

@@ -19,7 +19,7 @@ HEADER = "# {what} Made by `make lock`; do not edit.\n"
 
 
 def main() -> int:
-    """Write the three lock files."""
+    """Write the lock files of Python and of the tools for static/."""
     upgrade = ("--upgrade",) if "--upgrade" in sys.argv else ()
     with tempfile.NamedTemporaryFile("w", suffix=".in") as installer:
         installer.write(UV)
@@ -30,6 +30,9 @@ def main() -> int:
     tools = ("--group", "dev", "--constraint", "requirements.txt", *upgrade)
     what = "The product plus the tools to test and check it."
     compile_lock(project, "requirements-dev.txt", what, *tools)
+    what = "Node.js for the tools of package.json."
+    compile_lock("--group=node", "requirements-node.txt", what, *upgrade)
+    subprocess.run([sys.executable, "scripts/static_files.py", "--lock"], cwd=ROOT, check=True)
     return 0
 
 

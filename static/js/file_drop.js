@@ -1,80 +1,144 @@
 // A place to drop files on. The input stays a plain file input; this shows what was taken and
 // says at once what the server would refuse: data-max (bytes of one file) and the input's accept.
-(() => {
-  const zoneOf = (event) => event.target.closest?.("[data-file-drop]");
-  const unit = (size) => {
-    const [value, name] = size < 1000 ? [size, "byte"] : size < 1000000 ? [size / 1000, "kilobyte"] : [size / 1000000, "megabyte"];
-    const style = { style: "unit", unit: name, maximumFractionDigits: value < 10 && name !== "byte" ? 1 : 0 };
-    return new Intl.NumberFormat(document.documentElement.lang, style).format(value);
-  };
-  const isOfKind = (file, accept) => !accept || accept.split(",").map((kind) => kind.trim().toLowerCase()).some((kind) => (
-    kind.startsWith(".") ? file.name.toLowerCase().endsWith(kind)
-      : kind.endsWith("/*") ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind
-  ));
-  const faultOf = (file, zone, input) => {
-    if (!isOfKind(file, input.accept)) return zone.dataset.wrongKind;
-    if (file.size > Number(zone.dataset.max || Infinity)) return zone.dataset.tooLarge;
-    return file.size === 0 ? zone.dataset.empty : "";
-  };
-  const keep = (input, files) => {
-    const carrier = new DataTransfer();
-    for (const file of files) carrier.items.add(file);
-    input.files = carrier.files;
-  };
-  const show = (zone) => {
-    const input = zone.querySelector("input[type='file']");
-    const rows = [...input.files].map((file, number) => {
-      const row = zone.querySelector("template").content.firstElementChild.cloneNode(true);
-      const fault = faultOf(file, zone, input);
-      row.querySelector("[data-name]").textContent = file.name;
-      row.querySelector("[data-size]").textContent = unit(file.size);
-      row.querySelector("[data-fault]").textContent = fault;
-      row.classList.toggle("bad", Boolean(fault));
-      row.querySelector("button").dataset.number = number;
-      row.querySelector("button").setAttribute("aria-label", `${row.querySelector("button").title}: ${file.name}`);
-      return row;
-    });
-    zone.querySelector("[data-files]").replaceChildren(...rows);
-    const faults = rows.some((row) => row.classList.contains("bad"));
-    input.setCustomValidity(faults ? zone.dataset.fault : "");
-    input.toggleAttribute("aria-invalid", faults);
-  };
-  const take = (zone, files) => {
-    const input = zone.querySelector("input[type='file']");
-    keep(input, input.multiple ? [...input.files, ...files] : files.slice(0, 1));
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  };
+import { around, copyOf, hit, need } from "./elements.js";
 
-  for (const name of ["dragenter", "dragover"]) {
-    document.addEventListener(name, (event) => {
-      const zone = zoneOf(event);
-      if (!zone) return;
-      event.preventDefault();
-      zone.classList.add("over");
-    });
-  }
-  document.addEventListener("dragleave", (event) => {
-    const zone = zoneOf(event);
-    if (zone && !zone.contains(event.relatedTarget)) zone.classList.remove("over");
-  });
-  document.addEventListener("drop", (event) => {
-    const zone = zoneOf(event);
+const ZONE = "[data-file-drop]";
+
+/** @param {HTMLElement} zone */
+const inputOf = (zone) => need(zone, "input[type='file']", HTMLInputElement);
+/** @param {HTMLInputElement} input */
+const filesOf = (input) => [...(input.files ?? [])];
+
+// --- what is wrong with a file -----------------------------------------------------------------
+
+/**
+ * @param {File} file
+ * @param {string} kind an ending, a family like image/*, or a type
+ */
+const isOf = (file, kind) => {
+  if (kind.startsWith(".")) return file.name.toLowerCase().endsWith(kind);
+  return kind.endsWith("/*") ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind;
+};
+
+/**
+ * @param {File} file
+ * @param {string} accept
+ */
+const isAccepted = (file, accept) =>
+  !accept || accept.split(",").some((kind) => isOf(file, kind.trim().toLowerCase()));
+
+/**
+ * The sentence that says why the server would refuse a file, or nothing.
+ * @param {File} file
+ * @param {HTMLElement} zone
+ * @param {HTMLInputElement} input
+ */
+const faultOf = (file, zone, input) => {
+  const { max, wrongKind = "", tooLarge = "", empty = "" } = zone.dataset;
+  if (!isAccepted(file, input.accept)) return wrongKind;
+  if (max && file.size > Number(max)) return tooLarge;
+  return file.size === 0 ? empty : "";
+};
+
+// --- what was taken ----------------------------------------------------------------------------
+
+/** @param {number} size */
+const written = (size) => {
+  /** @type {[number, string]} */
+  let [value, unit] = [size, "byte"];
+  if (size >= 1_000_000) [value, unit] = [size / 1_000_000, "megabyte"];
+  else if (size >= 1000) [value, unit] = [size / 1000, "kilobyte"];
+  const digits = value < 10 && unit !== "byte" ? 1 : 0;
+  return new Intl.NumberFormat(document.documentElement.lang, {
+    style: "unit",
+    unit,
+    maximumFractionDigits: digits,
+  }).format(value);
+};
+
+/**
+ * @param {File} file
+ * @param {number} number
+ * @param {HTMLElement} zone
+ */
+const row = (file, number, zone) => {
+  const made = copyOf(zone, "template");
+  const fault = faultOf(file, zone, inputOf(zone));
+  const button = need(made, "button");
+  need(made, "[data-name]").textContent = file.name;
+  need(made, "[data-size]").textContent = written(file.size);
+  need(made, "[data-fault]").textContent = fault;
+  made.classList.toggle("bad", Boolean(fault));
+  button.dataset.number = String(number);
+  button.setAttribute("aria-label", `${button.title}: ${file.name}`);
+  return made;
+};
+
+/** @param {HTMLElement} zone */
+const show = (zone) => {
+  const input = inputOf(zone);
+  const rows = filesOf(input).map((file, number) => row(file, number, zone));
+  need(zone, "[data-files]").replaceChildren(...rows);
+  const isFaulty = rows.some((made) => made.classList.contains("bad"));
+  input.setCustomValidity(isFaulty ? (zone.dataset.fault ?? "") : "");
+  input.toggleAttribute("aria-invalid", isFaulty);
+};
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {File[]} files
+ */
+const keep = (input, files) => {
+  const carrier = new DataTransfer();
+  for (const file of files) carrier.items.add(file);
+  input.files = carrier.files;
+};
+
+/**
+ * @param {HTMLElement} zone
+ * @param {File[]} files
+ */
+const take = (zone, files) => {
+  const input = inputOf(zone);
+  keep(input, input.multiple ? [...filesOf(input), ...files] : files.slice(0, 1));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+// --- dropped, chosen, taken away ---------------------------------------------------------------
+
+for (const name of ["dragenter", "dragover"]) {
+  document.addEventListener(name, (event) => {
+    const zone = around(event, ZONE);
     if (!zone) return;
     event.preventDefault();
-    zone.classList.remove("over");
-    take(zone, [...event.dataTransfer.files]);
+    zone.classList.add("over");
   });
-  document.addEventListener("change", (event) => {
-    const zone = zoneOf(event);
-    if (zone && event.target.matches("input[type='file']")) show(zone);
-  });
-  document.addEventListener("click", (event) => {
-    const zone = zoneOf(event);
-    const button = event.target.closest?.("[data-number]");
-    if (!zone || !button) return;
-    const input = zone.querySelector("input[type='file']");
-    keep(input, [...input.files].filter((_file, number) => number !== Number(button.dataset.number)));
-    show(zone);
-    input.focus();
-  });
-})();
+}
+document.addEventListener("dragleave", (event) => {
+  const zone = around(event, ZONE);
+  const next = event.relatedTarget;
+  if (zone && !(next instanceof Node && zone.contains(next))) zone.classList.remove("over");
+});
+document.addEventListener("drop", (event) => {
+  const zone = around(event, ZONE);
+  if (!zone) return;
+  event.preventDefault();
+  zone.classList.remove("over");
+  take(zone, [...(event.dataTransfer?.files ?? [])]);
+});
+document.addEventListener("change", (event) => {
+  const zone = around(event, ZONE);
+  if (zone && hit(event, "input[type='file']")) show(zone);
+});
+document.addEventListener("click", (event) => {
+  const zone = around(event, ZONE);
+  const button = around(event, "[data-number]");
+  if (!zone || !button) return;
+  const input = inputOf(zone);
+  keep(
+    input,
+    filesOf(input).filter((_file, number) => number !== Number(button.dataset.number)),
+  );
+  show(zone);
+  input.focus();
+});

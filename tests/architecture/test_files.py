@@ -1,5 +1,6 @@
 """What the tracked files must not say, and how they are cut."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -51,11 +52,20 @@ def test_no_tracked_file_names_a_folder_of_somebodys_machine() -> None:
 
 
 def test_the_lock_pins_every_package_with_hashes() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt"):
-        lines = (settings.BASE_DIR / name).read_text().splitlines()
+    for name in ("", "-dev", "-node", "-uv"):
+        lines = (settings.BASE_DIR / f"requirements{name}.txt").read_text().splitlines()
         packages = [line for line in lines if re.match(r"[A-Za-z0-9]", line)]
         assert packages != []
         assert [line for line in packages if "==" not in line or not line.endswith("\\")] == []
+
+
+def test_the_lock_of_npm_pins_every_package_with_a_hash_and_names_no_source() -> None:
+    lock = json.loads((settings.BASE_DIR / "package-lock.json").read_text())
+    packages = {name: about for name, about in lock["packages"].items() if name}
+
+    assert packages != {}
+    assert [name for name, about in packages.items() if "integrity" not in about] == []
+    assert [name for name, about in packages.items() if "resolved" in about] == []
 
 
 def test_only_the_clock_reads_the_clock() -> None:

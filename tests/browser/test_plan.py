@@ -20,6 +20,9 @@ from tests.factories.reservations import (
     day,
 )
 
+# What the server tells the page when somebody has changed the plan.
+ASK_AGAIN = "document.dispatchEvent(new Event('plan-changed'))"
+
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
 
 
@@ -322,7 +325,7 @@ def test_what_another_desk_does_appears_and_only_its_rows_change(page, stay):
     room = Room.objects.get(number="102")
     assign(stay_id=stay.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=TODAY)
 
-    page.evaluate("window.Plan.refresh()")
+    page.evaluate(ASK_AGAIN)
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
     expect(track(page, "101").locator("a.bar")).to_have_count(0)
@@ -337,13 +340,13 @@ def test_nothing_is_exchanged_while_a_bar_is_carried(page, stay, double):
     room = Room.objects.get(number="102")
     assign(stay_id=other.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=TODAY)
 
-    page.evaluate("window.Plan.refresh()")
+    page.evaluate(ASK_AGAIN)
     expect(page.locator(".ghost")).to_have_count(1)
     assert track(page, "102").locator("a.bar").count() == 0
 
     page.keyboard.press("Escape")
     page.mouse.up()
-    page.evaluate("window.Plan.refresh()")
+    page.evaluate(ASK_AGAIN)
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
 
 

@@ -1,0 +1,60 @@
+// What the pages' scripts get from elsewhere: htmx, and the events that htmx, the server
+// (HX-Trigger) and the scripts themselves send through the document.
+
+interface RequestConfig {
+  elt: HTMLElement;
+  triggeringEvent?: Event;
+}
+
+interface Htmx {
+  /** Send a request; `source` is the element whose attributes count. */
+  ajax(
+    verb: "GET" | "POST",
+    url: string,
+    options: {
+      target?: string;
+      swap?: "innerHTML" | "none";
+      source?: Element;
+      values?: Record<string, string | number>;
+    },
+  ): Promise<void>;
+  /** Give the attributes of a part that a script has put in their meaning. */
+  process(part: Element): void;
+  trigger(element: Element, event: string): void;
+}
+
+interface Toast {
+  level?: string;
+  text?: string;
+  /** The address that takes the deed back. */
+  undo?: string;
+}
+
+interface Window {
+  htmx: Htmx;
+}
+
+interface HtmxEvents {
+  "htmx:beforeSwap": CustomEvent<{
+    elt: Element;
+    target?: Element;
+    xhr: XMLHttpRequest;
+    requestConfig?: RequestConfig;
+    swapOverride?: string;
+    shouldSwap: boolean;
+    isError: boolean;
+  }>;
+  "htmx:afterSwap": CustomEvent<{ target?: Element; requestConfig: RequestConfig }>;
+  "htmx:configRequest": CustomEvent<{ elt: Element; parameters: Record<string, string> }>;
+  "htmx:beforeHistoryUpdate": CustomEvent<{
+    history: { type: "push" | "replace" };
+    requestConfig?: RequestConfig;
+  }>;
+}
+
+interface DocumentEventMap extends HtmxEvents {
+  /** The server, or a script, has something to say. */
+  toast: CustomEvent<Toast>;
+  /** The palette is asked for, with a text to begin with. */
+  palette: CustomEvent<{ text?: string } | null>;
+}

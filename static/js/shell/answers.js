@@ -1,0 +1,42 @@
+// What htmx's answers mean: that the page waits, a refusal, a panel that has arrived, an error.
+import { around, find, need } from "../elements.js";
+import { openDialog } from "./dialogs.js";
+import { showError } from "./toasts.js";
+
+const REFUSED = 409;
+
+let waiting = 0;
+/** @param {1 | -1} step */
+const count = (step) => {
+  waiting = Math.max(0, waiting + step);
+  document.documentElement.toggleAttribute("data-busy", waiting > 0);
+};
+
+/** @param {Element} element */
+const alertsNear = (element) =>
+  find(around(element, "dialog, [data-alerts]") ?? document, ".alerts") ??
+  need(document, "#alerts");
+
+document.addEventListener("htmx:beforeRequest", () => count(1));
+document.addEventListener("htmx:afterRequest", () => count(-1));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // A refusal goes to the alerts beside the form, so nothing that was typed is lost.
+  if (detail.xhr.status !== REFUSED) return;
+  const alerts = alertsNear(detail.elt);
+  detail.target = alerts;
+  detail.swapOverride = "innerHTML";
+  detail.shouldSwap = true;
+  detail.isError = false;
+  alerts.scrollIntoView({ block: "nearest" });
+});
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const { target } = detail;
+  if (target?.id !== "panel-body" && target?.id !== "dialog-body") return;
+  const dialog = around(target, "dialog", HTMLDialogElement);
+  if (!dialog) return;
+  openDialog(dialog, detail.requestConfig.elt);
+  find(dialog, "[autofocus], [aria-invalid='true']")?.focus();
+});
+document.addEventListener("htmx:sendError", () => showError("lost"));
+document.addEventListener("htmx:timeout", () => showError("lost"));
+document.addEventListener("htmx:responseError", () => showError("failed"));

@@ -1,0 +1,36 @@
+"""What production serves: each script names its modules by the hash of what is in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from pytest_django import Settings
+
+IMPORT = re.compile(r'(?:from|import) "(\.[^"]+)"')
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+
+
+@pytest.fixture
+def collected(tmp_path: Path, settings: Settings) -> Path:
+    """The folder of our own files as production serves them."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STORAGES |= {"staticfiles": {"BACKEND": "hotelpms.kit.hashed_files.HashedFiles"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_modules_are_imported_by_names_that_change_with_them(collected: Path) -> None:
+    entry = collected / staticfiles_storage.stored_name("js/plan.js")
+    found, waiting = {entry}, [entry]
+    while waiting:
+        script = waiting.pop()
+        parts = {(script.parent / name).resolve() for name in IMPORT.findall(script.read_text())}
+        waiting += parts - found
+        found |= parts
+
+    assert len(found) > 10
+    assert [path.name for path in found if not HASHED.search(path.name)] == []
+    assert all(path.is_file() for path in found)
