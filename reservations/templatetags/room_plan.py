@@ -4,8 +4,9 @@ A date is two columns wide. A stay begins in the second half of its arrival and 
 first half of its departure, so that leaving and coming guests share a date. `cN` and `nN` name
 the first column and the number of columns (css/pages/plan-columns.css).
 
-A bar tells the page's script what it needs in `data-bar`: version, first night shown, nights
-shown, arrival and departure, the dates as days from the first one shown.
+A bar tells the page's script what it needs in `data-bar`: state, version, first night shown,
+nights shown, arrival and departure, the dates as days from the first one shown; and what a drag
+may move in `data-moves`.
 """
 
 import datetime
@@ -30,7 +31,7 @@ from lucide.templatetags.lucide import lucide
 from hotelpms.kit.looks import Look, looks_of
 from reservations.domain.plan.sheet import SHOWN_STATES, PlanDay, bar_standing
 from reservations.domain.plan.window import FLAGS, PlanBar, PlanRoom
-from reservations.enums import HousekeepingState
+from reservations.enums import HousekeepingState, StayState
 
 register = template.Library()
 
@@ -43,6 +44,8 @@ FLAG_MARKS = {
     "upgrade": ("arrow-up", pgettext_lazy("flag", "Upgraded")),
     "group": ("link", pgettext_lazy("flag", "Several rooms in one reservation")),
 }
+# What a drag may still move of a stay: all of it, or what lies ahead of the guest.
+MOVES: dict[str, str] = {StayState.BOOKED: "whole", StayState.IN_HOUSE: "rest"}
 # Drawn thin over the row, because a stay may lie in the same room.
 THIN = ("oos",)
 
@@ -222,11 +225,14 @@ class _Pen:
         # In the tray nothing else says which type of room is wanted.
         kind = "" if bar.has_room else f"<b>{escape(bar.room_type)}</b> "
         group = f' data-group="{bar.group}"' if bar.group else ""
+        moves = MOVES.get(bar.state)
+        hold = f' data-moves="{moves}"' if moves else ""
         arrival, departure = (bar.arrival - self.first).days, (bar.departure - self.first).days
         return (
             f'<a class="{css}" href="{before}{bar.stay_id}{after}" title="{title}" '
             f'data-stay="{bar.stay_id}" '
-            f'data-bar="{bar.version} {bar.start} {bar.span} {arrival} {departure}"{group}>'
+            f'data-bar="{state} {bar.version} {bar.start} {bar.span} {arrival} {departure}"'
+            f"{hold}{group}>"
             f"{marks}{kind}{label}</a>"
         )
 

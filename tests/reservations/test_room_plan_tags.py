@@ -1,5 +1,8 @@
 """Bars as compact HTML."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from django.template import Context
 
@@ -63,8 +66,19 @@ def test_a_date_is_two_columns_wide():
     assert [column(0), column(61)] == [1, 123]
 
 
-def test_a_bar_tells_the_script_version_nights_and_dates(draw):
-    assert 'data-bar="7 1 2 1 3"' in draw(start=1, version=7)
+def test_a_bar_tells_the_script_state_version_nights_and_dates(draw):
+    assert 'data-bar="booked 7 1 2 1 3"' in draw(start=1, version=7)
+
+
+@pytest.mark.parametrize(
+    ("state", "moves"), [("booked", "whole"), ("in_house", "rest"), ("departed", None)]
+)
+def test_a_bar_tells_the_script_what_may_be_moved(
+    draw: Callable[..., str], state: str, moves: str | None
+) -> None:
+    found = re.search(r'data-moves="(\w+)"', draw(state=state))
+
+    assert (found and found.group(1)) == moves
 
 
 def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw):

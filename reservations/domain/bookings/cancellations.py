@@ -18,7 +18,7 @@ from hotelpms.kit.money import quantize
 from messaging.domain.outbox import outbox
 from reservations.domain.letters.cancellation import queue_cancellation
 from reservations.domain.letters.confirmation import renew_confirmation
-from reservations.domain.nights.day_lock import lock_day_where
+from reservations.domain.nights.day_lock import lock_day
 from reservations.domain.nights.guards import (
     count,
     let_go,
@@ -78,7 +78,10 @@ def cancel(
     `fee` is in the reservation's currency and is only noted here: the cashier posts it.
     Raises NotCancellable, StaleVersion.
     """
-    reservation = _lock(reservation_id, business_date)
+    found = Reservation.objects.select_related("hotel")
+    hotel_id = found.values_list("hotel_id", flat=True).get(pk=reservation_id)
+    lock_day(hotel_id=hotel_id, business_date=business_date)
+    reservation = locked(found.filter(pk=reservation_id)).get()
     require_version(reservation, version)
     stays = list(locked(Stay.objects.filter(reservation=reservation)))
     booked = [stay for stay in stays if stay.state == StayState.BOOKED]
@@ -107,7 +110,8 @@ def cancel_stay(
 
     Raises WrongState, StaleVersion.
     """
-    lock_day_where(business_date=business_date, hotel__stays=stay_id)
+    hotel_id = Stay.objects.values_list("hotel_id", flat=True).get(pk=stay_id)
+    lock_day(hotel_id=hotel_id, business_date=business_date)
     reservation = lock_reservation_of_stay(stay_id)
     stays = list(locked(Stay.objects.filter(reservation=reservation)))
     stay = next(stay for stay in stays if stay.pk == stay_id)
@@ -135,7 +139,10 @@ def reinstate(
     A guest who comes after the closing arrives on the business date: the nights before it stay
     free. Raises NotReinstatable, NoRoomLeft.
     """
-    reservation = _lock(reservation_id, business_date)
+    found = Reservation.objects.select_related("hotel")
+    hotel_id = found.values_list("hotel_id", flat=True).get(pk=reservation_id)
+    lock_day(hotel_id=hotel_id, business_date=business_date)
+    reservation = locked(found.filter(pk=reservation_id)).get()
     lost = [
         stay
         for stay in locked(Stay.objects.filter(reservation=reservation, state__in=LOST))
@@ -151,7 +158,7 @@ def reinstate(
     reservation.version += 1
     reservation.save()
     audit.record(
-        hotel_id=reservation.hotel_id,
+        hotel_id=hotel_id,
         actor=actor,
         action="reservation.reinstated",
         subject=reservation,
@@ -160,12 +167,6 @@ def reinstate(
     )
     renew_confirmation(reservation_id=reservation.pk, now=now)
     return reservation
-
-
-def _lock(reservation_id: int, business_date: datetime.date) -> Reservation:
-    lock_day_where(business_date=business_date, hotel__reservations=reservation_id)
-    found = Reservation.objects.select_related("hotel").filter(pk=reservation_id)
-    return locked(found).get()
 
 
 def _drop(stays: list[Stay]) -> None:
@@ -207,15 +208,15 @@ def _tell(
         at=now,
         data={"stays": [stay.pk for stay in stays], "fee": reservation.cancel_fee},
     )
-    gone = [("stay", stay.pk) for stay in stays]
-    is_whole = reservation.state == ReservationState.CANCELLED
-    if is_whole:
-        gone.append(("reservation", reservation.pk))
-    outbox.cancel_about(*gone, why=gettext("The stay was cancelled."), now=now)
-    if not is_whole:
+    why = gettext("The stay was cancelled.")
+    for stay in stays:
+        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+    if reservation.state == ReservationState.CANCELLED:
+        outbox.cancel_about(reason=("reservation", reservation.pk), why=why, now=now)
+        if sends_letter:
+            queue_cancellation(reservation_id=reservation.pk, now=now)
+    else:
         renew_confirmation(reservation_id=reservation.pk, now=now)
-    elif sends_letter:
-        queue_cancellation(reservation_id=reservation.pk, now=now)
 
 
 def _may_come(stay: Stay, business_date: datetime.date) -> bool:
