@@ -8,20 +8,32 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
+from tests.fixtures import desk, hotel, house, signed_in
 from tests.frozen_rows import frozen_rows_can_be_flushed
 from tests.loud import unknown_states_are_loud
 from tests.smtp import authority, smtp_server, tls_smtp_server
 
 __all__ = [
     "authority",
+    "desk",
     "frozen_rows_can_be_flushed",
+    "hotel",
+    "house",
+    "signed_in",
     "smtp_server",
     "tls_smtp_server",
     "unknown_states_are_loud",
 ]
+
+# Two workers share the machine with databases and browsers: slow is no fault of a strategy.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 CHROMIUM = Path("/usr/bin/chromium")
 

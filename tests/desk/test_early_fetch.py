@@ -3,18 +3,8 @@ import json
 import pytest
 from django.urls import reverse
 
-from hotelpms.hotels.enums import Role
-from tests.factories.hotels import MembershipFactory, OpenHotelFactory
-
 pytestmark = pytest.mark.django_db
 HEADER = "Speculation-Rules"
-
-
-@pytest.fixture
-def desk(client):
-    hotel = OpenHotelFactory(code="grand")
-    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
-    return client
 
 
 def test_a_page_of_the_staff_names_the_rules(desk):

@@ -5,17 +5,9 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from hotelpms.desk.views import errors
-from hotelpms.hotels.enums import Role
-from tests.factories.hotels import HotelFactory, MembershipFactory, OpenHotelFactory
+from tests.factories.hotels import HotelFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    hotel = OpenHotelFactory(code="grand", name="Grand")
-    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
-    return client
 
 
 def test_a_thing_that_is_gone_leaves_search_and_the_day_of_the_hotel(desk):

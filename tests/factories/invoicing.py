@@ -41,9 +41,13 @@ class House:
 
 def open_house(*, tax_percent: str = "21", **hotel: object) -> House:
     """A hotel that can check in, post and invoice; prices include tax unless told otherwise."""
-    made = OpenHotelFactory(**hotel)
-    setup.install_codes(hotel=made, tax_percent=Decimal(tax_percent))
-    return House(made, RoomFactory(room_type=RoomTypeFactory(hotel=made, overbooking_limit=100)))
+    return equipped(OpenHotelFactory(**hotel), tax_percent=tax_percent)
+
+
+def equipped(hotel: Hotel, *, tax_percent: str = "21") -> House:
+    """Give a hotel the standard codes and a type with one room."""
+    setup.install_codes(hotel=hotel, tax_percent=Decimal(tax_percent))
+    return House(hotel, RoomFactory(room_type=RoomTypeFactory(hotel=hotel, overbooking_limit=100)))
 
 
 def guest_in_house(house: House, **stay: object) -> tuple[Stay, Folio]:

@@ -13,17 +13,11 @@ from tests.factories.invoicing import (
     charge,
     guest_in_house,
     issued_invoice,
-    open_house,
     pay,
 )
 from tests.factories.paylinks import sent_link
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return open_house()
 
 
 @pytest.fixture

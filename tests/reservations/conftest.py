@@ -3,14 +3,7 @@ import pytest
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from reservations.models import Room, RoomType
-from tests.factories.hotels import OpenHotelFactory
 from tests.factories.reservations import AT, TODAY, RoomFactory, RoomTypeFactory
-
-
-@pytest.fixture
-def hotel(db: None) -> Hotel:
-    """A hotel on its business date 2027-05-10."""
-    return OpenHotelFactory()
 
 
 @pytest.fixture
@@ -46,6 +39,6 @@ def suite_room(suite: RoomType) -> Room:
 
 
 @pytest.fixture
-def desk() -> dict[str, object]:
+def told() -> dict[str, object]:
     """What every verb is told: who, when, and the business date."""
     return {"actor": SYSTEM, "now": AT, "business_date": TODAY}

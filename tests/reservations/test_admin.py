@@ -72,7 +72,7 @@ def test_a_room_is_closed_and_reopened_through_the_verbs(admin: Client, room: Ro
     assert not RoomNight.objects.filter(holds=True).exists()
 
 
-def test_rows_of_another_hotel_are_not_there(admin: Client, room: Room, desk):
+def test_rows_of_another_hotel_are_not_there(admin: Client, room: Room, told):
     foreign = RoomFactory()
     closure = closures.close_room(
         room_id=foreign.pk,
@@ -81,7 +81,7 @@ def test_rows_of_another_hotel_are_not_there(admin: Client, room: Room, desk):
         from_date=day(0),
         to_date=day(1),
         reason="",
-        **desk,
+        **told,
     )
 
     listed = admin.get(reverse("admin:reservations_room_changelist"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cardex.domain.consent import suppression
 from cardex.models import ConsentEvent, Profile
 from hotelpms.hotels.enums import Role
+from tests.addresses import url
 from tests.factories.cardex import CompanyFactory, ProfileFactory
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 
@@ -23,10 +24,6 @@ def desk(client):
     return client
 
 
-def url(name: str, *args: object) -> str:
-    return reverse(f"cardex:{name}", args=["grand", *args])
-
-
 def typed(**fields: object) -> dict[str, object]:
     return {"kind": "guest", "last_name": "Ruiz", "language": "es", **fields}
 
@@ -35,7 +32,7 @@ def test_the_list_shows_cards_by_name(desk):
     ProfileFactory(first_name="Zoe", last_name="Vega")
     ProfileFactory(first_name="Ana", last_name="Abad")
 
-    page = desk.get(url("list"))
+    page = desk.get(url("cardex:list"))
 
     assert [row.full_name for row in page.context["page"].profiles] == ["Ana Abad", "Zoe Vega"]
     assert "<html" in page.content.decode()
@@ -45,7 +42,7 @@ def test_typing_gets_the_rows_alone(desk):
     ProfileFactory(first_name="Ana", last_name="Núñez")
     ProfileFactory(first_name="Ivo", last_name="Novak")
 
-    page = desk.get(url("list"), {"q": "nunez"}, headers={"HX-Request": "true"})
+    page = desk.get(url("cardex:list"), {"q": "nunez"}, headers={"HX-Request": "true"})
 
     html = page.content.decode()
     assert "<html" not in html
@@ -57,15 +54,15 @@ def test_a_kind_narrows_the_list_and_nonsense_does_not(desk):
     ProfileFactory()
     company = CompanyFactory()
 
-    assert desk.get(url("list"), {"kind": "company"}).context["page"].profiles == [company]
-    assert len(desk.get(url("list"), {"kind": "robot"}).context["page"].profiles) == 2
+    assert desk.get(url("cardex:list"), {"kind": "company"}).context["page"].profiles == [company]
+    assert len(desk.get(url("cardex:list"), {"kind": "robot"}).context["page"].profiles) == 2
 
 
 @pytest.mark.parametrize("after", ["²", "-1", "x", "9" * 40])
 def test_the_list_begins_anew_after_a_card_that_is_none(desk, after):
     profile = ProfileFactory()
 
-    assert desk.get(url("list"), {"after": after}).context["page"].profiles == [profile]
+    assert desk.get(url("cardex:list"), {"after": after}).context["page"].profiles == [profile]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -76,13 +73,13 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
         ProfileFactory()
 
     with django_assert_num_queries(8):  # session, user, roles, date, hotels, views, columns, cards
-        desk.get(url("list"))
+        desk.get(url("cardex:list"))
 
 
 def test_a_combobox_gets_options(desk):
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz", email="ana@example.com")
 
-    html = desk.get(url("search"), {"q": "ruiz"}).content.decode()
+    html = desk.get(url("cardex:search"), {"q": "ruiz"}).content.decode()
 
     assert f'data-value="{guest.pk}"' in html
     assert 'role="option"' in html
@@ -92,10 +89,10 @@ def test_names_are_text_on_every_page(desk):
     guest = ProfileFactory(first_name=HOSTILE, last_name=HOSTILE, notes=HOSTILE, city=HOSTILE)
 
     for address in (
-        url("list"),
-        url("card", guest.pk),
-        url("edit", guest.pk),
-        url("search") + "?q=script",
+        url("cardex:list"),
+        url("cardex:card", guest.pk),
+        url("cardex:edit", guest.pk),
+        url("cardex:search") + "?q=script",
     ):
         html = desk.get(address).content.decode()
         assert HOSTILE not in html
@@ -112,7 +109,7 @@ def test_a_card_shows_its_facts_and_nothing_inline(desk):
         vip="vip1",
     )
 
-    html = desk.get(url("card", guest.pk)).content.decode()
+    html = desk.get(url("cardex:card", guest.pk)).content.decode()
 
     for shown in ("+34600123456", "Spain", "Feb 29, 1980", "VIP 1", "Repeat guest"):
         assert shown in html
@@ -124,17 +121,17 @@ def test_a_card_takes_the_same_queries_with_a_long_ledger(desk, django_assert_nu
     guest = ProfileFactory()
     for act in ("granted", "withdrawn", "granted"):
         desk.post(
-            url("consent", guest.pk),
+            url("cardex:consent", guest.pk),
             {"purpose": "marketing_email", "act": act, "source": "paper", "clause": ""},
         )
 
     with django_assert_num_queries(9):
-        desk.get(url("card", guest.pk))
+        desk.get(url("cardex:card", guest.pk))
 
 
 def test_a_new_card_is_made(desk):
     answer = desk.post(
-        url("new"),
+        url("cardex:new"),
         typed(
             first_name="Ana",
             email="Ana@Example.com",
@@ -145,14 +142,14 @@ def test_a_new_card_is_made(desk):
     )
 
     guest = Profile.objects.get()
-    assert answer["Location"] == url("card", guest.pk)
+    assert answer["Location"] == url("cardex:card", guest.pk)
     assert (guest.full_name, guest.email) == ("Ana Ruiz", "ana@example.com")
     assert guest.phone == "+34600123456"
     assert guest.birth_date == date(1980, 2, 29)
 
 
 def test_the_form_starts_with_the_hotels_language_and_the_name_that_was_searched(desk):
-    form = desk.get(url("new"), {"name": "Ana María Ruiz"}).context["form"]
+    form = desk.get(url("cardex:new"), {"name": "Ana María Ruiz"}).context["form"]
 
     assert form.initial == {
         "kind": "guest",
@@ -163,7 +160,7 @@ def test_the_form_starts_with_the_hotels_language_and_the_name_that_was_searched
 
 
 def test_a_wrong_phone_is_refused_and_what_was_typed_stays(desk):
-    answer = desk.post(url("new"), typed(phone="12", notes="quiet room"))
+    answer = desk.post(url("cardex:new"), typed(phone="12", notes="quiet room"))
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["phone"]
@@ -175,23 +172,23 @@ def test_a_likely_duplicate_is_shown_before_a_second_card_is_made(desk):
     ProfileFactory(first_name="Anna", last_name="Ruiz", email="ana@example.com")
     card = typed(first_name="Ana", email="ana@example.com")
 
-    warned = desk.post(url("new"), card)
+    warned = desk.post(url("cardex:new"), card)
 
     assert warned.status_code == 422
     assert [other.first_name for other in warned.context["alike"]] == ["Anna"]
     assert Profile.objects.count() == 1
 
-    desk.post(url("new"), card | {"is_another_person": "on"})
+    desk.post(url("cardex:new"), card | {"is_another_person": "on"})
     assert Profile.objects.count() == 2
 
 
 def test_a_card_is_changed(desk):
     guest = ProfileFactory(last_name="Ruiz", external_ref="OLD-7")
 
-    answer = desk.post(url("edit", guest.pk), typed(last_name="Vega", country="CZ"))
+    answer = desk.post(url("cardex:edit", guest.pk), typed(last_name="Vega", country="CZ"))
 
     guest.refresh_from_db()
-    assert answer["Location"] == url("card", guest.pk)
+    assert answer["Location"] == url("cardex:card", guest.pk)
     assert (guest.last_name, guest.country.code, guest.external_ref) == ("Vega", "CZ", "OLD-7")
 
 
@@ -199,7 +196,7 @@ def test_a_consent_is_noted_with_its_source(desk):
     guest = ProfileFactory()
 
     desk.post(
-        url("consent", guest.pk),
+        url("cardex:consent", guest.pk),
         {
             "purpose": "marketing_email",
             "act": "granted",
@@ -210,14 +207,14 @@ def test_a_consent_is_noted_with_its_source(desk):
 
     event = ConsentEvent.objects.get()
     assert (event.act, event.source, event.clause) == ("granted", "paper", "I agree.")
-    assert "Signed on paper" in desk.get(url("card", guest.pk)).content.decode()
+    assert "Signed on paper" in desk.get(url("cardex:card", guest.pk)).content.decode()
 
 
 def test_staff_cannot_claim_a_source_that_a_page_writes(desk):
     guest = ProfileFactory()
 
     desk.post(
-        url("consent", guest.pk),
+        url("cardex:consent", guest.pk),
         {"purpose": "marketing_email", "act": "granted", "source": "web", "clause": ""},
     )
 
@@ -227,18 +224,18 @@ def test_staff_cannot_claim_a_source_that_a_page_writes(desk):
 def test_an_address_is_blocked_and_allowed_again(desk):
     guest = ProfileFactory(email="ana@example.com")
 
-    desk.post(url("address", guest.pk))
+    desk.post(url("cardex:address", guest.pk))
     assert suppression.is_suppressed(address="ana@example.com")
 
-    desk.post(url("address", guest.pk), {"lift": "1"})
+    desk.post(url("cardex:address", guest.pk), {"lift": "1"})
     assert not suppression.is_suppressed(address="ana@example.com")
 
 
 def test_reading_an_address_that_changes_is_refused(desk):
     guest = ProfileFactory()
 
-    assert desk.get(url("consent", guest.pk)).status_code == 405
-    assert desk.get(url("address", guest.pk)).status_code == 405
+    assert desk.get(url("cardex:consent", guest.pk)).status_code == 405
+    assert desk.get(url("cardex:address", guest.pk)).status_code == 405
 
 
 @pytest.mark.parametrize("name", ["list", "search", "new"])
@@ -260,15 +257,15 @@ def test_housekeeping_sees_no_cards_and_an_accountant_changes_none(client):
     hotel = OpenHotelFactory(code="grand")
     guest = ProfileFactory()
     client.force_login(MembershipFactory(hotel=hotel, role=Role.HOUSEKEEPING).user)
-    assert client.get(url("list")).status_code == 403
+    assert client.get(url("cardex:list")).status_code == 403
 
     client.force_login(MembershipFactory(hotel=hotel, role=Role.ACCOUNTANT).user)
-    assert client.get(url("card", guest.pk)).status_code == 200
-    assert client.get(url("edit", guest.pk)).status_code == 403
-    assert client.post(url("consent", guest.pk)).status_code == 403
+    assert client.get(url("cardex:card", guest.pk)).status_code == 200
+    assert client.get(url("cardex:edit", guest.pk)).status_code == 403
+    assert client.post(url("cardex:consent", guest.pk)).status_code == 403
 
 
 def test_a_stranger_is_asked_to_sign_in(client):
     OpenHotelFactory(code="grand")
 
-    assert client.get(url("list"))["Location"].startswith(reverse("hotels:login"))
+    assert client.get(url("cardex:list"))["Location"].startswith(reverse("hotels:login"))

@@ -20,11 +20,6 @@ from tests.factories.reservations import booked_stay, departed_stay
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house() -> House:
-    return open_house()
-
-
 def findings(house: House) -> list[tuple[str, bool]]:
     return [(found.code, found.blocks) for found in runner.rehearse(hotel=house.hotel)]
 

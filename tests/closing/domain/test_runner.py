@@ -43,11 +43,6 @@ class Killed(BaseException):
     """The process is gone: nobody catches this."""
 
 
-@pytest.fixture
-def house() -> House:
-    return open_house()
-
-
 def start(house: House, **options: Any) -> NightClosing:
     return runner.start(hotel=house.hotel, actor=CLERK, now=AT, **options)
 

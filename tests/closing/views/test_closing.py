@@ -11,6 +11,7 @@ from hotelpms.reports.domain import printing
 from hotelpms.reports.enums import ReportKind
 from messaging.domain.wording.standards import install_standard
 from messaging.models import Message
+from tests.addresses import url
 from tests.factories.hotels import DepartmentFactory, MembershipFactory
 from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
 
@@ -32,10 +33,6 @@ def auditor(client: Client, house: House) -> Client:
     return client
 
 
-def url(name: str, *args: object) -> str:
-    return reverse(f"closing:{name}", args=["grand", *args])
-
-
 def closed(house: House) -> NightClosing:
     department = DepartmentFactory(
         hotel=house.hotel, code="desk", name="Desk", emails=["desk@example.com"]
@@ -48,14 +45,14 @@ def closed(house: House) -> NightClosing:
 
 def test_the_page_shows_what_blocks_with_the_way_out(auditor: Client, house: House) -> None:
     stay, _folio = guest_in_house(house, nights=0)
-    page = auditor.get(url("overview")).content.decode()
+    page = auditor.get(url("closing:overview")).content.decode()
     assert f"{stay.guest.full_name} in room {stay.room} was due to leave" in page
     assert reverse("invoicing:check_out", args=["grand", stay.pk]) in page
     assert "stay another night where their room is free" in page
 
 
 def test_a_quiet_day_can_be_closed(auditor: Client, house: House) -> None:
-    page = auditor.get(url("overview")).content.decode()
+    page = auditor.get(url("closing:overview")).content.decode()
     assert "Nothing stands in the way." in page
     assert 'name="business_date" value="2027-05-10"' in page
 
@@ -65,9 +62,9 @@ def test_starting_rings_the_worker_and_shows_the_progress(
 ) -> None:
     rung: list[tuple[str, int]] = []
     monkeypatch.setattr(jobs, "ring", lambda name, pk: rung.append((name, pk)))
-    answer = auditor.post(url("start"), {"business_date": "2027-05-10"})
+    answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
     started = NightClosing.objects.get()
-    assert answer.headers["Location"] == url("detail", started.pk)
+    assert answer.headers["Location"] == url("closing:detail", started.pk)
     assert rung == [("hotelpms.closing.tasks.close_day", started.pk)]
     page = auditor.get(answer.headers["Location"]).content.decode()
     assert 'hx-trigger="every 2s"' in page
@@ -75,27 +72,27 @@ def test_starting_rings_the_worker_and_shows_the_progress(
 
 def test_a_second_start_is_refused_with_a_sentence(auditor: Client, house: House) -> None:
     runner.start(hotel=house.hotel, actor=CLERK, now=AT.replace(year=2099))
-    answer = auditor.post(url("start"), {"business_date": "2027-05-10"})
+    answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
     assert answer.status_code == 409
     assert "already being closed, started by Clerk" in answer.content.decode()
 
 
 def test_a_page_from_yesterday_does_not_close_today(auditor: Client, house: House) -> None:
-    answer = auditor.post(url("start"), {"business_date": "2027-05-09"})
+    answer = auditor.post(url("closing:start"), {"business_date": "2027-05-09"})
     assert answer.status_code == 409
     assert NightClosing.objects.count() == 0
 
 
 def test_a_start_without_its_page_is_refused(auditor: Client, house: House) -> None:
-    assert auditor.post(url("start"), {"x": "y"}).status_code == 422
-    assert auditor.get(url("start")).status_code == 405
+    assert auditor.post(url("closing:start"), {"x": "y"}).status_code == 422
+    assert auditor.get(url("closing:start")).status_code == 405
 
 
 def test_the_moving_part_comes_alone_and_ends_with_the_whole_page(
     auditor: Client, house: House
 ) -> None:
     done = closed(house)
-    address, panel = url("detail", done.pk) + "?part", {"HX-Request": "true"}
+    address, panel = url("closing:detail", done.pk) + "?part", {"HX-Request": "true"}
     NightClosing.objects.filter(pk=done.pk).update(state="running")
     part = auditor.get(address, headers=panel).content.decode()
     assert "<html" not in part
@@ -106,7 +103,7 @@ def test_the_moving_part_comes_alone_and_ends_with_the_whole_page(
 
 
 def test_after_the_closing_the_new_date_is_told(auditor: Client, house: House) -> None:
-    page = auditor.get(url("detail", closed(house).pk)).content.decode()
+    page = auditor.get(url("closing:detail", closed(house).pk)).content.decode()
     assert "May 10, 2027 is closed." in page
     assert "The next business date is Tuesday, May 11, 2027." in page
     assert "1 mail" in page
@@ -114,18 +111,18 @@ def test_after_the_closing_the_new_date_is_told(auditor: Client, house: House) -
 
 def test_a_closed_day_shows_steps_reports_and_mails(auditor: Client, house: House) -> None:
     done = closed(house)
-    page = auditor.get(url("detail", done.pk)).content.decode()
+    page = auditor.get(url("closing:detail", done.pk)).content.decode()
     assert [name for name in ("Post the nights", "desk@example.com", "Queued") if name in page] == [
         "Post the nights",
         "desk@example.com",
         "Queued",
     ]
-    assert url("report", done.pk, "flash") in page
+    assert url("closing:report", done.pk, "flash") in page
 
 
 def test_the_report_is_handed_out_as_it_was_printed(auditor: Client, house: House) -> None:
     done = closed(house)
-    answer = auditor.get(url("report", done.pk, "flash"))
+    answer = auditor.get(url("closing:report", done.pk, "flash"))
     assert (answer.content, answer["Content-Type"]) == (b"%PDF flash", "application/pdf")
     assert answer["Content-Disposition"] == 'inline; filename="flash-2027-05-10.pdf"'
 
@@ -134,7 +131,7 @@ def test_a_mail_is_sent_again_as_a_new_message(auditor: Client, house: House) ->
     done = closed(house)
     Message.objects.update(state="failed")
     first = Message.objects.get()
-    answer = auditor.post(url("send_again", done.pk, first.pk))
+    answer = auditor.post(url("closing:send_again", done.pk, first.pk))
     assert answer.status_code == 302
     assert Message.objects.filter(reason_id=done.pk, to_address="desk@example.com").count() == 2
 
@@ -144,7 +141,7 @@ def test_new_addresses_get_the_reports(auditor: Client, house: House) -> None:
     department = house.hotel.departments.get()
     department.emails = ["desk@example.com", "late@example.com"]
     department.save()
-    auditor.post(url("send_missing", done.pk))
+    auditor.post(url("closing:send_missing", done.pk))
     assert sorted(Message.objects.values_list("to_address", flat=True)) == [
         "desk@example.com",
         "late@example.com",
@@ -153,18 +150,18 @@ def test_new_addresses_get_the_reports(auditor: Client, house: House) -> None:
 
 def test_the_history_lists_closings_with_their_reports(auditor: Client, house: House) -> None:
     done = closed(house)
-    page = auditor.get(url("overview")).content.decode()
-    assert url("detail", done.pk) in page
-    assert url("report", done.pk, "revenue") in page
+    page = auditor.get(url("closing:overview")).content.decode()
+    assert url("closing:detail", done.pk) in page
+    assert url("closing:report", done.pk, "revenue") in page
 
 
 def test_the_history_is_a_page_and_the_part_of_another(auditor: Client, house: House) -> None:
     done = closed(house)
 
-    page = auditor.get(url("history")).content.decode()
-    part = auditor.get(url("history"), headers={"HX-Request": "true"}).content.decode()
+    page = auditor.get(url("closing:history")).content.decode()
+    part = auditor.get(url("closing:history"), headers={"HX-Request": "true"}).content.decode()
 
-    assert all(url("report", done.pk, "revenue") in text for text in (page, part))
+    assert all(url("closing:report", done.pk, "revenue") in text for text in (page, part))
     assert "<html" in page
     assert "<html" not in part
 
@@ -172,30 +169,30 @@ def test_the_history_is_a_page_and_the_part_of_another(auditor: Client, house: H
 def test_a_closing_that_stopped_says_so(auditor: Client, house: House) -> None:
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(state=ClosingState.FAILED, fault="figures: ValueError")
-    assert "figures: ValueError" in auditor.get(url("overview")).content.decode()
-    page = auditor.get(url("detail", started.pk)).content.decode()
+    assert "figures: ValueError" in auditor.get(url("closing:overview")).content.decode()
+    page = auditor.get(url("closing:detail", started.pk)).content.decode()
     assert "The closing stopped by a fault." in page
 
 
 def test_closings_of_other_hotels_are_not_found(auditor: Client, house: House) -> None:
     other = open_house()
     done = runner.start(hotel=other.hotel, actor=CLERK, now=AT)
-    assert auditor.get(url("detail", done.pk)).status_code == 404
-    assert auditor.get(url("report", done.pk, "flash")).status_code == 404
+    assert auditor.get(url("closing:detail", done.pk)).status_code == 404
+    assert auditor.get(url("closing:report", done.pk, "flash")).status_code == 404
 
 
 def test_the_desk_may_not_close_the_day(client: Client, house: House) -> None:
     client.force_login(MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user)
-    assert client.get(url("overview")).status_code == 403
-    assert client.post(url("start")).status_code == 403
+    assert client.get(url("closing:overview")).status_code == 403
+    assert client.post(url("closing:start")).status_code == 403
 
 
 def test_an_accountant_sees_closings_but_starts_none(client: Client, house: House) -> None:
     done = closed(house)
     client.force_login(MembershipFactory(hotel=house.hotel, role=Role.ACCOUNTANT).user)
-    page = client.get(url("detail", done.pk)).content.decode()
+    page = client.get(url("closing:detail", done.pk)).content.decode()
     assert "Send to new addresses" not in page
-    assert client.get(url("overview")).status_code == 403
+    assert client.get(url("closing:overview")).status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -205,4 +202,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_findings(
     for _ in range(count):
         guest_in_house(house, nights=0)
     with django_assert_max_num_queries(20):  # type: ignore[operator]
-        auditor.get(url("overview"))
+        auditor.get(url("closing:overview"))

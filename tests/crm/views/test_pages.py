@@ -1,10 +1,10 @@
 import pytest
-from django.urls import reverse
 
 from crm.models import DaySetup
 from hotelpms.hotels.enums import Role
 from messaging.models import Message
 from reservations.enums import StayState
+from tests.addresses import url
 from tests.crm.rows import NOW, TODAY, day, give_text, stay_row
 from tests.factories.cardex import CompanyFactory, ProfileFactory
 from tests.factories.hotels import BusinessDayFactory, HotelFactory, MembershipFactory
@@ -26,10 +26,6 @@ def office(client, hotel):
     return client
 
 
-def url(name: str, *args: object, hotel: str = "grand") -> str:
-    return reverse(f"crm:{name}", args=[hotel, *args])
-
-
 def message(hotel, guest, key="a", **fields) -> Message:
     return Message.objects.create(
         hotel=hotel,
@@ -49,10 +45,10 @@ def message(hotel, guest, key="a", **fields) -> Message:
 
 def test_the_setup_is_saved_for_all_hotels(office):
     answer = office.post(
-        url("day_setup"), USUAL | {"pre_stay_days": "7", "sends_on_arrival_day": "on"}
+        url("crm:day_setup"), USUAL | {"pre_stay_days": "7", "sends_on_arrival_day": "on"}
     )
 
-    assert answer["Location"] == url("day_setup")
+    assert answer["Location"] == url("crm:day_setup")
     setup = DaySetup.objects.get()
     assert (setup.pre_stay_days, setup.post_stay_days) == (7, 1)
     assert (setup.sends_on_arrival_day, setup.is_active) == (True, True)
@@ -67,7 +63,7 @@ def test_the_setup_is_saved_for_all_hotels(office):
 )
 @pytest.mark.parametrize("field", ["pre_stay_days", "post_stay_days"])
 def test_days_out_of_range_are_not_saved_and_the_page_says_why(office, field, days, sentence):
-    answer = office.post(url("day_setup"), USUAL | {field: days})
+    answer = office.post(url("crm:day_setup"), USUAL | {field: days})
 
     assert answer.status_code == 422
     assert answer.context["form"].errors == {field: [sentence]}
@@ -75,15 +71,15 @@ def test_days_out_of_range_are_not_saved_and_the_page_says_why(office, field, da
 
 
 def test_nought_and_fourteen_are_saved(office):
-    office.post(url("day_setup"), USUAL | {"pre_stay_days": "14", "post_stay_days": "0"})
+    office.post(url("crm:day_setup"), USUAL | {"pre_stay_days": "14", "post_stay_days": "0"})
 
     assert DaySetup.objects.get().pre_stay_days == 14
 
 
 def test_unusual_days_bring_advice_on_the_screen(office):
-    office.post(url("day_setup"), USUAL | {"pre_stay_days": "7"})
+    office.post(url("crm:day_setup"), USUAL | {"pre_stay_days": "7"})
 
-    html = office.get(url("day_setup")).content.decode()
+    html = office.get(url("crm:day_setup")).content.decode()
     assert "1 to 3 days before arrival is usual" in html
 
 
@@ -92,7 +88,7 @@ def test_the_first_page_tells_what_is_due_next(office, hotel):
     stay_row(hotel, arrival=2, departure=4)
     stay_row(hotel, arrival=0, departure=1)
 
-    outlook = office.get(url("home")).context["outlook"]
+    outlook = office.get(url("crm:home")).context["outlook"]
 
     rows = {row.kind: (row.count, row.is_on) for row in outlook.upcoming}
     assert rows == {
@@ -110,7 +106,7 @@ def test_after_the_run_the_next_date_is_shown(office, hotel):
     stay_letters.queue_due(hotel=hotel, date=TODAY, now=NOW)
     stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
 
-    outlook = office.get(url("home")).context["outlook"]
+    outlook = office.get(url("crm:home")).context["outlook"]
 
     assert outlook.date == day(1)
     assert {row.kind: row.count for row in outlook.upcoming}["post_stay"] == 1
@@ -121,7 +117,7 @@ def test_the_first_page_names_who_is_left_out_and_why(office, hotel):
     message(hotel, guest, state="withheld", why="no_consent")
     stay_row(hotel, arrival=1, departure=2, guest=ProfileFactory(last_name="Unwired", email=""))
 
-    page = office.get(url("home"))
+    page = office.get(url("crm:home"))
 
     assert [row.why for row in page.context["skipped"]] == [
         "The guest has not agreed to marketing."
@@ -138,7 +134,7 @@ def test_the_first_page_takes_the_same_queries_for_one_and_three(
         message(hotel, ProfileFactory(), key=str(number), state="withheld", why="no_consent")
 
     with django_assert_num_queries(15):
-        office.get(url("home"))
+        office.get(url("crm:home"))
 
 
 def test_the_history_of_a_guest_is_that_of_this_hotel(office, hotel):
@@ -149,7 +145,7 @@ def test_the_history_of_a_guest_is_that_of_this_hotel(office, hotel):
     mine = message(hotel, guest)
     message(elsewhere, guest, key="b")
 
-    history = office.get(url("history", guest.pk)).context["history"]
+    history = office.get(url("crm:history", guest.pk)).context["history"]
 
     assert history.stays == [here]
     assert history.messages == [mine]
@@ -161,7 +157,7 @@ def test_a_company_sees_the_stays_booked_for_it(office, hotel):
     stay.reservation.company = company
     stay.reservation.save()
 
-    assert office.get(url("history", company.pk)).context["history"].stays == [stay]
+    assert office.get(url("crm:history", company.pk)).context["history"].stays == [stay]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -173,18 +169,19 @@ def test_the_history_takes_three_queries(office, hotel, count, django_assert_num
 
     # session, user, roles, business date, card, counts, stays, messages
     with django_assert_num_queries(8):
-        office.get(url("history", guest.pk), headers={"HX-Request": "true"})
+        office.get(url("crm:history", guest.pk), headers={"HX-Request": "true"})
 
 
 def test_money_is_for_those_who_may_see_it(client, office, hotel):
     company = CompanyFactory()
     panel = {"HX-Request": "true"}
     assert (
-        "card-revenue" not in office.get(url("history", company.pk), headers=panel).content.decode()
+        "card-revenue"
+        not in office.get(url("crm:history", company.pk), headers=panel).content.decode()
     )
 
     client.force_login(MembershipFactory(hotel=hotel, role=Role.MANAGER).user)
-    page = client.get(url("history", company.pk), headers=panel)
+    page = client.get(url("crm:history", company.pk), headers=panel)
     assert 'id="card-owed"' in page.content.decode()
     assert page.context["history"].stay_count == 0
 
@@ -194,7 +191,7 @@ def test_names_are_text(office, hotel):
     stay_row(hotel, arrival=1, departure=2, guest=guest)
     message(hotel, guest, state="withheld", why="no_address")
 
-    for address in (url("home"), url("history", guest.pk)):
+    for address in (url("crm:home"), url("crm:history", guest.pk)):
         html = office.get(address).content.decode()
         assert HOSTILE not in html
         assert "&lt;script&gt;" in html
@@ -205,7 +202,7 @@ def test_another_hotel_is_not_found_and_the_desk_may_not_change_the_setup(client
     guest = ProfileFactory()
     client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
 
-    assert client.get(url("home", hotel="other")).status_code == 404
-    assert client.get(url("history", guest.pk, hotel="other")).status_code == 404
-    assert client.get(url("day_setup")).status_code == 403
-    assert client.post(url("day_setup"), USUAL).status_code == 403
+    assert client.get(url("crm:home", hotel="other")).status_code == 404
+    assert client.get(url("crm:history", guest.pk, hotel="other")).status_code == 404
+    assert client.get(url("crm:day_setup")).status_code == 403
+    assert client.post(url("crm:day_setup"), USUAL).status_code == 403

@@ -49,11 +49,6 @@ def closing(hotel, state, **facts):
     )
 
 
-@pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
 @pytest.mark.parametrize(
     ("state", "text"),
     [

@@ -12,11 +12,6 @@ TODAY = date(2027, 5, 10)
 YESTERDAY = TODAY - timedelta(days=1)
 
 
-@pytest.fixture
-def hotel():
-    return OpenHotelFactory()
-
-
 def shown(hotel):
     return performance(hotel=hotel, business_date=TODAY, coming=14)
 

@@ -11,7 +11,7 @@ from hotelpms.hotels.enums import Role
 from messaging.models import Message
 from messaging.senders.base import Envelope
 from messaging.senders.caught import CaughtSender
-from tests.factories.hotels import HotelFactory, MembershipFactory, OpenHotelFactory
+from tests.factories.hotels import HotelFactory, MembershipFactory
 from tests.factories.reservations import AT
 
 pytestmark = pytest.mark.django_db
@@ -23,17 +23,6 @@ PIXEL = b"\x89PNG\r\n\x1a\nrest"
 def folder(settings, tmp_path) -> Path:
     settings.CAUGHT_MAIL_DIR = tmp_path / "mails"
     return settings.CAUGHT_MAIL_DIR
-
-
-@pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
-@pytest.fixture
-def desk(client, hotel):
-    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
-    return client
 
 
 def keep(hotel, *, subject: str = "Your booking", name: str = "invoice.pdf", key: str = "a") -> str:

@@ -21,11 +21,6 @@ def noon(monkeypatch):
 
 
 @pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand", name="Grand")
-
-
-@pytest.fixture
 def night(client, hotel):
     client.force_login(MembershipFactory(hotel=hotel, role=Role.NIGHT_AUDITOR).user)
     return client

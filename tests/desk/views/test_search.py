@@ -10,17 +10,6 @@ pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>"
 
 
-@pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
-@pytest.fixture
-def desk(client, hotel):
-    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
-    return client
-
-
 def search(client, text: str, hotel: str = "grand", **headers: str):
     return client.get(reverse("desk:search", args=[hotel]), {"q": text}, headers=headers)
 

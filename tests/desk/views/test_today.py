@@ -36,17 +36,6 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
-@pytest.fixture
-def desk(client, hotel):
-    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
-    return client
-
-
-@pytest.fixture
 def room_type(hotel):
     return RoomTypeFactory(hotel=hotel)
 

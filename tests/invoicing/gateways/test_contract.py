@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from hotelpms.kit import clock
 from hotelpms.kit.money import Money
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.django_db
 SECRET = "whsec_reception"
 # Stripe's own check reads the system clock, so this contract does too.
 NOW = clock.now().replace(microsecond=0)
+
+
+@pytest.fixture(autouse=True)
+def clock_stands_still() -> Iterator[None]:
+    """Providers compare an event's time with the system's, and a suite takes minutes."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @dataclass

@@ -21,11 +21,6 @@ LISTS = {
 
 
 @pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
-@pytest.fixture
 def person(client, hotel):
     user = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
     client.force_login(user, backend=BACKEND)

@@ -1,19 +1,14 @@
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
 from hotelpms.reports.domain import printing
+from tests.addresses import url
 from tests.factories.hotels import MembershipFactory
-from tests.factories.invoicing import House, charge, guest_in_house, open_house
+from tests.factories.invoicing import House, charge, guest_in_house
 from tests.factories.reservations import booked_stay
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return open_house(code="grand")
 
 
 @pytest.fixture
@@ -22,13 +17,11 @@ def accountant(client: Client, house: House) -> Client:
     return client
 
 
-def url(name: str, *args: object) -> str:
-    return reverse(f"reports:{name}", args=["grand", *args])
-
-
 def test_the_page_offers_every_report(accountant: Client) -> None:
-    page = accountant.get(url("list")).content.decode()
-    assert [kind for kind in ("flash", "arrivals", "revenue") if url("report", kind) in page] == [
+    page = accountant.get(url("reports:list")).content.decode()
+    assert [
+        kind for kind in ("flash", "arrivals", "revenue") if url("reports:report", kind) in page
+    ] == [
         "flash",
         "arrivals",
         "revenue",
@@ -36,7 +29,7 @@ def test_the_page_offers_every_report(accountant: Client) -> None:
 
 
 def test_the_flash_of_the_open_date_says_that_it_still_moves(accountant: Client) -> None:
-    page = accountant.get(url("report", "flash") + "?last=2027-05-10").content.decode()
+    page = accountant.get(url("reports:report", "flash") + "?last=2027-05-10").content.decode()
     assert "This date is not closed." in page
     assert "Trial balance" in page
     assert "<svg" in page
@@ -44,7 +37,7 @@ def test_the_flash_of_the_open_date_says_that_it_still_moves(accountant: Client)
 
 def test_arrivals_start_with_the_business_date(accountant: Client, house: House) -> None:
     stay = booked_stay(room_type=house.room.room_type)
-    page = accountant.get(url("report", "arrivals")).content.decode()
+    page = accountant.get(url("reports:report", "arrivals")).content.decode()
     assert stay.guest.full_name in page
 
 
@@ -52,7 +45,7 @@ def test_revenue_of_any_period_is_shown(accountant: Client, house: House) -> Non
     _stay, folio = guest_in_house(house)
     charge(house, folio, "12.10")
     page = accountant.get(
-        url("report", "revenue") + "?first=2027-05-01&last=2027-05-31"
+        url("reports:report", "revenue") + "?first=2027-05-01&last=2027-05-31"
     ).content.decode()
     assert "12.10" in page
     assert "Period" in page
@@ -69,16 +62,18 @@ def test_revenue_of_any_period_is_shown(accountant: Client, house: House) -> Non
 def test_dates_that_make_no_sense_get_a_sentence(
     accountant: Client, dates: str, sentence: str
 ) -> None:
-    answer = accountant.get(f"{url('report', 'revenue')}?{dates}")
+    answer = accountant.get(f"{url('reports:report', 'revenue')}?{dates}")
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
-    assert accountant.get(f"{url('file', 'revenue', 'csv')}?{dates}").status_code == 404
+    assert accountant.get(f"{url('reports:file', 'revenue', 'csv')}?{dates}").status_code == 404
 
 
 def test_a_csv_file_is_handed_out_under_a_telling_name(accountant: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     charge(house, folio, "12.10")
-    answer = accountant.get(url("file", "revenue", "csv") + "?first=2027-05-01&last=2027-05-10")
+    answer = accountant.get(
+        url("reports:file", "revenue", "csv") + "?first=2027-05-01&last=2027-05-10"
+    )
     assert answer["Content-Disposition"] == (
         'attachment; filename="revenue-2027-05-01-to-2027-05-10.csv"'
     )
@@ -94,19 +89,19 @@ def test_a_workbook_and_a_pdf_are_handed_out(
     accountant: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "print_report", lambda *, report, language: b"%PDF")
-    book = accountant.get(url("file", "flash", "xlsx") + "?last=2027-05-10")
+    book = accountant.get(url("reports:file", "flash", "xlsx") + "?last=2027-05-10")
     assert book.content.startswith(b"PK")
-    paper = accountant.get(url("file", "flash", "pdf") + "?last=2027-05-10")
+    paper = accountant.get(url("reports:file", "flash", "pdf") + "?last=2027-05-10")
     assert (paper.content, paper["Content-Type"]) == (b"%PDF", "application/pdf")
 
 
 def test_unknown_reports_and_files_are_not_found(accountant: Client) -> None:
-    assert accountant.get(url("report", "weather")).status_code == 404
-    assert accountant.get(url("file", "flash", "exe")).status_code == 404
+    assert accountant.get(url("reports:report", "weather")).status_code == 404
+    assert accountant.get(url("reports:file", "flash", "exe")).status_code == 404
 
 
 def test_the_desk_may_not_read_reports(client: Client, house: House) -> None:
     client.force_login(MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user)
-    assert client.get(url("list")).status_code == 403
-    assert client.get(url("report", "flash")).status_code == 403
-    assert client.get(url("file", "flash", "csv")).status_code == 403
+    assert client.get(url("reports:list")).status_code == 403
+    assert client.get(url("reports:report", "flash")).status_code == 403
+    assert client.get(url("reports:file", "flash", "csv")).status_code == 403

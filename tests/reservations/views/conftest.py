@@ -2,33 +2,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
-from hotelpms.hotels.models import Hotel
 from reservations.models import RatePlan, RoomType
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 from tests.factories.reservations import RateNightFactory, RatePlanFactory, day
-
-
-@pytest.fixture
-def signed_in(hotel: Hotel) -> Callable[[str], Client]:
-    """A function that returns a browser signed in with one role in the hotel."""
-
-    def sign_in(role: str) -> Client:
-        client = Client()
-        client.force_login(
-            MembershipFactory(hotel=hotel, role=role).user,
-            backend="django.contrib.auth.backends.ModelBackend",
-        )
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def reception(signed_in: Callable[[str], Client]) -> Client:
-    return signed_in(Role.FRONT_DESK)
 
 
 @pytest.fixture
@@ -55,9 +33,3 @@ def plan(double: RoomType, suite: RoomType) -> RatePlan:
         RateNightFactory(rate_plan=plan, room_type=double, date=day(number), price="100.00")
         RateNightFactory(rate_plan=plan, room_type=suite, date=day(number), price="250.00")
     return plan
-
-
-@pytest.fixture
-def url(hotel: Hotel) -> Callable[..., str]:
-    """A function that returns an address of this app in the hotel."""
-    return lambda name, *args: reverse(f"reservations:{name}", args=[hotel.code, *args])

@@ -7,6 +7,7 @@ from django.test import Client
 
 from hotelpms.hotels.enums import Role
 from reservations.models import Room, RoomType
+from tests.addresses import url
 from tests.factories.reservations import RoomFactory, booked_stay
 
 READING = ("list", "detail", "messages", "history", "stay")
@@ -25,77 +26,69 @@ BY_CODE += ("send_confirmation",)
 EVERYTHING = (*READING, *FORMS, *BUTTONS, *BOOKING, "prices")
 
 
-def address(url: Callable[..., str], name: str, room: Room) -> str:
+def address(name: str, room: Room) -> str:
     if name in ("list", *BOOKING):
-        return url(name)
+        return url(f"reservations:{name}")
     stay = booked_stay(room_type=room.room_type)
-    return url(name, stay.reservation.code if name in BY_CODE else stay.pk)
+    return url(f"reservations:{name}", stay.reservation.code if name in BY_CODE else stay.pk)
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
-def test_people_of_another_hotel_find_nothing(
-    stranger: Client, url: Callable[..., str], room: Room, name: str
-) -> None:
-    where = address(url, name, room)
+def test_people_of_another_hotel_find_nothing(stranger: Client, room: Room, name: str) -> None:
+    where = address(name, room)
     assert stranger.get(where).status_code == 404
     assert stranger.post(where).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["detail", "details", "cancel", "messages", "history"])
-def test_a_reservation_of_another_hotel_is_not_found_by_its_code(
-    reception: Client, url: Callable[..., str], name: str
-) -> None:
+def test_a_reservation_of_another_hotel_is_not_found_by_its_code(desk: Client, name: str) -> None:
     other = booked_stay(room_type=type_of_another_hotel())
-    assert reception.get(url(name, other.reservation.code)).status_code == 404
+    assert desk.get(url(f"reservations:{name}", other.reservation.code)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["stay", "assign", "move", "dates", "guests", "cancel_stay"])
 def test_a_stay_of_another_hotel_is_not_found_by_its_number(
-    reception: Client, url: Callable[..., str], hotel: object, name: str
+    desk: Client, hotel: object, name: str
 ) -> None:
     assert (
-        reception.get(url(name, booked_stay(room_type=type_of_another_hotel()).pk)).status_code
+        desk.get(
+            url(f"reservations:{name}", booked_stay(room_type=type_of_another_hotel()).pk)
+        ).status_code
         == 404
     )
 
 
 @pytest.mark.parametrize("name", [*FORMS, *BUTTONS, *BOOKING, "prices", "messages"])
 def test_housekeeping_may_look_but_not_touch(
-    signed_in: Callable[[str], Client], url: Callable[..., str], room: Room, name: str
+    signed_in: Callable[[str], Client], room: Room, name: str
 ) -> None:
     client = signed_in(Role.HOUSEKEEPING)
-    where = address(url, name, room)
+    where = address(name, room)
     answer = client.post(where) if name in BUTTONS else client.get(where)
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("name", ["list", "detail", "history"])
-def test_housekeeping_may_read(
-    signed_in: Callable[[str], Client], url: Callable[..., str], room: Room, name: str
-) -> None:
-    assert signed_in(Role.HOUSEKEEPING).get(address(url, name, room)).status_code == 200
+def test_housekeeping_may_read(signed_in: Callable[[str], Client], room: Room, name: str) -> None:
+    assert signed_in(Role.HOUSEKEEPING).get(address(name, room)).status_code == 200
 
 
-def test_the_reception_may_not_set_prices(
-    reception: Client, url: Callable[..., str], room: Room
-) -> None:
+def test_the_reception_may_not_set_prices(desk: Client, room: Room) -> None:
     stay = booked_stay(room_type=room.room_type)
-    answer = reception.post(url("prices", stay.pk), {"version": 1, "price_2027-05-10": "1.00"})
+    answer = desk.post(
+        url("reservations:prices", stay.pk), {"version": 1, "price_2027-05-10": "1.00"}
+    )
     assert answer.status_code == 403
     assert [str(night.price) for night in stay.room_nights.all()] == ["100.00"]
 
 
-def test_reservations_staff_may_not_take_a_walk_in(
-    signed_in: Callable[[str], Client], url: Callable[..., str]
-) -> None:
-    assert signed_in(Role.RESERVATIONS).get(url("walk_in")).status_code == 403
+def test_reservations_staff_may_not_take_a_walk_in(signed_in: Callable[[str], Client]) -> None:
+    assert signed_in(Role.RESERVATIONS).get(url("reservations:walk_in")).status_code == 403
 
 
 @pytest.mark.parametrize("name", BUTTONS)
-def test_a_button_is_not_pressed_by_a_link(
-    manager: Client, url: Callable[..., str], room: Room, name: str
-) -> None:
-    assert manager.get(address(url, name, room)).status_code == 405
+def test_a_button_is_not_pressed_by_a_link(manager: Client, room: Room, name: str) -> None:
+    assert manager.get(address(name, room)).status_code == 405
 
 
 def type_of_another_hotel() -> RoomType:

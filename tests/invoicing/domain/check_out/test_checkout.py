@@ -24,17 +24,11 @@ from tests.factories.invoicing import (
     check_out,
     guest_in_house,
     left_on_account,
-    open_house,
     pay,
     post_nights,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return open_house()
 
 
 def test_a_paid_guest_leaves_with_an_invoice(house: House) -> None:

@@ -18,18 +18,12 @@ from tests.factories.invoicing import (
     charge,
     guest_in_house,
     left_on_account,
-    open_house,
     pay,
     post_nights,
 )
 from tests.factories.reservations import booked_stay, stay_in_house
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return open_house()
 
 
 def compute(house: House) -> DayFigures:

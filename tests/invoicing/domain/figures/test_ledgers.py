@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db
 Lines = dict[str, tuple[str, str, str, str]]
 
 
-@pytest.fixture
-def house() -> House:
-    return open_house()
-
-
 def balance(house: House) -> Lines:
     """The trial balance of the open date: opening, debits, credits, closing per ledger."""
     lines = ledgers.trial_balance(hotel=house.hotel, date=business_date(house))

@@ -21,11 +21,6 @@ from tests.factories.invoicing import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house() -> House:
-    return open_house()
-
-
 def test_a_charge_is_posted_on_the_business_date_with_its_tax(house: House) -> None:
     _stay, folio = guest_in_house(house)
     made = postings.post_charge(

@@ -23,11 +23,6 @@ from tests.factories.reservations import booked_stay, stay_in_house
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house() -> House:
-    return open_house()
-
-
 def test_the_night_of_every_guest_in_house_is_posted_once(house: House) -> None:
     stays = [stay_in_house(room=house.new_room(), price=Decimal("121.00")) for _ in range(2)]
     booked_stay(room_type=house.room.room_type)

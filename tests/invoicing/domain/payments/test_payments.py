@@ -17,18 +17,12 @@ from tests.factories.invoicing import (
     House,
     charge,
     guest_in_house,
-    open_house,
     pay,
     post_nights,
 )
 from tests.factories.reservations import booked_stay
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return open_house()
 
 
 def test_a_payment_lowers_the_balance(house: House) -> None:

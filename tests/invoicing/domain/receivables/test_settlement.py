@@ -18,16 +18,10 @@ from tests.factories.invoicing import (
     charge,
     check_out,
     guest_in_house,
-    open_house,
     pay,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return open_house()
 
 
 def settle(house: House, invoice: Invoice, amount: str) -> Payment:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
 from invoicing.models import Folio, Invoice
@@ -12,6 +11,7 @@ from messaging.domain.wording.standards import install_standard
 from messaging.models import Message
 from reservations.enums import StayState
 from reservations.models import Stay
+from tests.addresses import url
 from tests.factories.hotels import MembershipFactory
 from tests.factories.invoicing import AT, House, charge, guest_in_house, open_house, pay
 
@@ -40,24 +40,20 @@ def leaving(house: House) -> tuple[Stay, Folio]:
     return stay, folio
 
 
-def url(name: str, *args: object) -> str:
-    return reverse(f"invoicing:{name}", args=["grand", *args])
-
-
 def test_the_lines_and_what_will_happen_stand_on_the_page(
     desk: Client, leaving: tuple[Stay, Folio]
 ) -> None:
     stay, folio = leaving
-    page = desk.get(url("check_out", stay.pk))
+    page = desk.get(url("invoicing:check_out", stay.pk))
     [window] = page.context["page"].windows
     assert [entry.debit for entry in window.entries if entry.is_charge] == [Decimal("40.00")]
     assert (window.gets_invoice, window.balance) == (True, Decimal("0.00"))
-    assert url("preview_invoice", folio.pk) in page.content.decode()
+    assert url("invoicing:preview_invoice", folio.pk) in page.content.decode()
 
 
 def test_the_preview_says_what_the_invoice_will(desk: Client, leaving: tuple[Stay, Folio]) -> None:
     _stay, folio = leaving
-    draft = desk.get(url("preview_invoice", folio.pk)).context["draft"]
+    draft = desk.get(url("invoicing:preview_invoice", folio.pk)).context["draft"]
     assert (draft.payer_name, draft.amounts.gross) == (folio.payer.full_name, Decimal("40.00"))
     assert [row.amounts.gross for row in draft.taxes] == [Decimal("40.00")]
     assert not Invoice.objects.exists()
@@ -68,7 +64,7 @@ def test_the_invoice_leaves_by_mail_when_it_is_chosen(
 ) -> None:
     stay, folio = leaving
     wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@guest.example.com"}
-    desk.post(url("finish_check_out", stay.pk), wish)
+    desk.post(url("invoicing:finish_check_out", stay.pk), wish)
     assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
     letter = Message.objects.get(kind="invoice")
     assert (letter.to_address, letter.attachments.count()) == ("ana@guest.example.com", 1)
@@ -76,7 +72,9 @@ def test_the_invoice_leaves_by_mail_when_it_is_chosen(
 
 def test_it_stays_at_home_when_it_is_not(desk: Client, leaving: tuple[Stay, Folio]) -> None:
     stay, folio = leaving
-    desk.post(url("finish_check_out", stay.pk), {f"to_{folio.pk}": "ana@guest.example.com"})
+    desk.post(
+        url("invoicing:finish_check_out", stay.pk), {f"to_{folio.pk}": "ana@guest.example.com"}
+    )
     assert Invoice.objects.count() == 1
     assert not Message.objects.filter(kind="invoice").exists()
 
@@ -86,7 +84,7 @@ def test_a_mistyped_address_stops_before_anything_happens(
 ) -> None:
     stay, folio = leaving
     wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@"}
-    answer = desk.post(url("finish_check_out", stay.pk), wish)
+    answer = desk.post(url("invoicing:finish_check_out", stay.pk), wish)
     assert answer.status_code == 422
     assert 'value="ana@"' in answer.content.decode()
     assert Stay.objects.get(pk=stay.pk).state == StayState.IN_HOUSE
@@ -94,4 +92,4 @@ def test_a_mistyped_address_stops_before_anything_happens(
 
 def test_another_hotels_draft_is_not_found(desk: Client) -> None:
     _stay, theirs = guest_in_house(open_house(code="other"))
-    assert desk.get(url("preview_invoice", theirs.pk)).status_code == 404
+    assert desk.get(url("invoicing:preview_invoice", theirs.pk)).status_code == 404

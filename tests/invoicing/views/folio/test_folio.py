@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
 from invoicing.domain.folios import folios
@@ -15,6 +14,7 @@ from invoicing.enums import FolioState
 from invoicing.models import Charge, Folio, Invoice, Payment, Receivable
 from reservations.enums import StayState
 from reservations.models import Stay
+from tests.addresses import url
 from tests.factories.hotels import MembershipFactory
 from tests.factories.invoicing import (
     AT,
@@ -33,11 +33,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def house() -> House:
-    return open_house(code="grand")
-
-
-@pytest.fixture
 def desk(client: Client, house: House) -> Client:
     return sign_in(client, house, Role.MANAGER)
 
@@ -47,10 +42,6 @@ def sign_in(client: Client, house: House, role: str) -> Client:
     return client
 
 
-def url(name: str, *args: object) -> str:
-    return reverse(f"invoicing:{name}", args=["grand", *args])
-
-
 def test_the_folio_shows_charges_and_payments_with_the_running_balance(
     desk: Client, house: House
 ) -> None:
@@ -58,7 +49,7 @@ def test_the_folio_shows_charges_and_payments_with_the_running_balance(
     charge(house, folio, "50.00")
     pay(house, folio, "20.00")
     charge(house, folio, "5.00", code="SPA")
-    page = desk.get(url("folio", folio.pk))
+    page = desk.get(url("invoicing:folio", folio.pk))
     entries = page.context["page"].entries
     assert [entry.balance for entry in entries] == [
         Decimal("50.00"),
@@ -79,21 +70,21 @@ def test_the_folio_takes_the_same_queries_for_any_number_of_lines(
         charge(house, folio, "5.00")
         pay(house, folio, "1.00")
     with CaptureQueriesContext(connection) as captured:
-        assert desk.get(url("folio", folio.pk)).status_code == 200
+        assert desk.get(url("invoicing:folio", folio.pk)).status_code == 200
     assert len(captured) <= 22
 
 
 def test_the_folio_of_a_stay_is_opened_when_first_looked_at(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
-    answer = desk.get(url("stay_folio", stay.pk))
-    assert answer.url == url("folio", folio.pk)
+    answer = desk.get(url("invoicing:stay_folio", stay.pk))
+    assert answer.url == url("invoicing:folio", folio.pk)
 
 
 def test_a_charge_is_posted_once_however_often_the_button_is_pressed(
     desk: Client, house: House
 ) -> None:
     _stay, folio = guest_in_house(house)
-    form = desk.get(url("post_charge", folio.pk)).context["form"]
+    form = desk.get(url("invoicing:post_charge", folio.pk)).context["form"]
     typed = {
         "code": house.code("SPA").pk,
         "amount": "30.00",
@@ -101,27 +92,29 @@ def test_a_charge_is_posted_once_however_often_the_button_is_pressed(
         "once": form["once"].value(),
     }
     for _ in range(2):
-        answer = desk.post(url("post_charge", folio.pk), typed)
-        assert answer.url == url("folio", folio.pk)
+        answer = desk.post(url("invoicing:post_charge", folio.pk), typed)
+        assert answer.url == url("invoicing:folio", folio.pk)
     made = Charge.objects.get()
     assert (made.gross, made.description) == (Decimal("30.00"), "Spa")
 
 
 def test_the_panel_answers_with_a_fragment_and_leads_back(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
-    panel = desk.get(url("take_payment", folio.pk), headers=HTMX)
+    panel = desk.get(url("invoicing:take_payment", folio.pk), headers=HTMX)
     assert "<html" not in panel.content.decode()
     typed = {"method": house.method("CASH").pk, "amount": "10.00", "once": "a"}
-    done = desk.post(url("take_payment", folio.pk), typed, headers=HTMX)
-    assert (done.status_code, done["HX-Redirect"]) == (204, url("folio", folio.pk))
-    wrong = desk.post(url("take_payment", folio.pk), typed | {"amount": "-1"}, headers=HTMX)
+    done = desk.post(url("invoicing:take_payment", folio.pk), typed, headers=HTMX)
+    assert (done.status_code, done["HX-Redirect"]) == (204, url("invoicing:folio", folio.pk))
+    wrong = desk.post(
+        url("invoicing:take_payment", folio.pk), typed | {"amount": "-1"}, headers=HTMX
+    )
     assert wrong.status_code == 422
 
 
 def test_the_open_balance_is_offered_as_the_amount(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     charge(house, folio, "12.34")
-    form = desk.get(url("take_payment", folio.pk)).context["form"]
+    form = desk.get(url("invoicing:take_payment", folio.pk)).context["form"]
     assert form.initial["amount"] == Decimal("12.34")
 
 
@@ -129,47 +122,47 @@ def test_only_those_who_may_correct_give_allowances(client: Client, house: House
     _stay, folio = guest_in_house(house)
     clerk = sign_in(client, house, Role.FRONT_DESK)
     typed = {"code": house.code("SPA").pk, "amount": "-5", "quantity": "1", "once": "a"}
-    answer = clerk.post(url("post_charge", folio.pk), typed)
+    answer = clerk.post(url("invoicing:post_charge", folio.pk), typed)
     assert answer.status_code == 422
     assert "amount" in answer.context["form"].errors
     manager = sign_in(client, house, Role.MANAGER)
-    manager.post(url("post_charge", folio.pk), typed)
+    manager.post(url("invoicing:post_charge", folio.pk), typed)
     assert Charge.objects.get().gross == Decimal("-5.00")
 
 
 def test_a_charge_is_corrected_with_a_reason(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     made = charge(house, folio, "5.00")
-    assert desk.post(url("reverse_charge", made.pk), {"reason": ""}).status_code == 422
-    desk.post(url("reverse_charge", made.pk), {"reason": "Wrong room"})
+    assert desk.post(url("invoicing:reverse_charge", made.pk), {"reason": ""}).status_code == 422
+    desk.post(url("invoicing:reverse_charge", made.pk), {"reason": "Wrong room"})
     assert folios.balance(folio_id=folio.pk).is_zero
-    assert "Wrong room" in desk.get(url("folio", folio.pk)).content.decode()
+    assert "Wrong room" in desk.get(url("invoicing:folio", folio.pk)).content.decode()
 
 
 def test_corrected_lines_are_shown_as_pairs_and_can_be_left_out(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     wrong = charge(house, folio, "30.00")
     charge(house, folio, "5.00", code="SPA")
-    desk.post(url("reverse_charge", wrong.pk), {"reason": "Wrong room"})
+    desk.post(url("invoicing:reverse_charge", wrong.pk), {"reason": "Wrong room"})
 
-    page = desk.get(url("folio", folio.pk)).context["page"]
+    page = desk.get(url("invoicing:folio", folio.pk)).context["page"]
     pairs = [(entry.id, entry.pair) for entry in page.entries if entry.is_paired]
     mirror = Charge.objects.get(reverses=wrong)
     assert sorted(pairs) == [(wrong.pk, mirror.pk), (mirror.pk, wrong.pk)]
     assert (page.charged, page.balance) == (Decimal("5.00"), Decimal("5.00"))
 
-    tidy = desk.get(url("folio", folio.pk), {"corrections": "hidden"}).context["page"]
+    tidy = desk.get(url("invoicing:folio", folio.pk), {"corrections": "hidden"}).context["page"]
     assert [entry.balance for entry in tidy.entries] == [Decimal("5.00")]
     assert tidy.has_corrections
 
 
 def test_the_line_under_the_table_posts_a_charge(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
-    form = desk.get(url("folio", folio.pk)).context["quick_form"]
+    form = desk.get(url("invoicing:folio", folio.pk)).context["quick_form"]
     code = form.fields["code"].queryset.exclude(kind="room").first()
     wish = {"code": code.pk, "amount": "4.50", "quantity": "1", "once": "press-1"}
-    answer = desk.post(url("post_charge", folio.pk), wish)
-    assert answer["Location"] == url("folio", folio.pk)
+    answer = desk.post(url("invoicing:post_charge", folio.pk), wish)
+    assert answer["Location"] == url("invoicing:folio", folio.pk)
     assert Charge.objects.get(folio=folio).gross == Decimal("4.50")
 
 
@@ -182,16 +175,16 @@ def test_a_payment_is_corrected_and_a_credit_refunded(desk: Client, house: House
         "reason": "Not needed",
         "once": "a",
     }
-    desk.post(url("refund", folio.pk), typed)
+    desk.post(url("invoicing:refund", folio.pk), typed)
     assert folios.balance(folio_id=folio.pk).is_zero
-    desk.post(url("reverse_payment", made.pk), {"reason": "Counted twice"})
+    desk.post(url("invoicing:reverse_payment", made.pk), {"reason": "Counted twice"})
     assert Payment.objects.count() == 3
 
 
 def test_a_refusal_is_a_sentence(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     typed = {"method": house.method("CASH").pk, "amount": "5", "reason": "x", "once": "a"}
-    answer = desk.post(url("refund", folio.pk), typed, headers=HTMX)
+    answer = desk.post(url("invoicing:refund", folio.pk), typed, headers=HTMX)
     assert answer.status_code == 409
     assert "At most €0.00 can be refunded." in answer.content.decode()
 
@@ -199,43 +192,45 @@ def test_a_refusal_is_a_sentence(desk: Client, house: House) -> None:
 def test_the_balance_moves_to_the_city_ledger(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
     charge(house, folio, "5.00")
-    answer = desk.post(url("city_ledger", folio.pk) + "?from=check_out", {"once": "a"})
-    assert answer.url == url("check_out", stay.pk)
+    answer = desk.post(url("invoicing:city_ledger", folio.pk) + "?from=check_out", {"once": "a"})
+    assert answer.url == url("invoicing:check_out", stay.pk)
     assert Payment.objects.get().source_ledger == "city"
 
 
 def test_payer_and_windows(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
     wish = {"payer": stay.guest_id, "name": "Extras", "once": "press-1"}
-    answer = desk.post(url("open_window", stay.pk), wish)
+    answer = desk.post(url("invoicing:open_window", stay.pk), wish)
     assert answer.status_code == 302
-    desk.post(url("open_window", stay.pk), wish)
+    desk.post(url("invoicing:open_window", stay.pk), wish)
     assert Folio.objects.filter(stay=stay).count() == 2
     second = Folio.objects.get(window=2)
     booker = stay.reservation.booker_id
-    desk.post(url("payer", second.pk), {"payer": booker, "billing_email": "bills@example.com"})
+    desk.post(
+        url("invoicing:payer", second.pk), {"payer": booker, "billing_email": "bills@example.com"}
+    )
     second.refresh_from_db()
     assert (second.payer_id, second.billing_email) == (booker, "bills@example.com")
-    assert "Extras" in desk.get(url("folio", folio.pk)).content.decode()
+    assert "Extras" in desk.get(url("invoicing:folio", folio.pk)).content.decode()
 
 
 def test_the_check_out_leads_through_its_steps(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house, nights=0, price=Decimal("40.00"))
-    address = url("check_out", stay.pk)
+    address = url("invoicing:check_out", stay.pk)
     assert desk.get(address).context["step"] == "balance"
-    desk.post(url("post_due", stay.pk))
+    desk.post(url("invoicing:post_due", stay.pk))
     assert desk.get(address).context["step"] == "pay"
-    refused = desk.post(url("finish_check_out", stay.pk))
+    refused = desk.post(url("invoicing:finish_check_out", stay.pk))
     assert refused.status_code == 409
     pay(house, folio, "40.00")
     assert desk.get(address).context["step"] == "invoice"
-    desk.post(url("finish_check_out", stay.pk))
+    desk.post(url("invoicing:finish_check_out", stay.pk))
     done = desk.get(address)
     assert done.context["step"] == "done"
     invoice = Invoice.objects.get()
     assert invoice.full_number in done.content.decode()
     assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
-    desk.post(url("undo_check_out", stay.pk), {"reason": "Stays on"})
+    desk.post(url("invoicing:undo_check_out", stay.pk), {"reason": "Stays on"})
     assert Stay.objects.get(pk=stay.pk).state == StayState.IN_HOUSE
 
 
@@ -244,37 +239,37 @@ def test_an_invoice_is_issued_shown_credited_and_the_folio_closed(
 ) -> None:
     _stay, folio = guest_in_house(house)
     charge(house, folio, "121.00")
-    answer = desk.post(url("issue", folio.pk))
+    answer = desk.post(url("invoicing:issue", folio.pk))
     invoice = Invoice.objects.get()
-    assert answer.url == url("invoice", invoice.pk)
+    assert answer.url == url("invoicing:invoice", invoice.pk)
     html = desk.get(answer.url).content.decode()
     assert "€21.00" in html
     assert invoice.hash[:16] in html
-    assert url("send_invoice", invoice.pk) in html
-    assert url("send_link", invoice.pk) in html
-    desk.post(url("credit_note", invoice.pk), {"reason": "Wrong payer"})
+    assert url("invoicing:send_invoice", invoice.pk) in html
+    assert url("invoicing:send_link", invoice.pk) in html
+    desk.post(url("invoicing:credit_note", invoice.pk), {"reason": "Wrong payer"})
     note = Invoice.objects.get(kind="credit_note")
-    html = desk.get(url("invoice", invoice.pk)).content.decode()
+    html = desk.get(url("invoicing:invoice", invoice.pk)).content.decode()
     assert note.full_number in html
-    assert url("send_link", invoice.pk) not in html
-    assert desk.get(url("invoice", note.pk)).status_code == 200
+    assert url("invoicing:send_link", invoice.pk) not in html
+    assert desk.get(url("invoicing:invoice", note.pk)).status_code == 200
 
 
 def test_money_for_an_open_invoice_is_recorded(desk: Client, house: House) -> None:
     _stay, invoice = left_on_account(house)
     typed = {"method": house.method("BANK").pk, "amount": "100.00", "once": "a"}
-    desk.post(url("settle", invoice.pk), typed)
+    desk.post(url("invoicing:settle", invoice.pk), typed)
     assert Receivable.objects.get(invoice=invoice).open_amount == 0
-    assert "Bank transfer" in desk.get(url("invoice", invoice.pk)).content.decode()
+    assert "Bank transfer" in desk.get(url("invoicing:invoice", invoice.pk)).content.decode()
 
 
 def test_a_closed_folio_is_opened_again_and_closed(desk: Client, house: House) -> None:
     _stay, invoice = left_on_account(house)
     folio = invoice.folio
-    desk.post(url("reopen_folio", folio.pk), {"reason": "One more bill"})
+    desk.post(url("invoicing:reopen_folio", folio.pk), {"reason": "One more bill"})
     folio.refresh_from_db()
     assert folio.state == FolioState.OPEN
-    desk.post(url("close_folio", folio.pk))
+    desk.post(url("invoicing:close_folio", folio.pk))
     folio.refresh_from_db()
     assert folio.state == FolioState.CLOSED
 
@@ -293,7 +288,7 @@ def test_the_invoice_list_is_filtered(desk: Client, house: House) -> None:
 
 
 def listed(desk: Client, **query: str) -> list[Invoice]:
-    return [row for row, _state in desk.get(url("invoices"), query).context["rows"]]
+    return [row for row, _state in desk.get(url("invoicing:invoices"), query).context["rows"]]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -301,7 +296,7 @@ def test_the_money_page_shows_what_is_owed(desk: Client, house: House, count: in
     for _ in range(count):
         issued_invoice(house, amount="100.00", paid="40.00")
     with CaptureQueriesContext(connection) as captured:
-        page = desk.get(url("home"))
+        page = desk.get(url("invoicing:home"))
     assert page.context["guest_ledger"] == count * Decimal("60.00")
     assert page.context["unpaid_total"] == count * Decimal("60.00")
     assert page.context["payments_total"] == count * Decimal("40.00")
@@ -311,21 +306,25 @@ def test_the_money_page_shows_what_is_owed(desk: Client, house: House, count: in
 @pytest.mark.needs_pango
 def test_the_pdf_is_printed_once_and_kept(desk: Client, house: House) -> None:
     invoice = issued_invoice(house)
-    first = desk.get(url("invoice_pdf", invoice.pk))
+    first = desk.get(url("invoicing:invoice_pdf", invoice.pk))
     assert first["Content-Type"] == "application/pdf"
     assert first.content.startswith(b"%PDF")
-    assert desk.get(url("invoice_pdf", invoice.pk)).content == first.content
+    assert desk.get(url("invoicing:invoice_pdf", invoice.pk)).content == first.content
 
 
 @pytest.mark.parametrize("name", ["folio", "post_charge", "invoice", "invoice_pdf", "credit_note"])
 def test_nothing_of_another_hotel_is_found(desk: Client, name: str) -> None:
     foreign = issued_invoice(open_house(code="other"))
     pk = foreign.folio_id if name in ("folio", "post_charge") else foreign.pk
-    assert desk.get(url(name, pk)).status_code == 404
+    assert desk.get(url(f"invoicing:{name}", pk)).status_code == 404
 
 
 def test_housekeeping_sees_no_money(client: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     maid = sign_in(client, house, Role.HOUSEKEEPING)
-    for address in (url("home"), url("folio", folio.pk), url("invoices")):
+    for address in (
+        url("invoicing:home"),
+        url("invoicing:folio", folio.pk),
+        url("invoicing:invoices"),
+    ):
         assert maid.get(address).status_code == 403

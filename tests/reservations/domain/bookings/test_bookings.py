@@ -49,10 +49,10 @@ def sold(room_type: RoomType) -> dict[object, int]:
     return dict(rows.values_list("date", "sold"))
 
 
-def test_a_booking_holds_its_nights_at_their_prices(hotel: Hotel, double: RoomType, desk):
+def test_a_booking_holds_its_nights_at_their_prices(hotel: Hotel, double: RoomType, told):
     prices = (Decimal("100.005"), Decimal("-5"))
 
-    reservation = book(hotel=hotel, request=request(wish(double, prices=prices)), **desk)
+    reservation = book(hotel=hotel, request=request(wish(double, prices=prices)), **told)
 
     nights = RoomNight.objects.filter(stay__reservation=reservation).order_by("date")
     assert list(nights.values_list("date", "price", "slot", "holds", "room")) == [
@@ -66,24 +66,24 @@ def test_a_booking_holds_its_nights_at_their_prices(hotel: Hotel, double: RoomTy
     assert entry.subject_id == str(reservation.pk)
 
 
-def test_the_booker_is_the_guest_unless_another_is_named(hotel: Hotel, double: RoomType, desk):
+def test_the_booker_is_the_guest_unless_another_is_named(hotel: Hotel, double: RoomType, told):
     booker, guest = ProfileFactory(), ProfileFactory()
     wishes = request(wish(double), wish(double, guest_id=guest.pk), booker_id=booker.pk)
 
-    reservation = book(hotel=hotel, request=wishes, **desk)
+    reservation = book(hotel=hotel, request=wishes, **told)
 
     assert [stay.guest for stay in reservation.stays.order_by("pk")] == [booker, guest]
 
 
 def test_prices_come_from_the_rate_plan_and_stay_when_it_changes(
-    hotel: Hotel, double: RoomType, desk
+    hotel: Hotel, double: RoomType, told
 ):
     plan = RatePlanFactory(hotel=hotel)
     for number, price in ((1, "80"), (2, "90")):
         RateNightFactory(rate_plan=plan, room_type=double, date=day(number), price=price)
 
     reservation = book(
-        hotel=hotel, request=request(wish(double, prices=None, rate_plan_id=plan.pk)), **desk
+        hotel=hotel, request=request(wish(double, prices=None, rate_plan_id=plan.pk)), **told
     )
     plan.nights.update(price=Decimal("500"))
 
@@ -91,85 +91,85 @@ def test_prices_come_from_the_rate_plan_and_stay_when_it_changes(
     assert [night.price for night in nights] == [Decimal("80.00"), Decimal("90.00")]
 
 
-def test_a_night_without_a_price_is_refused_by_its_date(hotel: Hotel, double: RoomType, desk):
+def test_a_night_without_a_price_is_refused_by_its_date(hotel: Hotel, double: RoomType, told):
     plan = RatePlanFactory(hotel=hotel)
     RateNightFactory(rate_plan=plan, room_type=double, date=day(1))
 
     with pytest.raises(NoPrice, match=format_day(day(2))):
-        book(hotel=hotel, request=request(wish(double, prices=None, rate_plan_id=plan.pk)), **desk)
+        book(hotel=hotel, request=request(wish(double, prices=None, rate_plan_id=plan.pk)), **told)
 
     assert not Reservation.objects.exists()
 
 
-def test_a_day_use_holds_the_day_and_sells_no_night(hotel: Hotel, double: RoomType, desk):
-    reservation = book(hotel=hotel, request=request(wish(double, nights=0)), **desk)
+def test_a_day_use_holds_the_day_and_sells_no_night(hotel: Hotel, double: RoomType, told):
+    reservation = book(hotel=hotel, request=request(wish(double, nights=0)), **told)
 
     night = RoomNight.objects.get(stay__reservation=reservation)
     assert (night.date, night.slot, night.price) == (day(1), "day", Decimal("100.00"))
     assert sold(double) == {}
 
 
-def test_the_last_room_of_a_type_is_sold_once(hotel: Hotel, suite: RoomType, desk):
-    book(hotel=hotel, request=request(wish(suite, nights=2, start=2)), **desk)
+def test_the_last_room_of_a_type_is_sold_once(hotel: Hotel, suite: RoomType, told):
+    book(hotel=hotel, request=request(wish(suite, nights=2, start=2)), **told)
 
     with pytest.raises(NoRoomLeft, match=f"Suite.*{format_day(day(2))}"):
-        book(hotel=hotel, request=request(wish(suite, nights=3, start=1)), **desk)
+        book(hotel=hotel, request=request(wish(suite, nights=3, start=1)), **told)
 
     assert Stay.objects.count() == 1
     assert sold(suite) == {day(2): 1, day(3): 1}
 
 
 def test_a_booking_of_several_rooms_is_taken_whole_or_not_at_all(
-    hotel: Hotel, double: RoomType, desk
+    hotel: Hotel, double: RoomType, told
 ):
     with pytest.raises(NoRoomLeft):
-        book(hotel=hotel, request=request(*[wish(double)] * 3), **desk)
+        book(hotel=hotel, request=request(*[wish(double)] * 3), **told)
 
     assert not Reservation.objects.exists()
     assert sold(double) == {}
 
 
-def test_the_overbooking_limit_allows_that_many_rooms_more(hotel: Hotel, suite: RoomType, desk):
+def test_the_overbooking_limit_allows_that_many_rooms_more(hotel: Hotel, suite: RoomType, told):
     RoomType.objects.filter(pk=suite.pk).update(overbooking_limit=1)
 
-    book(hotel=hotel, request=request(wish(suite), wish(suite)), **desk)
+    book(hotel=hotel, request=request(wish(suite), wish(suite)), **told)
 
     with pytest.raises(NoRoomLeft):
-        book(hotel=hotel, request=request(wish(suite)), **desk)
+        book(hotel=hotel, request=request(wish(suite)), **told)
 
 
 def test_the_same_channel_reference_returns_the_same_reservation(
-    hotel: Hotel, double: RoomType, desk
+    hotel: Hotel, double: RoomType, told
 ):
     channel = ChannelFactory(hotel=hotel)
     wanted = request(wish(double), channel_id=channel.pk, channel_ref="B-1")
 
-    first = book(hotel=hotel, request=wanted, **desk)
-    again = book(hotel=hotel, request=replace(wanted, notes="again"), **desk)
+    first = book(hotel=hotel, request=wanted, **told)
+    again = book(hotel=hotel, request=replace(wanted, notes="again"), **told)
 
     assert again == first
     assert sold(double) == {day(1): 1, day(2): 1}
 
 
-def test_a_booking_until_a_date_is_an_option(hotel: Hotel, double: RoomType, desk):
-    reservation = book(hotel=hotel, request=request(wish(double), option_until=day(1)), **desk)
+def test_a_booking_until_a_date_is_an_option(hotel: Hotel, double: RoomType, told):
+    reservation = book(hotel=hotel, request=request(wish(double), option_until=day(1)), **told)
 
     assert reservation.state == ReservationState.OPTION
     assert sold(double) == {day(1): 1, day(2): 1}
 
 
-def test_dates_in_the_past_or_the_wrong_way_round_are_refused(hotel: Hotel, double: RoomType, desk):
+def test_dates_in_the_past_or_the_wrong_way_round_are_refused(hotel: Hotel, double: RoomType, told):
     with pytest.raises(ArrivalIsPast):
-        book(hotel=hotel, request=request(wish(double, start=-1)), **desk)
+        book(hotel=hotel, request=request(wish(double, start=-1)), **told)
     turned = replace(wish(double), departure=day(0))
     with pytest.raises(DepartureBeforeArrival):
-        book(hotel=hotel, request=request(turned), **desk)
+        book(hotel=hotel, request=request(turned), **told)
     with pytest.raises(NothingBooked):
-        book(hotel=hotel, request=request(), **desk)
+        book(hotel=hotel, request=request(), **told)
 
 
 @pytest.mark.parametrize("kind", ["room_type", "rate_plan", "segment", "channel"])
-def test_codes_of_another_hotel_are_refused(hotel: Hotel, double: RoomType, desk, kind: str):
+def test_codes_of_another_hotel_are_refused(hotel: Hotel, double: RoomType, told, kind: str):
     foreign = {
         "room_type": lambda: request(wish(RoomTypeFactory())),
         "rate_plan": lambda: request(wish(double, rate_plan_id=RatePlanFactory().pk)),
@@ -178,20 +178,20 @@ def test_codes_of_another_hotel_are_refused(hotel: Hotel, double: RoomType, desk
     }[kind]()
 
     with pytest.raises(CodeOfAnotherHotel):
-        book(hotel=hotel, request=foreign, **desk)
+        book(hotel=hotel, request=foreign, **told)
 
 
 def test_a_confirmation_goes_to_the_booker_unless_switched_off(
-    hotel: Hotel, double: RoomType, desk
+    hotel: Hotel, double: RoomType, told
 ):
     booker = ProfileFactory(email="ana@example.com", first_name="Ana")
 
-    book(hotel=hotel, request=request(wish(double), booker_id=booker.pk), **desk)
+    book(hotel=hotel, request=request(wish(double), booker_id=booker.pk), **told)
     assert not Message.objects.exists()
     reservation = book(
         hotel=hotel,
         request=request(wish(double), booker_id=booker.pk, sends_confirmation=True),
-        **desk,
+        **told,
     )
 
     letter = Message.objects.get()
@@ -200,7 +200,7 @@ def test_a_confirmation_goes_to_the_booker_unless_switched_off(
 
 
 def test_a_booking_takes_few_queries(
-    hotel: Hotel, double: RoomType, desk, django_assert_max_num_queries
+    hotel: Hotel, double: RoomType, told, django_assert_max_num_queries
 ):
     wanted = request(
         wish(double, nights=1),
@@ -208,8 +208,8 @@ def test_a_booking_takes_few_queries(
         channel_id=ChannelFactory(hotel=hotel).pk,
         channel_ref="A",
     )
-    book(hotel=hotel, request=wanted, **desk)
+    book(hotel=hotel, request=wanted, **told)
     long = replace(wanted, stays=(wish(double, nights=14),), channel_ref="B")
 
     with django_assert_max_num_queries(12):
-        book(hotel=hotel, request=long, **desk)
+        book(hotel=hotel, request=long, **told)

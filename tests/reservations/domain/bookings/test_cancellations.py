@@ -18,12 +18,12 @@ def sold(room_type: RoomType) -> int:
     return sum(TypeNight.objects.filter(room_type=room_type).values_list("sold", flat=True))
 
 
-def test_a_cancelled_reservation_frees_its_nights_and_keeps_why(double: RoomType, room: Room, desk):
+def test_a_cancelled_reservation_frees_its_nights_and_keeps_why(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, nights=3)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     reservation = bookings.cancel(
-        reservation_id=stay.reservation_id, reason="Ill", fee=Decimal("50.005"), **desk
+        reservation_id=stay.reservation_id, reason="Ill", fee=Decimal("50.005"), **told
     )
 
     assert reservation.state == ReservationState.CANCELLED
@@ -36,39 +36,39 @@ def test_a_cancelled_reservation_frees_its_nights_and_keeps_why(double: RoomType
     assert Message.objects.get().kind == "cancellation"
 
 
-def test_what_still_waits_about_a_cancelled_booking_is_not_sent(double: RoomType, desk):
+def test_what_still_waits_about_a_cancelled_booking_is_not_sent(double: RoomType, told):
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state="queued")
 
-    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
     assert dict(Message.objects.values_list("kind", "state"))["confirmation"] == "cancelled"
 
 
-def test_a_reservation_with_a_guest_in_the_house_is_not_cancelled(room: Room, desk):
+def test_a_reservation_with_a_guest_in_the_house_is_not_cancelled(room: Room, told):
     stay = stay_in_house(room=room)
 
     with pytest.raises(bookings.NotCancellable):
-        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
 
-def test_cancelling_twice_is_refused(double: RoomType, desk):
+def test_cancelling_twice_is_refused(double: RoomType, told):
     stay = booked_stay(room_type=double)
-    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
     with pytest.raises(bookings.NotCancellable):
-        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
 
-def test_an_older_version_is_not_cancelled(double: RoomType, desk):
+def test_an_older_version_is_not_cancelled(double: RoomType, told):
     stay = booked_stay(room_type=double)
 
     with pytest.raises(bookings.StaleVersion):
-        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, version=7, **desk)
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, version=7, **told)
 
 
 def test_the_last_stay_that_is_cancelled_takes_the_reservation_along(
-    hotel: Hotel, double: RoomType, desk
+    hotel: Hotel, double: RoomType, told
 ):
     wish = bookings.StayRequest(
         room_type_id=double.pk, arrival=day(1), departure=day(2), prices=(Decimal(1),)
@@ -76,31 +76,31 @@ def test_the_last_stay_that_is_cancelled_takes_the_reservation_along(
     reservation = booked(hotel=hotel, stays=(wish, wish))
     first, second = reservation.stays.order_by("pk")
 
-    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **desk)
+    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **told)
     reservation.refresh_from_db()
     assert reservation.state == ReservationState.CONFIRMED
     assert sold(double) == 1
 
-    bookings.cancel_stay(stay_id=second.pk, reason="Nobody", fee=None, **desk)
+    bookings.cancel_stay(stay_id=second.pk, reason="Nobody", fee=None, **told)
     reservation.refresh_from_db()
     assert reservation.state == ReservationState.CANCELLED
     assert sold(double) == 0
 
 
-def test_a_cancellation_belongs_to_the_open_business_date(hotel: Hotel, double: RoomType, desk):
+def test_a_cancellation_belongs_to_the_open_business_date(hotel: Hotel, double: RoomType, told):
     stay = booked_stay(room_type=double, arrival=day(3))
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
     with pytest.raises(BusinessDateIsOver):
-        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
 
-def test_reinstating_holds_the_nights_again_without_a_room(double: RoomType, room: Room, desk):
+def test_reinstating_holds_the_nights_again_without_a_room(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, nights=2)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
-    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
-    reservation = bookings.reinstate(reservation_id=stay.reservation_id, **desk)
+    reservation = bookings.reinstate(reservation_id=stay.reservation_id, **told)
 
     stay = Stay.objects.get()
     assert (reservation.state, stay.state, stay.room) == ("confirmed", "booked", None)
@@ -108,22 +108,22 @@ def test_reinstating_holds_the_nights_again_without_a_room(double: RoomType, roo
     assert (sold(double), stay.guest.cancellation_count) == (2, 0)
 
 
-def test_reinstating_asks_for_a_free_room_again(suite: RoomType, desk):
+def test_reinstating_asks_for_a_free_room_again(suite: RoomType, told):
     stay = booked_stay(room_type=suite)
-    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
     booked_stay(room_type=suite)
 
     with pytest.raises(bookings.NoRoomLeft):
-        bookings.reinstate(reservation_id=stay.reservation_id, **desk)
+        bookings.reinstate(reservation_id=stay.reservation_id, **told)
 
 
 def test_a_guest_who_comes_after_the_closing_arrives_on_the_new_date(
-    hotel: Hotel, double: RoomType, room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, told
 ):
     stay = booked_stay(room_type=double, nights=3)
-    assert no_shows.mark_no_shows(hotel=hotel, **desk) == 1
+    assert no_shows.mark_no_shows(hotel=hotel, **told) == 1
     roll_day(hotel=hotel, from_date=day(0), now=AT)
-    later = desk | {"business_date": day(1)}
+    later = told | {"business_date": day(1)}
 
     bookings.reinstate(reservation_id=stay.reservation_id, **later)
     arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **later)
@@ -135,12 +135,12 @@ def test_a_guest_who_comes_after_the_closing_arrives_on_the_new_date(
     assert (sold(double), stay.guest.no_show_count) == (2, 0)
 
 
-def test_what_is_not_lost_or_is_over_cannot_be_reinstated(hotel: Hotel, double: RoomType, desk):
+def test_what_is_not_lost_or_is_over_cannot_be_reinstated(hotel: Hotel, double: RoomType, told):
     live = booked_stay(room_type=double, nights=1)
     with pytest.raises(bookings.NotReinstatable):
-        bookings.reinstate(reservation_id=live.reservation_id, **desk)
+        bookings.reinstate(reservation_id=live.reservation_id, **told)
 
-    no_shows.mark_no_shows(hotel=hotel, **desk)
+    no_shows.mark_no_shows(hotel=hotel, **told)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
     with pytest.raises(bookings.NotReinstatable):
-        bookings.reinstate(reservation_id=live.reservation_id, **desk | {"business_date": day(1)})
+        bookings.reinstate(reservation_id=live.reservation_id, **told | {"business_date": day(1)})

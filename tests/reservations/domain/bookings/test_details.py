@@ -7,7 +7,7 @@ from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import booked_stay
 
 
-def test_details_change_once_per_version(double: RoomType, desk):
+def test_details_change_once_per_version(double: RoomType, told):
     stay = booked_stay(room_type=double)
     agency = AgencyFactory()
     wanted = details.Details(
@@ -20,7 +20,7 @@ def test_details_change_once_per_version(double: RoomType, desk):
         requests="Cot",
     )
     change = {"reservation_id": stay.reservation_id, "details": wanted, "version": 1}
-    who = {"actor": desk["actor"], "now": desk["now"]}
+    who = {"actor": told["actor"], "now": told["now"]}
 
     details.change_details(**change, **who)
     with pytest.raises(StaleVersion):
@@ -30,7 +30,7 @@ def test_details_change_once_per_version(double: RoomType, desk):
     assert (found.agency, found.language, found.notes, found.version) == (agency, "es", "Late", 2)
 
 
-def test_the_people_of_a_stay_are_named(double: RoomType, desk):
+def test_the_people_of_a_stay_are_named(double: RoomType, told):
     stay = booked_stay(room_type=double)
     guest, first, second = ProfileFactory(), ProfileFactory(), ProfileFactory()
 
@@ -43,8 +43,8 @@ def test_the_people_of_a_stay_are_named(double: RoomType, desk):
             children=1,
             babies=0,
             version=Stay.objects.get().version,
-            actor=desk["actor"],
-            now=desk["now"],
+            actor=told["actor"],
+            now=told["now"],
         )
 
     name((first.pk, guest.pk))

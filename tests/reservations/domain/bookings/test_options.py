@@ -6,10 +6,10 @@ from reservations.tasks import sweep
 from tests.factories.reservations import AT, booked_stay, day
 
 
-def test_an_option_lapses_after_its_date_unless_confirmed(hotel: Hotel, double: RoomType, desk):
+def test_an_option_lapses_after_its_date_unless_confirmed(hotel: Hotel, double: RoomType, told):
     lapsing = booked_stay(room_type=double, arrival=day(5), option_until=day(0))
     kept = booked_stay(room_type=double, arrival=day(5), option_until=day(0))
-    options.confirm_option(reservation_id=kept.reservation_id, actor=desk["actor"], now=desk["now"])
+    options.confirm_option(reservation_id=kept.reservation_id, actor=told["actor"], now=told["now"])
     assert options.lapse_options(now=AT) == 0
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 

@@ -16,10 +16,10 @@ from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import AT, RoomFactory, booked_stay, day, stay_in_house
 
 
-def test_check_in_puts_the_guest_into_the_room_for_all_nights(double: RoomType, room: Room, desk):
+def test_check_in_puts_the_guest_into_the_room_for_all_nights(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, nights=2)
 
-    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, key_note="2 keys", **desk)
+    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, key_note="2 keys", **told)
 
     stay.refresh_from_db()
     assert (stay.state, stay.room, stay.key_note) == (StayState.IN_HOUSE, room, "2 keys")
@@ -28,104 +28,104 @@ def test_check_in_puts_the_guest_into_the_room_for_all_nights(double: RoomType, 
 
 
 def test_check_in_without_a_room_uses_the_assigned_one_and_its_plan(
-    double: RoomType, room: Room, other_room: Room, desk
+    double: RoomType, room: Room, other_room: Room, told
 ):
     stay = booked_stay(room_type=double, nights=2)
     with pytest.raises(assignment.RoomNotChosen):
-        arrivals.check_in(stay_id=stay.pk, room_id=None, **desk)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
-    assignment.move(stay_id=stay.pk, room_id=other_room.pk, from_date=day(1), reason="", **desk)
+        arrivals.check_in(stay_id=stay.pk, room_id=None, **told)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
+    assignment.move(stay_id=stay.pk, room_id=other_room.pk, from_date=day(1), reason="", **told)
 
-    arrivals.check_in(stay_id=stay.pk, room_id=None, **desk)
+    arrivals.check_in(stay_id=stay.pk, room_id=None, **told)
 
     nights = RoomNight.objects.filter(stay=stay).order_by("date")
     assert [night.room for night in nights] == [room, other_room]
 
 
-def test_a_dirty_room_needs_a_decision(double: RoomType, room: Room, desk):
+def test_a_dirty_room_needs_a_decision(double: RoomType, room: Room, told):
     Room.objects.filter(pk=room.pk).update(housekeeping="dirty")
     stay = booked_stay(room_type=double)
 
     with pytest.raises(assignment.RoomNotReady, match="not clean"):
-        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk)
-    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, accepts_dirty=True, **desk)
+        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
+    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, accepts_dirty=True, **told)
 
     assert Stay.objects.get().state == StayState.IN_HOUSE
 
 
 def test_a_room_whose_guest_has_not_left_is_not_ready(
-    hotel: Hotel, double: RoomType, room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, told
 ):
     stay_in_house(room=room, nights=1)
     stay = booked_stay(room_type=double, arrival=day(1))
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
     with pytest.raises(assignment.RoomNotReady, match="still occupied"):
-        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk | {"business_date": day(1)})
+        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told | {"business_date": day(1)})
 
 
-def test_a_guest_is_not_checked_in_before_the_arrival(double: RoomType, room: Room, desk):
+def test_a_guest_is_not_checked_in_before_the_arrival(double: RoomType, room: Room, told):
     early = booked_stay(room_type=double, arrival=day(1))
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
 
     for stay in (early, by_day):
         with pytest.raises(arrivals.NotDueIn):
-            arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk)
+            arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_day_use_is_checked_in_on_its_day(double: RoomType, room: Room, desk):
+def test_a_day_use_is_checked_in_on_its_day(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, nights=0)
 
-    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk)
+    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
     assert RoomNight.objects.get().room == room
 
 
 def test_check_in_happens_on_the_open_business_date_only(
-    hotel: Hotel, double: RoomType, room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, told
 ):
     stay = booked_stay(room_type=double, nights=2)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
     with pytest.raises(BusinessDateIsOver):
-        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk)
+        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_guest_is_checked_in_once(room: Room, desk):
+def test_a_guest_is_checked_in_once(room: Room, told):
     stay = stay_in_house(room=room)
 
     with pytest.raises(WrongState):
-        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk)
+        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_room_of_another_hotel_is_not_found(double: RoomType, desk):
+def test_a_room_of_another_hotel_is_not_found(double: RoomType, told):
     foreign = stay_in_house(room=RoomFactory())
     stay = booked_stay(room_type=double)
 
     with pytest.raises(Room.DoesNotExist):
-        arrivals.check_in(stay_id=stay.pk, room_id=foreign.room_id, **desk)
+        arrivals.check_in(stay_id=stay.pk, room_id=foreign.room_id, **told)
 
 
-def test_a_check_in_is_undone_on_the_same_date(room: Room, desk):
+def test_a_check_in_is_undone_on_the_same_date(room: Room, told):
     stay = stay_in_house(room=room, nights=2)
 
-    arrivals.undo_check_in(stay_id=stay.pk, **desk)
+    arrivals.undo_check_in(stay_id=stay.pk, **told)
 
     stay.refresh_from_db()
     assert (stay.state, stay.room) == (StayState.BOOKED, room)
     assert (stay.checked_in_on, stay.checked_in_at) == (None, None)
 
 
-def test_a_check_in_is_not_undone_later_or_after_a_posting(hotel: Hotel, room: Room, desk):
+def test_a_check_in_is_not_undone_later_or_after_a_posting(hotel: Hotel, room: Room, told):
     stay = stay_in_house(room=room, nights=2)
     RoomNight.objects.filter(stay=stay, date=day(0)).update(is_posted=True)
     with pytest.raises(arrivals.CheckInIsOver):
-        arrivals.undo_check_in(stay_id=stay.pk, **desk)
+        arrivals.undo_check_in(stay_id=stay.pk, **told)
 
     RoomNight.objects.update(is_posted=False)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
     with pytest.raises(arrivals.CheckInIsOver):
-        arrivals.undo_check_in(stay_id=stay.pk, **desk | {"business_date": day(1)})
+        arrivals.undo_check_in(stay_id=stay.pk, **told | {"business_date": day(1)})
 
 
 def walk_in_request(room_type: RoomType) -> bookings.BookingRequest:
@@ -138,40 +138,40 @@ def walk_in_request(room_type: RoomType) -> bookings.BookingRequest:
 
 
 def test_a_walk_in_is_booked_and_in_the_house_at_once(
-    hotel: Hotel, double: RoomType, room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, told
 ):
-    stay = arrivals.walk_in(hotel=hotel, request=walk_in_request(double), room_id=room.pk, **desk)
+    stay = arrivals.walk_in(hotel=hotel, request=walk_in_request(double), room_id=room.pk, **told)
 
     assert (stay.state, stay.room, stay.arrival) == (StayState.IN_HOUSE, room, day(0))
 
 
-def test_a_walk_in_sent_twice_is_one_stay(hotel: Hotel, double: RoomType, room: Room, desk):
+def test_a_walk_in_sent_twice_is_one_stay(hotel: Hotel, double: RoomType, room: Room, told):
     request = replace(walk_in_request(double), form_key="form-1")
-    first = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **desk)
+    first = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **told)
 
-    again = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **desk)
+    again = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **told)
 
     assert (again, again.state, Stay.objects.count()) == (first, StayState.IN_HOUSE, 1)
 
 
 def test_a_walk_in_into_a_dirty_room_books_nothing(
-    hotel: Hotel, double: RoomType, room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, told
 ):
     Room.objects.filter(pk=room.pk).update(housekeeping="dirty")
 
     with pytest.raises(assignment.RoomNotReady):
-        arrivals.walk_in(hotel=hotel, request=walk_in_request(double), room_id=room.pk, **desk)
+        arrivals.walk_in(hotel=hotel, request=walk_in_request(double), room_id=room.pk, **told)
 
     assert not Reservation.objects.exists()
 
 
 def test_arriving_and_leaving_take_few_queries(
-    double: RoomType, room: Room, desk, django_assert_max_num_queries
+    double: RoomType, room: Room, told, django_assert_max_num_queries
 ):
     stay = booked_stay(room_type=double, nights=0)
 
     # Two of each are the savepoint of the test's own transaction.
     with django_assert_max_num_queries(11):
-        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **desk)
+        arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
     with django_assert_max_num_queries(8):
-        departures.depart(stay_id=stay.pk, **desk)
+        departures.depart(stay_id=stay.pk, **told)

@@ -19,11 +19,11 @@ def sold(room_type: RoomType) -> int:
     return sum(TypeNight.objects.filter(room_type=room_type).values_list("sold", flat=True))
 
 
-def test_leaving_as_booked_ends_the_stay_and_soils_the_room(hotel: Hotel, room: Room, desk):
+def test_leaving_as_booked_ends_the_stay_and_soils_the_room(hotel: Hotel, room: Room, told):
     stay = stay_in_house(room=room, nights=1)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
-    departures.depart(stay_id=stay.pk, **desk | {"business_date": day(1)})
+    departures.depart(stay_id=stay.pk, **told | {"business_date": day(1)})
 
     stay, room = Stay.objects.get(), Room.objects.get(pk=room.pk)
     assert (stay.state, stay.checked_out_on, stay.departure) == ("departed", day(1), day(1))
@@ -34,11 +34,11 @@ def test_leaving_as_booked_ends_the_stay_and_soils_the_room(hotel: Hotel, room: 
     assert guest.last_departure == day(1)
 
 
-def test_leaving_early_frees_the_nights_that_are_left(hotel: Hotel, room: Room, desk):
+def test_leaving_early_frees_the_nights_that_are_left(hotel: Hotel, room: Room, told):
     stay = stay_in_house(room=room, nights=3)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
-    departures.depart(stay_id=stay.pk, **desk | {"business_date": day(1)})
+    departures.depart(stay_id=stay.pk, **told | {"business_date": day(1)})
 
     stay = Stay.objects.get()
     assert (stay.departure, stay.planned_departure) == (day(1), day(3))
@@ -47,18 +47,18 @@ def test_leaving_early_frees_the_nights_that_are_left(hotel: Hotel, room: Room, 
     assert stay.guest.night_count == 1
 
 
-def test_only_a_guest_in_the_house_can_leave(double: RoomType, desk):
+def test_only_a_guest_in_the_house_can_leave(double: RoomType, told):
     stay = booked_stay(room_type=double)
 
     with pytest.raises(WrongState):
-        departures.depart(stay_id=stay.pk, **desk)
+        departures.depart(stay_id=stay.pk, **told)
 
 
-def test_an_undone_departure_gives_the_nights_back(room: Room, desk):
+def test_an_undone_departure_gives_the_nights_back(room: Room, told):
     stay = departed_stay(room=room, nights=3)
     assert (held(stay), sold(room.room_type)) == ([], 0)
 
-    departures.undo_departure(stay_id=stay.pk, **desk)
+    departures.undo_departure(stay_id=stay.pk, **told)
 
     stay = Stay.objects.get()
     assert (stay.state, stay.departure, stay.checked_out_on) == (StayState.IN_HOUSE, day(3), None)
@@ -68,27 +68,27 @@ def test_an_undone_departure_gives_the_nights_back(room: Room, desk):
     assert (guest.stay_count, guest.night_count, guest.last_departure) == (0, 0, None)
 
 
-def test_a_departure_is_not_undone_when_the_next_guest_is_in(room: Room, desk):
+def test_a_departure_is_not_undone_when_the_next_guest_is_in(room: Room, told):
     stay = departed_stay(room=room)
     Room.objects.update(housekeeping="clean")
     stay_in_house(room=room)
 
     with pytest.raises(assignment.RoomNotReady, match="still occupied"):
-        departures.undo_departure(stay_id=stay.pk, **desk)
+        departures.undo_departure(stay_id=stay.pk, **told)
 
 
-def test_a_departure_is_not_undone_when_the_room_is_promised(room: Room, desk):
+def test_a_departure_is_not_undone_when_the_room_is_promised(room: Room, told):
     stay = departed_stay(room=room, nights=2)
     later = booked_stay(room_type=room.room_type, arrival=day(1))
-    assignment.assign(stay_id=later.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=later.pk, room_id=room.pk, **told)
 
     with pytest.raises(assignment.RoomTaken):
-        departures.undo_departure(stay_id=stay.pk, **desk)
+        departures.undo_departure(stay_id=stay.pk, **told)
 
 
-def test_a_departure_is_not_undone_on_a_later_date(hotel: Hotel, room: Room, desk):
+def test_a_departure_is_not_undone_on_a_later_date(hotel: Hotel, room: Room, told):
     stay = departed_stay(room=room)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
     with pytest.raises(departures.CheckOutIsOver):
-        departures.undo_departure(stay_id=stay.pk, **desk | {"business_date": day(1)})
+        departures.undo_departure(stay_id=stay.pk, **told | {"business_date": day(1)})

@@ -37,10 +37,10 @@ def test_ready_rooms_of_the_type_come_first_then_dirty_ones_then_other_types(dou
     ]
 
 
-def test_the_assigned_room_leads(double, room, other_room, desk):
+def test_the_assigned_room_leads(double, room, other_room, told):
     make_dirty(other_room)
     stay = booked_stay(room_type=double)
-    assign(stay_id=stay.pk, room_id=other_room.pk, **desk)
+    assign(stay_id=stay.pk, room_id=other_room.pk, **told)
     stay.refresh_from_db()
 
     assert numbers(stay) == [("102", False, False), ("101", True, False)]
@@ -64,7 +64,7 @@ def test_the_choices_take_as_many_queries_for_three_guests_as_for_one(
         room_choices(stay)
 
 
-def test_card_and_clause_are_noted_with_the_check_in(double, room, desk):
+def test_card_and_clause_are_noted_with_the_check_in(double, room, told):
     stay = booked_stay(room_type=double)
     Profile.objects.filter(pk=stay.guest_id).update(language="es", nationality="")
     card = replace(card_of(Profile.objects.get(pk=stay.guest_id)), nationality="ES")
@@ -77,7 +77,7 @@ def test_card_and_clause_are_noted_with_the_check_in(double, room, desk):
             card=card,
             consent_source="tablet",
         ),
-        **desk,
+        **told,
     )
 
     assert (after.state, after.room, after.key_note) == (StayState.IN_HOUSE, room, "two cards")
@@ -88,21 +88,21 @@ def test_card_and_clause_are_noted_with_the_check_in(double, room, desk):
     assert has_accepted_clause(stay.guest_id)
 
 
-def test_nothing_is_noted_when_the_room_is_refused(double, room, desk):
+def test_nothing_is_noted_when_the_room_is_refused(double, room, told):
     make_dirty(room)
     stay = booked_stay(room_type=double)
 
     with pytest.raises(RoomNotReady):
         check_in_guest(
-            wish=GuidedCheckIn(stay_id=stay.pk, room_id=room.pk, consent_source="paper"), **desk
+            wish=GuidedCheckIn(stay_id=stay.pk, room_id=room.pk, consent_source="paper"), **told
         )
 
     assert not has_accepted_clause(stay.guest_id)
 
 
-def test_without_a_tick_no_consent_is_written(double, room, desk):
+def test_without_a_tick_no_consent_is_written(double, room, told):
     stay = booked_stay(room_type=double)
 
-    check_in_guest(wish=GuidedCheckIn(stay_id=stay.pk, room_id=room.pk), **desk)
+    check_in_guest(wish=GuidedCheckIn(stay_id=stay.pk, room_id=room.pk), **told)
 
     assert ConsentEvent.objects.count() == 0

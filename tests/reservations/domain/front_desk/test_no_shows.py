@@ -6,14 +6,14 @@ from tests.factories.reservations import RoomFactory, booked_stay, day, stay_in_
 
 
 def test_guests_who_did_not_come_free_all_their_nights(
-    hotel: Hotel, double: RoomType, room: Room, suite: RoomType, desk
+    hotel: Hotel, double: RoomType, room: Room, suite: RoomType, told
 ):
     missing = booked_stay(room_type=suite, nights=3)
     came = stay_in_house(room=room)
     later = booked_stay(room_type=double, arrival=day(1))
 
-    assert no_shows.mark_no_shows(hotel=hotel, **desk) == 1
-    assert no_shows.mark_no_shows(hotel=hotel, **desk) == 0
+    assert no_shows.mark_no_shows(hotel=hotel, **told) == 1
+    assert no_shows.mark_no_shows(hotel=hotel, **told) == 0
 
     states = dict(Stay.objects.values_list("pk", "state"))
     assert states == {
@@ -27,8 +27,8 @@ def test_guests_who_did_not_come_free_all_their_nights(
     assert missing.guest.no_show_count == 1
 
 
-def test_another_hotel_keeps_its_due_ins(hotel: Hotel, desk):
+def test_another_hotel_keeps_its_due_ins(hotel: Hotel, told):
     elsewhere = booked_stay(room_type=RoomFactory().room_type)
 
-    assert no_shows.mark_no_shows(hotel=hotel, **desk) == 0
+    assert no_shows.mark_no_shows(hotel=hotel, **told) == 0
     assert Stay.objects.get() == elsewhere

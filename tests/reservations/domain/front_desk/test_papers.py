@@ -45,26 +45,26 @@ def test_a_confirmation_says_what_is_booked_in_the_guests_language(double: RoomT
     assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/Lang"] == "cs"
 
 
-def test_a_confirmation_lists_rooms_that_are_still_booked_and_adds_them_up(double: RoomType, desk):
+def test_a_confirmation_lists_rooms_that_are_still_booked_and_adds_them_up(double: RoomType, told):
     wish = bookings.StayRequest(double.pk, day(0), day(1), prices=(Decimal("100"),))
     made = bookings.book(
         hotel=double.hotel,
         request=bookings.BookingRequest(
             booker_id=ProfileFactory().pk, stays=(wish, wish), sends_confirmation=False
         ),
-        **desk,
+        **told,
     )
     first, _second = made.stays.order_by("pk")
-    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **desk)
+    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **told)
 
     (text,) = sheets(papers.print_confirmation(reservation_id=made.pk))
 
     assert "Total €100.00" in text
 
 
-def test_a_cancelled_booking_is_not_confirmed(double: RoomType, desk):
+def test_a_cancelled_booking_is_not_confirmed(double: RoomType, told):
     stay = booked_stay(room_type=double)
-    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
     (text,) = sheets(papers.print_confirmation(reservation_id=stay.reservation_id))
 
@@ -100,12 +100,12 @@ def test_the_code_is_drawn_as_qr():
     assert "<title>H4K2PQ</title>" in drawn
 
 
-def test_a_card_has_facts_clauses_and_rows_for_all_who_travel(double: RoomType, room: Room, desk):
+def test_a_card_has_facts_clauses_and_rows_for_all_who_travel(double: RoomType, room: Room, told):
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz", language="es", city="Málaga")
     mate = ProfileFactory(first_name="Luis", last_name="Gil")
     stay = booked_stay(room_type=double, booker_id=guest.pk)
     Stay.objects.update(adults=2, children=1)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
     StayGuest.objects.create(stay=stay, profile=mate)
     stay.refresh_from_db()
 
@@ -172,14 +172,14 @@ def test_the_paper_goes_with_the_confirmation_mail(double: RoomType, monkeypatch
     assert papers.attach_confirmation(message) is None
 
 
-def test_a_mail_that_says_something_else_by_now_goes_without_the_paper(double: RoomType, desk):
+def test_a_mail_that_says_something_else_by_now_goes_without_the_paper(double: RoomType, told):
     changed = booked_stay(room_type=double, sends_confirmation=True)
     cancelled = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state=MessageState.SENT, sent_at=AT)
     changes.change_dates(
-        stay_id=changed.pk, arrival=day(1), departure=day(3), version=changed.version, **desk
+        stay_id=changed.pk, arrival=day(1), departure=day(3), version=changed.version, **told
     )
-    bookings.cancel(reservation_id=cancelled.reservation_id, reason="", fee=None, **desk)
+    bookings.cancel(reservation_id=cancelled.reservation_id, reason="", fee=None, **told)
 
     for message in Message.objects.filter(kind=MessageKind.CONFIRMATION):
         assert papers.attach_confirmation(message) is None

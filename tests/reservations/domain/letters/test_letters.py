@@ -15,12 +15,12 @@ from tests.factories.messaging import TemplateFactory
 from tests.factories.reservations import AT, booked_stay, day
 
 
-def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType, room: Room, desk):
+def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType, room: Room, told):
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz")
     stay = booked_stay(
         room_type=double, nights=2, price=Decimal("1000"), booker_id=guest.pk, language="es"
     )
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     words = wording.stay_context(Stay.objects.get(), "es")
 
@@ -74,11 +74,11 @@ def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
         assert (words["NAME"], words["SURNAME"]) == ("Ruiz", "")
 
 
-def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: RoomType, desk):
+def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: RoomType, told):
     with_fee = booked_stay(room_type=double, sends_confirmation=True)
     without = booked_stay(room_type=double, sends_confirmation=True)
     for stay, fee in ((with_fee, Decimal(50)), (without, None)):
-        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=fee, **desk)
+        bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=fee, **told)
 
     letters_of = {row.reason_id: row for row in Message.objects.filter(kind="cancellation")}
     letter = letters_of[with_fee.reservation_id]
@@ -93,12 +93,12 @@ def confirmations() -> list[tuple[str, dict[str, str]]]:
     return [(row.state, row.context) for row in rows]
 
 
-def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, desk):
+def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, told):
     TemplateFactory(hotel=double.hotel)
     stay = booked_stay(room_type=double, sends_confirmation=True)
 
     changes.change_dates(
-        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **desk
+        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **told
     )
 
     (old, _words), (new, words) = confirmations()
@@ -106,30 +106,30 @@ def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, desk):
     assert (words["DEPARTURE"], words["TOTAL"]) == ("May 13, 2027", "€200.00")
 
 
-def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(double: RoomType, desk):
+def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(double: RoomType, told):
     TemplateFactory(hotel=double.hotel)
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state=MessageState.SENT, sent_at=AT)
 
     changes.change_dates(
-        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **desk
+        stay_id=stay.pk, arrival=day(1), departure=day(3), version=stay.version, **told
     )
 
     assert [state for state, _words in confirmations()] == [MessageState.SENT]
 
 
-def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double: RoomType, desk):
+def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double: RoomType, told):
     TemplateFactory(hotel=double.hotel)
     wish = bookings.StayRequest(double.pk, day(0), day(1), prices=(Decimal(100),))
     made = bookings.book(
         hotel=double.hotel,
         request=bookings.BookingRequest(booker_id=ProfileFactory().pk, stays=(wish, wish)),
-        **desk,
+        **told,
     )
     first = made.stays.order_by("pk")[0]
 
-    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **desk)
-    bookings.reinstate(reservation_id=made.pk, **desk)
+    bookings.cancel_stay(stay_id=first.pk, reason="One less", fee=None, **told)
+    bookings.reinstate(reservation_id=made.pk, **told)
 
     told = [(state, words["TOTAL"]) for state, words in confirmations()]
     assert told == [
@@ -139,10 +139,10 @@ def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double:
     ]
 
 
-def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, desk):
+def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, told):
     TemplateFactory(hotel=double.hotel)
     stay = booked_stay(room_type=double, sends_confirmation=True)
-    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **desk)
+    bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
     message = Message.objects.get(kind=MessageKind.CONFIRMATION)
 
     with pytest.raises(confirmation.ReservationCancelled):

@@ -28,7 +28,7 @@ def ids(lines: list[StayLine]) -> list[int]:
 
 
 def test_each_list_of_the_desk_shows_its_own_stays(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, suite: RoomType, desk
+    hotel: Hotel, double: RoomType, room: Room, other_room: Room, suite: RoomType, told
 ):
     gone = departed_stay(room=other_room)
     here = stay_in_house(room=room, nights=1)
@@ -43,7 +43,7 @@ def test_each_list_of_the_desk_shows_its_own_stays(
     assert ids(day_lists.departed(hotel, day(0))) == [gone.pk]
     assert sorted(ids(day_lists.arrived(hotel, day(0)))) == [gone.pk, here.pk]
 
-    no_shows.mark_no_shows(hotel=hotel, **desk)
+    no_shows.mark_no_shows(hotel=hotel, **told)
     assert ids(day_lists.no_shows(hotel, day(0))) == [coming.pk]
 
 
@@ -96,7 +96,7 @@ def test_reservations_are_found_by_code_and_by_words_in_any_order(hotel: Hotel, 
 
 
 def test_a_sheet_shows_nights_and_the_total_of_those_held(
-    hotel: Hotel, room: Room, desk, django_assert_num_queries
+    hotel: Hotel, room: Room, told, django_assert_num_queries
 ):
     stay = stay_in_house(room=room, nights=2, price=Decimal("80"))
     code = stay.reservation.code
@@ -111,7 +111,7 @@ def test_a_sheet_shows_nights_and_the_total_of_those_held(
         (day(0), "101", True),
         (day(1), "101", True),
     ]
-    departures.depart(stay_id=stay.pk, **desk)
+    departures.depart(stay_id=stay.pk, **told)
     after = stay_sheet.stay_sheet(hotel, stay.pk)
     assert after is not None
     assert (after.total, len(after.nights)) == (Money(Decimal(0), "EUR"), 2)
@@ -126,11 +126,11 @@ def test_another_hotel_has_no_sheet(room: Room):
 
 
 def test_room_status_tells_guest_arrival_and_closure(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, suite_room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, other_room: Room, suite_room: Room, told
 ):
     here = stay_in_house(room=room, nights=1)
     coming = booked_stay(room_type=double)
-    assignment.assign(stay_id=coming.pk, room_id=other_room.pk, **desk)
+    assignment.assign(stay_id=coming.pk, room_id=other_room.pk, **told)
     closures.close_room(
         room_id=suite_room.pk,
         hotel_id=hotel.pk,
@@ -138,7 +138,7 @@ def test_room_status_tells_guest_arrival_and_closure(
         from_date=day(0),
         to_date=day(1),
         reason="Lamp",
-        **desk,
+        **told,
     )
 
     first, second, third = room_status(hotel, day(0))
@@ -152,13 +152,13 @@ def test_room_status_tells_guest_arrival_and_closure(
 
 
 def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, other_room: Room, told
 ):
     moving = stay_in_house(room=room, nights=4)
-    assignment.move(stay_id=moving.pk, room_id=other_room.pk, from_date=day(2), reason="", **desk)
+    assignment.move(stay_id=moving.pk, room_id=other_room.pk, from_date=day(2), reason="", **told)
     tray = booked_stay(room_type=double, arrival=day(1))
     by_day = booked_stay(room_type=double, arrival=day(4), nights=0)
-    assignment.assign(stay_id=by_day.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=by_day.pk, room_id=room.pk, **told)
     closures.close_room(
         room_id=room.pk,
         hotel_id=hotel.pk,
@@ -166,7 +166,7 @@ def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
         from_date=day(5),
         to_date=day(9),
         reason="Paint",
-        **desk,
+        **told,
     )
 
     window = plan(hotel, day(1), 6)
@@ -185,7 +185,7 @@ def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
 
 
 def test_occupancy_counts_nights_sold_and_keeps_day_use_apart(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, desk
+    hotel: Hotel, double: RoomType, room: Room, other_room: Room, told
 ):
     stay_in_house(room=room, nights=2)
     booked_stay(room_type=double, nights=0)
@@ -196,7 +196,7 @@ def test_occupancy_counts_nights_sold_and_keeps_day_use_apart(
         from_date=day(1),
         to_date=day(2),
         reason="",
-        **desk,
+        **told,
     )
 
     figures = occupancy(hotel, day(0), 3)

@@ -45,82 +45,82 @@ def types_of(stay: Stay) -> list[str]:
     return [stay.room_type.code, *nights.values_list("room_type__code", flat=True)]
 
 
-def test_a_bar_of_the_tray_gets_the_room_it_is_dropped_on(double, room, desk):
+def test_a_bar_of_the_tray_gets_the_room_it_is_dropped_on(double, room, told):
     stay = booked_stay(room_type=double, nights=2)
 
-    place(placement=placed(stay, room_id=room.pk), **desk)
+    place(placement=placed(stay, room_id=room.pk), **told)
 
     assert rooms_of(stay) == [(day(0), "101"), (day(1), "101")]
 
 
-def test_a_bar_dropped_on_the_tray_gives_its_room_back(double, room, desk):
+def test_a_bar_dropped_on_the_tray_gives_its_room_back(double, room, told):
     stay = booked_stay(room_type=double)
-    stay = place(placement=placed(stay, room_id=room.pk), **desk)
+    stay = place(placement=placed(stay, room_id=room.pk), **told)
 
-    stay = place(placement=placed(stay, leaves_room=True), **desk)
+    stay = place(placement=placed(stay, leaves_room=True), **told)
 
     assert stay.room is None
     assert rooms_of(stay) == [(day(0), None)]
 
 
-def test_room_and_dates_change_together(double, room, other_room, desk):
+def test_room_and_dates_change_together(double, room, other_room, told):
     stay = booked_stay(room_type=double, nights=2)
-    stay = place(placement=placed(stay, room_id=room.pk), **desk)
+    stay = place(placement=placed(stay, room_id=room.pk), **told)
 
-    place(placement=placed(stay, room_id=other_room.pk, arrival=day(3), departure=day(5)), **desk)
+    place(placement=placed(stay, room_id=other_room.pk, arrival=day(3), departure=day(5)), **told)
 
     assert rooms_of(stay) == [(day(3), "102"), (day(4), "102")]
 
 
-def test_a_guest_in_the_house_moves_tonight_and_the_added_night_follows(room, other_room, desk):
+def test_a_guest_in_the_house_moves_tonight_and_the_added_night_follows(room, other_room, told):
     stay = stay_in_house(room=room, nights=2)
 
-    place(placement=placed(stay, room_id=other_room.pk, departure=day(3)), **desk)
+    place(placement=placed(stay, room_id=other_room.pk, departure=day(3)), **told)
 
     assert rooms_of(stay) == [(day(0), "102"), (day(1), "102"), (day(2), "102")]
 
 
-def test_the_later_piece_of_a_stay_moves_alone(double, room, other_room, suite_room, desk):
+def test_the_later_piece_of_a_stay_moves_alone(double, room, other_room, suite_room, told):
     stay = stay_in_house(room=room, nights=3)
 
-    place(placement=placed(stay, room_id=other_room.pk, from_date=day(2)), **desk)
+    place(placement=placed(stay, room_id=other_room.pk, from_date=day(2)), **told)
 
     assert rooms_of(stay) == [(day(0), "101"), (day(1), "101"), (day(2), "102")]
 
 
-def test_nothing_happens_when_one_half_is_refused(double, room, other_room, desk):
-    stay = place(placement=placed(booked_stay(room_type=double, nights=2), room_id=room.pk), **desk)
+def test_nothing_happens_when_one_half_is_refused(double, room, other_room, told):
+    stay = place(placement=placed(booked_stay(room_type=double, nights=2), room_id=room.pk), **told)
     stay_in_house(room=other_room, nights=3)
 
     with pytest.raises(RoomTaken):
-        place(placement=placed(stay, room_id=other_room.pk, departure=day(3)), **desk)
+        place(placement=placed(stay, room_id=other_room.pk, departure=day(3)), **told)
 
     stay.refresh_from_db()
     assert (stay.departure, stay.version) == (day(2), 2)
     assert rooms_of(stay) == [(day(0), "101"), (day(1), "101")]
 
 
-def test_two_desks_cannot_overwrite_each_other(double, room, other_room, desk):
+def test_two_desks_cannot_overwrite_each_other(double, room, other_room, told):
     stay = booked_stay(room_type=double)
-    place(placement=placed(stay, room_id=room.pk), **desk)
+    place(placement=placed(stay, room_id=room.pk), **told)
 
     with pytest.raises(StaleVersion):
-        place(placement=placed(stay, room_id=other_room.pk), **desk)
+        place(placement=placed(stay, room_id=other_room.pk), **told)
 
 
-def test_a_stay_that_is_over_stays_where_it_is(room, other_room, desk):
+def test_a_stay_that_is_over_stays_where_it_is(room, other_room, told):
     stay = departed_stay(room=room)
 
     with pytest.raises(WrongState):
-        place(placement=placed(stay, room_id=other_room.pk), **desk)
+        place(placement=placed(stay, room_id=other_room.pk), **told)
 
 
-def test_another_type_has_to_be_meant(double, suite_room, desk):
+def test_another_type_has_to_be_meant(double, suite_room, told):
     stay = booked_stay(room_type=double)
 
     with pytest.raises(OtherRoomType):
-        place(placement=placed(stay, room_id=suite_room.pk), **desk)
-    after = place(placement=placed(stay, room_id=suite_room.pk, changes_type=True), **desk)
+        place(placement=placed(stay, room_id=suite_room.pk), **told)
+    after = place(placement=placed(stay, room_id=suite_room.pk, changes_type=True), **told)
 
     assert (after.room, after.room_type, after.reserved_type) == (
         suite_room,
@@ -129,7 +129,7 @@ def test_another_type_has_to_be_meant(double, suite_room, desk):
     )
 
 
-def test_the_verdict_names_the_free_room_and_keeps_nothing(double, room, desk):
+def test_the_verdict_names_the_free_room_and_keeps_nothing(double, room, told):
     stay = booked_stay(room_type=double)
 
     verdict = try_place(placement=placed(stay, room_id=room.pk), **WHEN)
@@ -138,7 +138,7 @@ def test_the_verdict_names_the_free_room_and_keeps_nothing(double, room, desk):
     assert rooms_of(stay) == [(day(0), None)]
 
 
-def test_the_verdict_on_other_dates_tells_both_totals(double, desk):
+def test_the_verdict_on_other_dates_tells_both_totals(double, told):
     stay = booked_stay(room_type=double, nights=1, price=Decimal("80.00"))
 
     verdict = try_place(placement=placed(stay, departure=day(3)), **WHEN)
@@ -182,14 +182,14 @@ def test_a_dirty_room_is_told_to_who_comes_today(double, room, arrival, is_told)
     assert (verdict.is_dirty, verdict.refusal, verdict.needs_yes) == (is_told, "", False)
 
 
-def test_the_way_back_restores_dates_and_prices(double, room, desk):
+def test_the_way_back_restores_dates_and_prices(double, room, told):
     stay = booked_stay(room_type=double, nights=2, price=Decimal("80.00"))
     back = way_back(stay=stay, nights=held_nights(stay.pk))
-    moved = place(placement=placed(stay, departure=day(1), room_id=room.pk), **desk)
+    moved = place(placement=placed(stay, departure=day(1), room_id=room.pk), **told)
 
     assert back is not None
     assert (back.leaves_room, back.prices) == (True, (Decimal("80.00"), Decimal("80.00")))
-    place(placement=replace(back, version=moved.version), **desk)
+    place(placement=replace(back, version=moved.version), **told)
     assert rooms_of(stay) == [(day(0), None), (day(1), None)]
 
 
@@ -197,16 +197,16 @@ def test_the_way_back_restores_dates_and_prices(double, room, desk):
     "dates", [{}, {"departure": day(3)}, {"arrival": day(3), "departure": day(4)}]
 )
 def test_the_way_back_into_the_tray_restores_the_type_and_what_is_sold(
-    double, suite_room, desk, dates
+    double, suite_room, told, dates
 ):
     stay = booked_stay(room_type=double, nights=2)
     before, back = sold(), way_back(stay=stay, nights=held_nights(stay.pk))
     over = placed(stay, room_id=suite_room.pk, changes_type=True, **dates)
-    moved = place(placement=over, **desk)
+    moved = place(placement=over, **told)
     assert types_of(moved) == ["STE"] * (1 + len(held_nights(stay.pk)))
 
     assert back is not None
-    place(placement=replace(back, version=moved.version), **desk)
+    place(placement=replace(back, version=moved.version), **told)
 
     stay = Stay.objects.get()
     assert (stay.room, types_of(stay), sold()) == (None, ["DBL", "DBL", "DBL"], before)
@@ -214,32 +214,32 @@ def test_the_way_back_into_the_tray_restores_the_type_and_what_is_sold(
 
 
 def test_the_way_back_into_a_type_sold_out_meanwhile_is_refused_and_changes_nothing(
-    double, suite_room, desk
+    double, suite_room, told
 ):
     stay = booked_stay(room_type=double)
     back = way_back(stay=stay, nights=held_nights(stay.pk))
     over = placed(stay, room_id=suite_room.pk, changes_type=True)
-    moved = place(placement=over, **desk)
+    moved = place(placement=over, **told)
     for _number in range(2):
         booked_stay(room_type=double)
     before = sold()
 
     assert back is not None
     with pytest.raises(NoRoomLeft):
-        place(placement=replace(back, version=moved.version), **desk)
+        place(placement=replace(back, version=moved.version), **told)
 
     moved.refresh_from_db()
     assert (moved.room, types_of(moved), sold()) == (suite_room, ["STE", "STE"], before)
 
 
-def test_a_day_use_goes_back_to_its_type_and_counts_nothing(double, suite_room, desk):
+def test_a_day_use_goes_back_to_its_type_and_counts_nothing(double, suite_room, told):
     stay = booked_stay(room_type=double, nights=0)
     back = way_back(stay=stay, nights=held_nights(stay.pk))
     over = placed(stay, room_id=suite_room.pk, changes_type=True)
-    moved = place(placement=over, **desk)
+    moved = place(placement=over, **told)
 
     assert back is not None
-    place(placement=replace(back, version=moved.version), **desk)
+    place(placement=replace(back, version=moved.version), **told)
 
     assert (types_of(Stay.objects.get()), sold()) == (["DBL", "DBL"], {})
 

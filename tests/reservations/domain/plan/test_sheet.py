@@ -57,7 +57,7 @@ def test_filters_narrow_rooms_and_tray_but_not_the_occupancy(hotel, double, suit
 
 @pytest.mark.parametrize(("sold", "percent", "fullness"), [(0, 0, 0), (1, 50, 2), (2, 100, 4)])
 def test_occupancy_leaves_closed_rooms_out(
-    hotel, double, suite_room, desk, sold, percent, fullness
+    hotel, double, suite_room, told, sold, percent, fullness
 ):
     close_room(
         room_id=suite_room.pk,
@@ -66,7 +66,7 @@ def test_occupancy_leaves_closed_rooms_out(
         from_date=TODAY,
         to_date=day(1),
         reason="Paint",
-        **desk,
+        **told,
     )
     for _ in range(sold):
         booked_stay(room_type=double)
@@ -81,7 +81,7 @@ def test_occupancy_leaves_closed_rooms_out(
     )
 
 
-def test_an_out_of_service_room_counts_as_available(hotel, double, room, desk):
+def test_an_out_of_service_room_counts_as_available(hotel, double, room, told):
     close_room(
         room_id=room.pk,
         hotel_id=hotel.pk,
@@ -89,7 +89,7 @@ def test_an_out_of_service_room_counts_as_available(hotel, double, room, desk):
         from_date=TODAY,
         to_date=day(1),
         reason="Lamp",
-        **desk,
+        **told,
     )
 
     today = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).days[0]

@@ -106,18 +106,18 @@ def test_offers_of_many_types_take_as_many_queries_as_of_one(
         assert len(ask(hotel)) == 2
 
 
-def test_free_rooms_are_those_nobody_holds_on_any_night(double: RoomType, room: Room, desk):
+def test_free_rooms_are_those_nobody_holds_on_any_night(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, arrival=day(1), nights=2)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     assert free(double, 0, 1) == ["101", "102"]
     assert free(double, 0, 2) == ["102"]
     assert free(double, 3, 4) == ["101", "102"]
 
 
-def test_a_room_is_free_by_day_unless_a_guest_stays_over(double: RoomType, room: Room, desk):
+def test_a_room_is_free_by_day_unless_a_guest_stays_over(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, arrival=day(1), nights=2)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     by_day = {n: free(double, n, n, slot="day") for n in (1, 2, 3)}
 

@@ -23,22 +23,22 @@ def sold(room_type: RoomType) -> list[int]:
     return list(rows.order_by("date").values_list("sold", flat=True))
 
 
-def test_a_room_is_given_for_every_night(double: RoomType, room: Room, desk):
+def test_a_room_is_given_for_every_night(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, nights=2)
 
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     assert rooms_of(stay) == ["101", "101"]
     assert Stay.objects.get().room == room
 
 
-def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(double: RoomType, room: Room, desk):
+def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(double: RoomType, room: Room, told):
     first = booked_stay(room_type=double, nights=2)
-    assignment.assign(stay_id=first.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=first.pk, room_id=room.pk, **told)
     second = booked_stay(room_type=double, arrival=day(1))
 
     with pytest.raises(assignment.RoomTaken) as refusal:
-        assignment.assign(stay_id=second.pk, room_id=room.pk, **desk)
+        assignment.assign(stay_id=second.pk, room_id=room.pk, **told)
 
     assert str(refusal.value) == (
         f"Room 101 is taken on {format_day(day(1))} by "
@@ -48,7 +48,7 @@ def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(double: RoomType,
     assert rooms_of(second) == [None]
 
 
-def test_the_database_itself_refuses_a_room_held_twice(double: RoomType, room: Room, desk):
+def test_the_database_itself_refuses_a_room_held_twice(double: RoomType, room: Room, told):
     first, second = booked_stay(room_type=double), booked_stay(room_type=double)
     RoomNight.objects.filter(stay=first).update(room=room)
 
@@ -56,7 +56,7 @@ def test_the_database_itself_refuses_a_room_held_twice(double: RoomType, room: R
         RoomNight.objects.filter(stay=second).update(room=room)
 
 
-def test_a_room_out_of_order_is_not_given(double: RoomType, room: Room, desk):
+def test_a_room_out_of_order_is_not_given(double: RoomType, room: Room, told):
     closures.close_room(
         room_id=room.pk,
         hotel_id=room.hotel_id,
@@ -64,59 +64,59 @@ def test_a_room_out_of_order_is_not_given(double: RoomType, room: Room, desk):
         from_date=day(1),
         to_date=day(2),
         reason="Paint",
-        **desk,
+        **told,
     )
     stay = booked_stay(room_type=double, nights=2)
 
     with pytest.raises(assignment.RoomTaken, match="out of order"):
-        assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+        assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_day_use_fits_between_a_departure_and_an_arrival(double: RoomType, room: Room, desk):
+def test_a_day_use_fits_between_a_departure_and_an_arrival(double: RoomType, room: Room, told):
     leaving = booked_stay(room_type=double, arrival=day(0), nights=1)
     coming = booked_stay(room_type=double, arrival=day(1), nights=1)
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
 
     for stay in (leaving, coming, by_day):
-        assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+        assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     assert [rooms_of(stay) for stay in (leaving, coming, by_day)] == [["101"]] * 3
 
 
-def test_a_day_use_does_not_fit_where_a_guest_stays_over(double: RoomType, room: Room, desk):
+def test_a_day_use_does_not_fit_where_a_guest_stays_over(double: RoomType, room: Room, told):
     over = booked_stay(room_type=double, arrival=day(0), nights=2)
-    assignment.assign(stay_id=over.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=over.pk, room_id=room.pk, **told)
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
 
     with pytest.raises(assignment.RoomTaken):
-        assignment.assign(stay_id=by_day.pk, room_id=room.pk, **desk)
+        assignment.assign(stay_id=by_day.pk, room_id=room.pk, **told)
 
 
-def test_a_stay_does_not_fit_over_a_day_use(double: RoomType, room: Room, desk):
+def test_a_stay_does_not_fit_over_a_day_use(double: RoomType, room: Room, told):
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
-    assignment.assign(stay_id=by_day.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=by_day.pk, room_id=room.pk, **told)
     over = booked_stay(room_type=double, arrival=day(0), nights=2)
 
     with pytest.raises(assignment.RoomTaken):
-        assignment.assign(stay_id=over.pk, room_id=room.pk, **desk)
+        assignment.assign(stay_id=over.pk, room_id=room.pk, **told)
 
 
-def test_two_day_uses_of_one_date_need_two_rooms(double: RoomType, room: Room, desk):
+def test_two_day_uses_of_one_date_need_two_rooms(double: RoomType, room: Room, told):
     first, second = (booked_stay(room_type=double, nights=0) for _ in range(2))
-    assignment.assign(stay_id=first.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=first.pk, room_id=room.pk, **told)
 
     with pytest.raises(assignment.RoomTaken):
-        assignment.assign(stay_id=second.pk, room_id=room.pk, **desk)
+        assignment.assign(stay_id=second.pk, room_id=room.pk, **told)
 
 
 def test_an_upgrade_moves_the_sold_nights_and_keeps_what_was_reserved(
-    double: RoomType, suite: RoomType, suite_room: Room, desk
+    double: RoomType, suite: RoomType, suite_room: Room, told
 ):
     stay = booked_stay(room_type=double, nights=2)
 
     with pytest.raises(assignment.OtherRoomType):
-        assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, **desk)
-    assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, changes_type=True, **desk)
+        assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, **told)
+    assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, changes_type=True, **told)
 
     stay = Stay.objects.get()
     assert (stay.reserved_type, stay.room_type, stay.was_upgraded) == (double, suite, True)
@@ -125,37 +125,37 @@ def test_an_upgrade_moves_the_sold_nights_and_keeps_what_was_reserved(
 
 
 def test_an_upgrade_into_a_type_that_is_sold_out_is_refused(
-    double: RoomType, suite: RoomType, suite_room: Room, desk
+    double: RoomType, suite: RoomType, suite_room: Room, told
 ):
     booked_stay(room_type=suite)
     stay = booked_stay(room_type=double)
 
     with pytest.raises(NoRoomLeft):
-        assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, changes_type=True, **desk)
+        assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, changes_type=True, **told)
 
 
-def test_taking_the_room_back_keeps_the_type_sold(double: RoomType, room: Room, desk):
+def test_taking_the_room_back_keeps_the_type_sold(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double)
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
-    assignment.unassign(stay_id=stay.pk, **desk)
+    assignment.unassign(stay_id=stay.pk, **told)
 
     assert rooms_of(stay) == [None]
     assert (Stay.objects.get().room, sold(double)[0]) == (None, 1)
 
 
-def test_only_a_booked_stay_is_assigned(room: Room, other_room: Room, desk):
+def test_only_a_booked_stay_is_assigned(room: Room, other_room: Room, told):
     stay = stay_in_house(room=room)
 
     with pytest.raises(WrongState):
-        assignment.assign(stay_id=stay.pk, room_id=other_room.pk, **desk)
+        assignment.assign(stay_id=stay.pk, room_id=other_room.pk, **told)
 
 
-def test_moving_tonight_leaves_the_old_room_dirty(room: Room, other_room: Room, desk):
+def test_moving_tonight_leaves_the_old_room_dirty(room: Room, other_room: Room, told):
     stay = stay_in_house(room=room, nights=2)
 
     assignment.move(
-        stay_id=stay.pk, room_id=other_room.pk, from_date=day(0), reason="Noise", **desk
+        stay_id=stay.pk, room_id=other_room.pk, from_date=day(0), reason="Noise", **told
     )
 
     room.refresh_from_db()
@@ -163,25 +163,25 @@ def test_moving_tonight_leaves_the_old_room_dirty(room: Room, other_room: Room, 
     assert (Stay.objects.get().room, room.housekeeping) == (other_room, "dirty")
 
 
-def test_a_guest_is_not_moved_into_a_dirty_or_occupied_room(room: Room, other_room: Room, desk):
+def test_a_guest_is_not_moved_into_a_dirty_or_occupied_room(room: Room, other_room: Room, told):
     stay = stay_in_house(room=room)
     move = {"stay_id": stay.pk, "room_id": other_room.pk, "from_date": day(0), "reason": ""}
     Room.objects.filter(pk=other_room.pk).update(housekeeping="dirty")
     with pytest.raises(assignment.RoomNotReady, match="not clean"):
-        assignment.move(**move, **desk)
+        assignment.move(**move, **told)
 
     Room.objects.filter(pk=other_room.pk).update(housekeeping="clean")
     stay_in_house(room=other_room)
     with pytest.raises(assignment.RoomNotReady, match="occupied"):
-        assignment.move(**move, **desk)
+        assignment.move(**move, **told)
 
 
 def test_a_planned_move_is_followed_when_its_date_begins(
-    hotel: Hotel, room: Room, other_room: Room, desk
+    hotel: Hotel, room: Room, other_room: Room, told
 ):
     stay = stay_in_house(room=room, nights=3)
 
-    assignment.move(stay_id=stay.pk, room_id=other_room.pk, from_date=day(2), reason="", **desk)
+    assignment.move(stay_id=stay.pk, room_id=other_room.pk, from_date=day(2), reason="", **told)
     assert rooms_of(stay) == ["101", "101", "102"]
     assert Stay.objects.get().room == room
 
@@ -191,10 +191,10 @@ def test_a_planned_move_is_followed_when_its_date_begins(
     assert (Stay.objects.get().room, room.housekeeping) == (other_room, "dirty")
 
 
-def test_past_nights_keep_their_room_in_a_move(hotel: Hotel, room: Room, other_room: Room, desk):
+def test_past_nights_keep_their_room_in_a_move(hotel: Hotel, room: Room, other_room: Room, told):
     stay = stay_in_house(room=room, nights=2)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
-    tomorrow = desk | {"business_date": day(1)}
+    tomorrow = told | {"business_date": day(1)}
 
     with pytest.raises(assignment.MoveNotPossible):
         assignment.move(
@@ -206,7 +206,7 @@ def test_past_nights_keep_their_room_in_a_move(hotel: Hotel, room: Room, other_r
 
 
 def test_the_price_of_a_night_follows_the_guest_into_the_other_room(
-    room: Room, suite: RoomType, suite_room: Room, desk
+    room: Room, suite: RoomType, suite_room: Room, told
 ):
     stay = stay_in_house(room=room, price=Decimal("77.00"))
 
@@ -216,7 +216,7 @@ def test_the_price_of_a_night_follows_the_guest_into_the_other_room(
         from_date=day(0),
         reason="Upgrade",
         changes_type=True,
-        **desk,
+        **told,
     )
 
     night = RoomNight.objects.get(stay=stay)

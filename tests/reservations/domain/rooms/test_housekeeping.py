@@ -5,11 +5,11 @@ from reservations.models import Room
 from tests.factories.reservations import stay_in_house
 
 
-def test_rooms_change_their_state_together(room: Room, other_room: Room, desk):
-    del desk["business_date"]
+def test_rooms_change_their_state_together(room: Room, other_room: Room, told):
+    del told["business_date"]
 
-    changed = housekeeping.set_state(room_ids=[room.pk, other_room.pk], state="dirty", **desk)
-    again = housekeeping.set_state(room_ids=[room.pk], state="dirty", **desk)
+    changed = housekeeping.set_state(room_ids=[room.pk, other_room.pk], state="dirty", **told)
+    again = housekeeping.set_state(room_ids=[room.pk], state="dirty", **told)
 
     assert (changed, again) == (2, 0)
     assert set(Room.objects.values_list("housekeeping", flat=True)) == {"dirty"}
@@ -18,11 +18,11 @@ def test_rooms_change_their_state_together(room: Room, other_room: Room, desk):
 
 
 def test_only_occupied_rooms_turn_dirty_at_the_closing(
-    hotel: Hotel, room: Room, other_room: Room, desk
+    hotel: Hotel, room: Room, other_room: Room, told
 ):
     stay_in_house(room=room)
 
-    assert housekeeping.turn_dirty(hotel_id=hotel.pk, business_date=desk["business_date"]) == 1
+    assert housekeeping.turn_dirty(hotel_id=hotel.pk, business_date=told["business_date"]) == 1
 
     states = Room.objects.order_by("number").values_list("housekeeping", flat=True)
     assert list(states) == ["dirty", "clean"]

@@ -10,7 +10,7 @@ def limit(room_type: RoomType, number: int) -> int:
     return TypeNight.objects.get(room_type=room_type, date=day(number)).sell_limit
 
 
-def test_a_new_room_may_be_sold_at_once(double: RoomType, desk):
+def test_a_new_room_may_be_sold_at_once(double: RoomType, told):
     booked_stay(room_type=double)
     assert limit(double, 0) == 2
 
@@ -20,7 +20,7 @@ def test_a_new_room_may_be_sold_at_once(double: RoomType, desk):
     assert limit(double, 0) == 3
 
 
-def test_another_overbooking_limit_counts_from_the_business_date(double: RoomType, desk):
+def test_another_overbooking_limit_counts_from_the_business_date(double: RoomType, told):
     ensure_type_nights(
         hotel_id=double.hotel_id, room_type_ids=[double.pk], first=day(-1), last=day(1)
     )
@@ -40,15 +40,15 @@ def test_a_limit_does_not_fall_below_what_is_sold(double: RoomType, room: Room):
         inventory.rooms_changed(room_ids=[room.pk])
 
 
-def test_a_room_that_is_held_or_occupied_stays_in_use(double: RoomType, room: Room, desk):
+def test_a_room_that_is_held_or_occupied_stays_in_use(double: RoomType, room: Room, told):
     stay = booked_stay(room_type=double, arrival=day(1))
-    assignment.assign(stay_id=stay.pk, room_id=room.pk, **desk)
+    assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
     Room.objects.filter(pk=room.pk).update(is_active=False)
     with pytest.raises(assignment.RoomTaken):
         inventory.rooms_changed(room_ids=[room.pk])
 
     Room.objects.filter(pk=room.pk).update(is_active=True)
-    assignment.unassign(stay_id=stay.pk, **desk)
+    assignment.unassign(stay_id=stay.pk, **told)
     stay_in_house(room=room)
     Room.objects.filter(pk=room.pk).update(is_active=False)
     with pytest.raises(inventory.GuestInRoom):

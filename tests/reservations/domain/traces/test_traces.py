@@ -26,11 +26,6 @@ OTHER = Actor(None, "Jan Ruiz")
 
 
 @pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
-@pytest.fixture
 def spa(hotel):
     return DepartmentFactory(hotel=hotel, code="spa", name="Spa")
 

@@ -1,6 +1,5 @@
 """The booking page, with real posts."""
 
-from collections.abc import Callable
 from datetime import time
 
 import pytest
@@ -11,6 +10,7 @@ from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from messaging.models import Message
 from reservations.models import RatePlan, Reservation, RoomNight, RoomType, Stay
+from tests.addresses import url
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import ChannelFactory, RoomFactory, booked_stay, day
 
@@ -32,10 +32,10 @@ def wish(double: RoomType, plan: RatePlan) -> dict[str, object]:
     }
 
 
-def test_the_page_offers_what_is_free(
-    reception: Client, url: Callable[..., str], plan: RatePlan
-) -> None:
-    answer = reception.get(url("new"), {"arrival": day(0), "departure": day(2), "adults": 2})
+def test_the_page_offers_what_is_free(desk: Client, plan: RatePlan) -> None:
+    answer = desk.get(
+        url("reservations:new"), {"arrival": day(0), "departure": day(2), "adults": 2}
+    )
     shown = [
         (row.offer.room_type.name, row.offer.free, str(row.offer.total))
         for row in answer.context["rows"]
@@ -43,11 +43,10 @@ def test_the_page_offers_what_is_free(
     assert shown == [("Double", 2, "200.00 EUR"), ("Suite", 1, "500.00 EUR")]
 
 
-def test_the_plan_may_ask_for_a_room(
-    reception: Client, url: Callable[..., str], plan: RatePlan, suite: RoomType
-) -> None:
-    answer = reception.get(
-        url("new"), {"arrival": day(1), "room_type": suite.pk, "room": suite.rooms.get().pk}
+def test_the_plan_may_ask_for_a_room(desk: Client, plan: RatePlan, suite: RoomType) -> None:
+    answer = desk.get(
+        url("reservations:new"),
+        {"arrival": day(1), "room_type": suite.pk, "room": suite.rooms.get().pk},
     )
     assert [row.offer.room_type for row in answer.context["rows"]] == [suite]
     assert answer.context["dates"].cleaned_data["departure"] == day(2)
@@ -66,17 +65,14 @@ def test_the_plan_may_ask_for_a_room(
         {"pick": "1/99999999999/1/2027-05-10/2027-05-11/1/0/0"},
     ],
 )
-def test_nonsense_is_no_fault(
-    reception: Client, url: Callable[..., str], plan: RatePlan, query: dict[str, str]
-) -> None:
-    assert reception.get(url("new"), query).status_code == 200
+def test_nonsense_is_no_fault(desk: Client, plan: RatePlan, query: dict[str, str]) -> None:
+    assert desk.get(url("reservations:new"), query).status_code == 200
 
 
-def test_choosing_keeps_what_was_typed(
-    reception: Client, url: Callable[..., str], plan: RatePlan, double: RoomType
-) -> None:
-    answer = reception.post(
-        url("new"), {"pick": pick(double, plan), "last_name": "Ibáñez", "notes": "Late"}
+def test_choosing_keeps_what_was_typed(desk: Client, plan: RatePlan, double: RoomType) -> None:
+    answer = desk.post(
+        url("reservations:new"),
+        {"pick": pick(double, plan), "last_name": "Ibáñez", "notes": "Late"},
     )
     assert answer.status_code == 200
     assert [room.pick.room_type_id for room in answer.context["chosen"]] == [double.pk]
@@ -86,21 +82,19 @@ def test_choosing_keeps_what_was_typed(
     assert Reservation.objects.count() == 0
 
 
-def test_a_chosen_room_can_be_taken_out(
-    reception: Client, url: Callable[..., str], plan: RatePlan, double: RoomType
-) -> None:
+def test_a_chosen_room_can_be_taken_out(desk: Client, plan: RatePlan, double: RoomType) -> None:
     both = [pick(double, plan), pick(double, plan, number=2)]
-    answer = reception.post(url("new"), {"chosen": both, "take_out": "1"})
+    answer = desk.post(url("reservations:new"), {"chosen": both, "take_out": "1"})
     assert [room.pick.number for room in answer.context["chosen"]] == [2]
 
 
 def test_booking_for_a_known_guest_writes_every_field(
-    reception: Client, url: Callable[..., str], hotel: Hotel, wish: dict[str, object]
+    desk: Client, hotel: Hotel, wish: dict[str, object]
 ) -> None:
     guest, agency = ProfileFactory(language="cs"), AgencyFactory()
     channel = ChannelFactory(hotel=hotel)
-    answer = reception.post(
-        url("new"),
+    answer = desk.post(
+        url("reservations:new"),
         wish
         | {
             "guest": guest.pk,
@@ -114,7 +108,7 @@ def test_booking_for_a_known_guest_writes_every_field(
         },
     )
     made = Reservation.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, url("detail", made.code))
+    assert (answer.status_code, answer["Location"]) == (302, url("reservations:detail", made.code))
     assert (made.booker, made.agency, made.channel, made.channel_ref) == (
         guest,
         agency,
@@ -130,11 +124,9 @@ def test_booking_for_a_known_guest_writes_every_field(
     assert Message.objects.filter(kind="confirmation").count() == 1
 
 
-def test_booking_makes_a_card_for_a_new_guest(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
+def test_booking_makes_a_card_for_a_new_guest(desk: Client, wish: dict[str, object]) -> None:
     new = {"first_name": "Zoë", "last_name": "Ibáñez", "email": "ZOE@example.com"}
-    reception.post(url("new"), wish | new | {"phone": "600 123 456", "language": "es"})
+    desk.post(url("reservations:new"), wish | new | {"phone": "600 123 456", "language": "es"})
     card = Profile.objects.get()
     assert (card.full_name, card.email, card.language) == ("Zoë Ibáñez", "zoe@example.com", "es")
     assert card.phone == "+420600123456"
@@ -142,23 +134,21 @@ def test_booking_makes_a_card_for_a_new_guest(
 
 
 def test_a_guest_who_may_be_there_already_is_shown_first(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
+    desk: Client, wish: dict[str, object]
 ) -> None:
     known = ProfileFactory(email="zoe@example.com")
     new = {"last_name": "Ibáñez", "email": "zoe@example.com"}
-    answer = reception.post(url("new"), wish | new)
+    answer = desk.post(url("reservations:new"), wish | new)
     assert (answer.status_code, answer.context["form"].alike) == (422, [known])
     assert Reservation.objects.count() == 0
-    reception.post(url("new"), wish | new | {"is_another_person": "on"})
+    desk.post(url("reservations:new"), wish | new | {"is_another_person": "on"})
     assert Reservation.objects.get().booker != known
 
 
-def test_without_javascript_a_name_is_looked_up(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
+def test_without_javascript_a_name_is_looked_up(desk: Client, wish: dict[str, object]) -> None:
     one = ProfileFactory(first_name="Zoë", last_name="Ibáñez")
     other = ProfileFactory(first_name="Zoë", last_name="Ibáñez Ruiz")
-    answer = reception.post(url("new"), wish | {"guest_text": "ibanez"})
+    answer = desk.post(url("reservations:new"), wish | {"guest_text": "ibanez"})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f'name="guest" value="{one.pk}"' in page
@@ -166,9 +156,9 @@ def test_without_javascript_a_name_is_looked_up(
 
 
 def test_what_is_missing_is_said_and_nothing_is_booked(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
+    desk: Client, wish: dict[str, object]
 ) -> None:
-    answer = reception.post(url("new"), wish | {"chosen": [], "notes": "Kept"})
+    answer = desk.post(url("reservations:new"), wish | {"chosen": [], "notes": "Kept"})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Choose a room first." in page
@@ -177,72 +167,67 @@ def test_what_is_missing_is_said_and_nothing_is_booked(
     assert Reservation.objects.count() == 0
 
 
-def test_a_form_that_arrives_twice_books_once(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
+def test_a_form_that_arrives_twice_books_once(desk: Client, wish: dict[str, object]) -> None:
     new = {"last_name": "Ibáñez", "email": "zoe@example.com", "is_another_person": "on"}
-    first = reception.post(url("new"), wish | new)
-    second = reception.post(url("new"), wish | new)
+    first = desk.post(url("reservations:new"), wish | new)
+    second = desk.post(url("reservations:new"), wish | new)
     assert first["Location"] == second["Location"]
     assert (Reservation.objects.count(), Profile.objects.count()) == (1, 1)
     assert Reservation.objects.get().form_key == KEY
 
 
 def test_the_same_form_finds_its_reservation_when_it_took_the_last_room(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     wish: dict[str, object],
     suite: RoomType,
     plan: RatePlan,
 ) -> None:
     last = {"chosen": [pick(suite, plan)], "room1-room": suite.rooms.get().pk}
-    first = reception.post(url("new"), wish | last | {"last_name": "Ibáñez"})
-    second = reception.post(url("new"), wish | last | {"last_name": "Ibáñez"})
+    first = desk.post(url("reservations:new"), wish | last | {"last_name": "Ibáñez"})
+    second = desk.post(url("reservations:new"), wish | last | {"last_name": "Ibáñez"})
     assert (first.status_code, second.status_code) == (302, 302)
     assert first["Location"] == second["Location"]
     assert (Reservation.objects.count(), Profile.objects.count()) == (1, 1)
 
 
 def test_several_rooms_become_one_reservation(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     wish: dict[str, object],
     double: RoomType,
     suite: RoomType,
     plan: RatePlan,
 ) -> None:
     chosen = [pick(double, plan), pick(double, plan, number=2), pick(suite, plan, number=3)]
-    reception.post(url("new"), wish | {"guest": ProfileFactory().pk, "chosen": chosen})
+    desk.post(url("reservations:new"), wish | {"guest": ProfileFactory().pk, "chosen": chosen})
     types = Stay.objects.order_by("pk").values_list("reserved_type__code", flat=True)
     assert list(types) == ["DBL", "DBL", "STE"]
     assert Reservation.objects.count() == 1
 
 
 def test_the_last_room_is_not_sold_twice(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     wish: dict[str, object],
     suite: RoomType,
     plan: RatePlan,
 ) -> None:
     chosen = [pick(suite, plan), pick(suite, plan, number=2)]
     new = {"last_name": "Ibáñez"}
-    answer = reception.post(url("new"), wish | new | {"chosen": chosen})
+    answer = desk.post(url("reservations:new"), wish | new | {"chosen": chosen})
     assert answer.status_code == 422
     assert 'value="Ibáñez"' in answer.content.decode()
     assert (Reservation.objects.count(), Profile.objects.count()) == (0, 0)
 
 
 def test_a_room_that_was_sold_meanwhile_is_refused(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     wish: dict[str, object],
     suite: RoomType,
     plan: RatePlan,
 ) -> None:
     booked_stay(room_type=suite, nights=2)
-    answer = reception.post(
-        url("new"), wish | {"guest": ProfileFactory().pk, "chosen": [pick(suite, plan)]}
+    answer = desk.post(
+        url("reservations:new"),
+        wish | {"guest": ProfileFactory().pk, "chosen": [pick(suite, plan)]},
     )
     assert answer.status_code == 422
     assert "No room is left." in answer.content.decode()
@@ -250,78 +235,69 @@ def test_a_room_that_was_sold_meanwhile_is_refused(
 
 
 def test_a_room_can_be_given_at_once(
-    reception: Client, url: Callable[..., str], wish: dict[str, object], double: RoomType
+    desk: Client, wish: dict[str, object], double: RoomType
 ) -> None:
     room = double.rooms.get(number="102")
-    reception.post(url("new"), wish | {"guest": ProfileFactory().pk, "room1-room": room.pk})
+    desk.post(url("reservations:new"), wish | {"guest": ProfileFactory().pk, "room1-room": room.pk})
     assert Stay.objects.get().room == room
     assert set(RoomNight.objects.values_list("room__number", flat=True)) == {"102"}
 
 
-def test_a_manager_sets_the_price_of_a_night(
-    manager: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
+def test_a_manager_sets_the_price_of_a_night(manager: Client, wish: dict[str, object]) -> None:
     prices = {f"room1-price_{day(0)}": "80.50", f"room1-price_{day(1)}": "100.00"}
-    manager.post(url("new"), wish | prices | {"guest": ProfileFactory().pk})
+    manager.post(url("reservations:new"), wish | prices | {"guest": ProfileFactory().pk})
     nights = RoomNight.objects.order_by("date").values_list("price", flat=True)
     assert [str(price) for price in nights] == ["80.50", "100.00"]
 
 
-def test_the_reception_cannot_set_a_price(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
+def test_the_reception_cannot_set_a_price(desk: Client, wish: dict[str, object]) -> None:
     prices = {"room1-room": "", f"room1-price_{day(0)}": "1.00", f"room1-price_{day(1)}": "1.00"}
-    reception.post(url("new"), wish | prices | {"guest": ProfileFactory().pk})
+    desk.post(url("reservations:new"), wish | prices | {"guest": ProfileFactory().pk})
     nights = RoomNight.objects.values_list("price", flat=True)
     assert [str(price) for price in nights] == ["100.00", "100.00"]
 
 
 def test_a_day_use_is_booked_with_equal_dates(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     wish: dict[str, object],
     double: RoomType,
     plan: RatePlan,
 ) -> None:
     chosen = [pick(double, plan, last=0)]
-    reception.post(url("new"), wish | {"guest": ProfileFactory().pk, "chosen": chosen})
+    desk.post(url("reservations:new"), wish | {"guest": ProfileFactory().pk, "chosen": chosen})
     assert Stay.objects.get().is_day_use
     assert RoomNight.objects.get().slot == "day"
 
 
-def test_an_option_keeps_its_date(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
-    reception.post(
-        url("new"), wish | {"guest": ProfileFactory().pk, "option_until": day(0).isoformat()}
+def test_an_option_keeps_its_date(desk: Client, wish: dict[str, object]) -> None:
+    desk.post(
+        url("reservations:new"),
+        wish | {"guest": ProfileFactory().pk, "option_until": day(0).isoformat()},
     )
     made = Reservation.objects.get()
     assert (made.state, made.option_until) == ("option", day(0))
 
 
-def test_a_walk_in_is_booked_from_today(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
-    answer = reception.post(url("walk_in"), wish | {"guest": ProfileFactory().pk})
+def test_a_walk_in_is_booked_from_today(desk: Client, wish: dict[str, object]) -> None:
+    answer = desk.post(url("reservations:walk_in"), wish | {"guest": ProfileFactory().pk})
     stay = Stay.objects.get()
-    assert answer["Location"] == url("check_in", stay.pk)
+    assert answer["Location"] == url("reservations:check_in", stay.pk)
     assert (stay.arrival, stay.state) == (day(0), "booked")
 
 
-def test_htmx_is_led_on_by_a_header(
-    reception: Client, url: Callable[..., str], wish: dict[str, object]
-) -> None:
-    answer = reception.post(
-        url("new"), wish | {"guest": ProfileFactory().pk}, headers={"HX-Request": "true"}
+def test_htmx_is_led_on_by_a_header(desk: Client, wish: dict[str, object]) -> None:
+    answer = desk.post(
+        url("reservations:new"),
+        wish | {"guest": ProfileFactory().pk},
+        headers={"HX-Request": "true"},
     )
     assert answer.status_code == 204
-    assert answer["HX-Redirect"] == url("detail", Reservation.objects.get().code)
+    assert answer["HX-Redirect"] == url("reservations:detail", Reservation.objects.get().code)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_a_fixed_number_of_questions(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     double: RoomType,
     plan: RatePlan,
     django_assert_num_queries: DjangoAssertNumQueries,
@@ -330,4 +306,4 @@ def test_the_page_asks_a_fixed_number_of_questions(
     RoomFactory(room_type=double, number="103")
     chosen = [pick(double, plan, number=number) for number in range(1, count + 1)]
     with django_assert_num_queries(21):
-        assert reception.post(url("new"), {"chosen": chosen}).status_code == 200
+        assert desk.post(url("reservations:new"), {"chosen": chosen}).status_code == 200

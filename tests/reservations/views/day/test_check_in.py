@@ -8,6 +8,7 @@ from hotelpms.kit.actor import SYSTEM
 from reservations.domain.rooms import assignment
 from reservations.enums import HousekeepingState, StayState
 from reservations.models import Room
+from tests.addresses import url
 from tests.factories.reservations import AT, booked_stay, stay_in_house
 
 HTMX = {"HX-Request": "true"}
@@ -31,58 +32,57 @@ def typed(room: Room, **fields: object) -> dict[str, object]:
     }
 
 
-def test_a_ready_room_of_the_type_is_chosen_already(reception, url, stay, room):
-    form = reception.get(url("check_in", stay.pk)).context["form"]
+def test_a_ready_room_of_the_type_is_chosen_already(desk, stay, room):
+    form = desk.get(url("reservations:check_in", stay.pk)).context["form"]
 
     assert form.initial["room"] == room.pk
 
 
-def test_the_panel_is_a_fragment(reception, url, stay):
-    html = reception.get(url("check_in", stay.pk), headers=HTMX).content.decode()
+def test_the_panel_is_a_fragment(desk, stay):
+    html = desk.get(url("reservations:check_in", stay.pk), headers=HTMX).content.decode()
 
     assert "<html" not in html
     assert 'id="check-in"' in html
 
 
-def test_one_press_checks_in_completes_the_card_and_notes_the_clause(reception, url, stay, room):
-    answer = reception.post(
-        url("check_in", stay.pk), typed(room, accepts_clause="on", key_note="two cards")
+def test_one_press_checks_in_completes_the_card_and_notes_the_clause(desk, stay, room):
+    answer = desk.post(
+        url("reservations:check_in", stay.pk),
+        typed(room, accepts_clause="on", key_note="two cards"),
     )
 
     stay.refresh_from_db()
     guest = Profile.objects.get(pk=stay.guest_id)
     event = ConsentEvent.objects.get(profile=guest)
-    assert answer["Location"] == url("arrivals")
+    assert answer["Location"] == url("reservations:arrivals")
     assert (stay.state, stay.room, stay.key_note) == (StayState.IN_HOUSE, room, "two cards")
     assert (str(guest.nationality), guest.phone) == ("CZ", "+420601123456")
     assert (event.act, event.source) == ("granted", "tablet")
     assert event.clause.startswith("I agree that the hotel may send me")
 
 
-def test_out_of_the_panel_the_page_below_is_shown_anew(reception, url, stay, room):
-    answer = reception.post(url("check_in", stay.pk), typed(room), headers=HTMX)
+def test_out_of_the_panel_the_page_below_is_shown_anew(desk, stay, room):
+    answer = desk.post(url("reservations:check_in", stay.pk), typed(room), headers=HTMX)
 
     assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
     assert ConsentEvent.objects.count() == 0
 
 
-def test_a_clause_that_is_accepted_is_not_asked_for_again(reception, url, stay, room, double):
-    reception.post(url("check_in", stay.pk), typed(room, accepts_clause="on"))
+def test_a_clause_that_is_accepted_is_not_asked_for_again(desk, stay, room, double):
+    desk.post(url("reservations:check_in", stay.pk), typed(room, accepts_clause="on"))
     again = booked_stay(room_type=double, booker_id=stay.guest_id)
 
-    form = reception.get(url("check_in", again.pk)).context["form"]
+    form = desk.get(url("reservations:check_in", again.pk)).context["form"]
 
     assert "accepts_clause" not in form.fields
 
 
-def test_a_dirty_room_is_only_for_those_who_may_take_it(
-    reception, manager, url, stay, room, double
-):
+def test_a_dirty_room_is_only_for_those_who_may_take_it(desk, manager, stay, room, double):
     double.rooms.update(housekeeping=HousekeepingState.DIRTY)
 
-    refused = reception.post(url("check_in", stay.pk), typed(room, accepts_dirty="on"))
-    untold = manager.post(url("check_in", stay.pk), typed(room))
-    taken = manager.post(url("check_in", stay.pk), typed(room, accepts_dirty="on"))
+    refused = desk.post(url("reservations:check_in", stay.pk), typed(room, accepts_dirty="on"))
+    untold = manager.post(url("reservations:check_in", stay.pk), typed(room))
+    taken = manager.post(url("reservations:check_in", stay.pk), typed(room, accepts_dirty="on"))
 
     stay.refresh_from_db()
     assert [refused.status_code, untold.status_code, taken.status_code] == [422, 422, 302]
@@ -90,29 +90,29 @@ def test_a_dirty_room_is_only_for_those_who_may_take_it(
     assert stay.state == StayState.IN_HOUSE
 
 
-def test_a_room_of_another_type_is_marked_and_taken(reception, url, stay, suite_room):
-    page = reception.get(url("check_in", stay.pk))
+def test_a_room_of_another_type_is_marked_and_taken(desk, stay, suite_room):
+    page = desk.get(url("reservations:check_in", stay.pk))
     groups = dict(page.context["form"].fields["room"].choices)
     assert groups["Other type: Suite"] == [(suite_room.pk, "201 · Clean · floor 2")]
 
-    reception.post(url("check_in", stay.pk), typed(suite_room))
+    desk.post(url("reservations:check_in", stay.pk), typed(suite_room))
 
     stay.refresh_from_db()
     assert (stay.room, stay.was_upgraded) == (suite_room, True)
 
 
-def test_what_is_missing_on_the_card_is_named(reception, url, stay):
+def test_what_is_missing_on_the_card_is_named(desk, stay):
     Profile.objects.filter(pk=stay.guest_id).update(
         nationality="", birth_date=None, phone="+420601123456", email="a@example.com"
     )
 
-    form = reception.get(url("check_in", stay.pk)).context["form"]
+    form = desk.get(url("reservations:check_in", stay.pk)).context["form"]
 
     assert [field.name for field in form.missing] == ["nationality", "birth_date"]
     assert [field.name for field in form.known] == ["email", "phone"]
 
 
-def test_a_ready_room_is_offered_when_the_assigned_one_is_not(reception, url, stay, room, double):
+def test_a_ready_room_is_offered_when_the_assigned_one_is_not(desk, stay, room, double):
     other = double.rooms.exclude(pk=room.pk).get()
     assignment.assign(
         stay_id=stay.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=stay.arrival
@@ -120,7 +120,7 @@ def test_a_ready_room_is_offered_when_the_assigned_one_is_not(reception, url, st
     room.housekeeping = HousekeepingState.DIRTY
     room.save()
 
-    page = reception.get(url("check_in", stay.pk))
+    page = desk.get(url("reservations:check_in", stay.pk))
 
     assert page.context["form"].initial["room"] == other.pk
     html = page.content.decode()
@@ -129,29 +129,29 @@ def test_a_ready_room_is_offered_when_the_assigned_one_is_not(reception, url, st
 
     other.housekeeping = HousekeepingState.DIRTY
     other.save()
-    page = reception.get(url("check_in", stay.pk))
+    page = desk.get(url("reservations:check_in", stay.pk))
     assert page.context["form"].initial["room"] == room.pk
     assert "No free room is ready." in page.content.decode()
 
 
-def test_a_wrong_phone_number_keeps_what_was_typed(reception, url, stay, room):
-    answer = reception.post(url("check_in", stay.pk), typed(room, phone="12"))
+def test_a_wrong_phone_number_keeps_what_was_typed(desk, stay, room):
+    answer = desk.post(url("reservations:check_in", stay.pk), typed(room, phone="12"))
 
     stay.refresh_from_db()
     assert (answer.status_code, stay.state) == (422, StayState.BOOKED)
     assert answer.context["form"]["email"].value() == "ana@example.com"
 
 
-def test_who_is_in_the_house_cannot_be_checked_in_again(reception, url, room, other_room):
+def test_who_is_in_the_house_cannot_be_checked_in_again(desk, room, other_room):
     inside = stay_in_house(room=room)
 
-    answer = reception.post(url("check_in", inside.pk), typed(other_room))
+    answer = desk.post(url("reservations:check_in", inside.pk), typed(other_room))
 
     assert answer.status_code == 422
 
 
-def test_rights_and_hotels(signed_in, stranger, url, stay, room):
-    step = url("check_in", stay.pk)
+def test_rights_and_hotels(signed_in, stranger, stay, room):
+    step = url("reservations:check_in", stay.pk)
 
     assert stranger.post(step, typed(room)).status_code == 404
     assert signed_in(Role.RESERVATIONS).get(step).status_code == 403

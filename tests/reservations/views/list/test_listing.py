@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from reservations.models import Room, RoomType
+from tests.addresses import url
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import RoomFactory, booked_stay, day, stay_in_house
 
@@ -12,11 +13,11 @@ QUERIES = 11
 
 
 @pytest.fixture
-def names(reception: Client, url: Callable[..., str]) -> Callable[..., list[str]]:
+def names(desk: Client) -> Callable[..., list[str]]:
     """A function that returns the guests the list shows."""
 
     def shown(**query: object) -> list[str]:
-        answer = reception.get(url("list"), query)
+        answer = desk.get(url("reservations:list"), query)
         assert answer.status_code == 200
         return [line.guest for line in answer.context["lines"]]
 
@@ -25,8 +26,7 @@ def names(reception: Client, url: Callable[..., str]) -> Callable[..., list[str]
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_a_fixed_number_of_questions(
-    reception: Client,
-    url: Callable[..., str],
+    desk: Client,
     double: RoomType,
     django_assert_num_queries: DjangoAssertNumQueries,
     count: int,
@@ -35,7 +35,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
     for _ in range(count):
         booked_stay(room_type=double)
     with django_assert_num_queries(QUERIES):
-        assert len(reception.get(url("list")).context["lines"]) == count
+        assert len(desk.get(url("reservations:list")).context["lines"]) == count
 
 
 def test_it_finds_by_part_of_a_name_and_by_code(
@@ -73,18 +73,20 @@ def test_it_narrows_down_by_arrival(names: Callable[..., list[str]], double: Roo
     assert names(arriving_from="nonsense", page="x", sort="pk;--") == ["Late Guest", "Early Guest"]
 
 
-def test_htmx_gets_the_rows_alone(reception: Client, url: Callable[..., str]) -> None:
-    page = reception.get(url("list"), headers={"HX-Request": "true"}).content.decode()
+def test_htmx_gets_the_rows_alone(desk: Client) -> None:
+    page = desk.get(url("reservations:list"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in page
     assert "There is no reservation yet." in page
 
 
-def test_a_hostile_name_is_shown_as_text(
-    reception: Client, url: Callable[..., str], double: RoomType
-) -> None:
+def test_a_hostile_name_is_shown_as_text(desk: Client, double: RoomType) -> None:
     evil = ProfileFactory(first_name="<script>alert(1)</script>", last_name='"><b>')
     stay = booked_stay(room_type=double, booker_id=evil.pk, notes="<script>alert(2)</script>")
-    for where in (url("list"), url("detail", stay.reservation.code), url("guests", stay.pk)):
-        page = reception.get(where).content.decode()
+    for where in (
+        url("reservations:list"),
+        url("reservations:detail", stay.reservation.code),
+        url("reservations:guests", stay.pk),
+    ):
+        page = desk.get(where).content.decode()
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)" in page

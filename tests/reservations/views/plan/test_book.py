@@ -5,6 +5,7 @@ import json
 from hotelpms.hotels.enums import Role
 from reservations.domain.rooms.assignment import assign
 from reservations.models import Reservation, Room, Stay
+from tests.addresses import url
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import TODAY, RateNightFactory, booked_stay, day
 
@@ -30,21 +31,21 @@ def typed(room: Room, **change: object) -> dict[str, object]:
     }
 
 
-def test_the_panel_shows_room_dates_and_prices(reception, url, double, room):
+def test_the_panel_shows_room_dates_and_prices(desk, double, room):
     priced(double)
     asked = {"room": room.pk, "arrival": TODAY.isoformat(), "departure": day(2).isoformat()}
 
-    answer = reception.get(url("plan_book"), asked, headers=HTMX)
+    answer = desk.get(url("reservations:plan_book"), asked, headers=HTMX)
 
     assert [offer.refusal for offer in answer.context["offers"]] == [""]
     assert "New reservation in room 101" in answer.content.decode()
 
 
-def test_one_press_books_the_room_for_a_known_guest(reception, url, double, room):
+def test_one_press_books_the_room_for_a_known_guest(desk, double, room):
     priced(double)
     guest = ProfileFactory()
 
-    answer = reception.post(url("plan_book"), typed(room, guest=guest.pk), headers=HTMX)
+    answer = desk.post(url("reservations:plan_book"), typed(room, guest=guest.pk), headers=HTMX)
 
     stay = Stay.objects.get()
     assert (stay.guest, stay.room, stay.arrival, stay.departure) == (guest, room, TODAY, day(2))
@@ -52,20 +53,22 @@ def test_one_press_books_the_room_for_a_known_guest(reception, url, double, room
     assert (answer.status_code, events["plan-changed"], events["close-panel"]) == (204, True, True)
 
 
-def test_the_same_form_twice_books_once(reception, url, double, room):
+def test_the_same_form_twice_books_once(desk, double, room):
     priced(double)
     data = typed(room, guest=ProfileFactory().pk)
 
-    answers = [reception.post(url("plan_book"), data, headers=HTMX) for _ in range(2)]
+    answers = [desk.post(url("reservations:plan_book"), data, headers=HTMX) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [204, 204]
     assert Reservation.objects.count() == 1
 
 
-def test_without_a_guest_it_says_so_and_loses_nothing(reception, url, double, room):
+def test_without_a_guest_it_says_so_and_loses_nothing(desk, double, room):
     priced(double)
 
-    answer = reception.post(url("plan_book"), typed(room, requests="High floor"), headers=HTMX)
+    answer = desk.post(
+        url("reservations:plan_book"), typed(room, requests="High floor"), headers=HTMX
+    )
 
     assert answer.status_code == 422
     html = answer.content.decode()
@@ -74,30 +77,34 @@ def test_without_a_guest_it_says_so_and_loses_nothing(reception, url, double, ro
     assert not Reservation.objects.exists()
 
 
-def test_a_room_taken_meanwhile_is_refused_in_words(reception, url, double, room, desk):
+def test_a_room_taken_meanwhile_is_refused_in_words(desk, double, room, told):
     priced(double)
-    assign(stay_id=booked_stay(room_type=double).pk, room_id=room.pk, **desk)
+    assign(stay_id=booked_stay(room_type=double).pk, room_id=room.pk, **told)
 
-    answer = reception.post(url("plan_book"), typed(room, guest=ProfileFactory().pk), headers=HTMX)
+    answer = desk.post(
+        url("reservations:plan_book"), typed(room, guest=ProfileFactory().pk), headers=HTMX
+    )
 
     assert answer.status_code == 422
     assert "Room 101 is taken" in answer.content.decode()
     assert Reservation.objects.count() == 1
 
 
-def test_without_javascript_it_leads_to_the_reservation(reception, url, double, room):
+def test_without_javascript_it_leads_to_the_reservation(desk, double, room):
     priced(double)
 
-    answer = reception.post(url("plan_book"), typed(room, guest=ProfileFactory().pk))
+    answer = desk.post(url("reservations:plan_book"), typed(room, guest=ProfileFactory().pk))
 
     assert answer["Location"].endswith(f"/reservations/{Reservation.objects.get().code}/")
 
 
-def test_other_dates_are_priced_before_anything_is_booked(reception, url, double, room):
+def test_other_dates_are_priced_before_anything_is_booked(desk, double, room):
     priced(double)
 
-    answer = reception.post(
-        url("plan_book"), typed(room, departure=day(1).isoformat(), show="1"), headers=HTMX
+    answer = desk.post(
+        url("reservations:plan_book"),
+        typed(room, departure=day(1).isoformat(), show="1"),
+        headers=HTMX,
     )
 
     (offer,) = answer.context["offers"]
@@ -105,18 +112,23 @@ def test_other_dates_are_priced_before_anything_is_booked(reception, url, double
     assert not Reservation.objects.exists()
 
 
-def test_dates_the_wrong_way_round_have_no_price(reception, url, double, room):
+def test_dates_the_wrong_way_round_have_no_price(desk, double, room):
     priced(double)
     asked = {"room": room.pk, "arrival": day(2).isoformat(), "departure": TODAY.isoformat()}
 
-    answer = reception.get(url("plan_book"), asked)
+    answer = desk.get(url("reservations:plan_book"), asked)
 
     assert answer.context["offers"] == []
     assert "Check the dates and the persons." in answer.content.decode()
 
 
-def test_who_may_not_book_gets_no_panel(signed_in, url, room):
-    assert signed_in(Role.HOUSEKEEPING).get(url("plan_book"), {"room": room.pk}).status_code == 403
+def test_who_may_not_book_gets_no_panel(signed_in, room):
+    assert (
+        signed_in(Role.HOUSEKEEPING)
+        .get(url("reservations:plan_book"), {"room": room.pk})
+        .status_code
+        == 403
+    )
 
 
 def test_the_room_of_another_hotel_is_no_page(stranger, hotel, room):

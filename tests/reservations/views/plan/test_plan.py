@@ -11,6 +11,7 @@ from cardex.models import Profile
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import User
 from reservations.models import Reservation, RoomNight, Stay, Trace
+from tests.addresses import url
 from tests.factories.hotels import DepartmentFactory, MembershipFactory, OpenHotelFactory
 from tests.factories.reservations import AT, TODAY, booked_stay, day, stay_in_house
 
@@ -29,24 +30,26 @@ def sent(stay: Stay, **change: object) -> dict[str, object]:
     }
 
 
-def test_the_plan_begins_the_day_before_the_business_date(reception, url, double):
-    sheet = reception.get(url("plan")).context["sheet"]
+def test_the_plan_begins_the_day_before_the_business_date(desk, double):
+    sheet = desk.get(url("reservations:plan")).context["sheet"]
 
     assert [sheet.days[0].date, len(sheet.days)] == [TODAY - timedelta(days=1), 14]
 
 
-def test_nonsense_in_the_address_falls_back(reception, url, double):
+def test_nonsense_in_the_address_falls_back(desk, double):
     asked = {"from": "soon", "days": "5", "type": "x", "floor": "y" * 40}
 
-    sheet = reception.get(url("plan"), asked).context["sheet"]
+    sheet = desk.get(url("reservations:plan"), asked).context["sheet"]
 
     assert [len(sheet.days), len(sheet.groups)] == [14, 1]
 
 
-def test_a_bar_stands_in_the_row_of_its_room(reception, url, room):
+def test_a_bar_stands_in_the_row_of_its_room(desk, room):
     stay = stay_in_house(room=room, nights=2)
 
-    html = reception.get(url("plan"), {"from": TODAY.isoformat(), "days": 7}).content.decode()
+    html = desk.get(
+        url("reservations:plan"), {"from": TODAY.isoformat(), "days": 7}
+    ).content.decode()
 
     row = html.split('data-number="101"')[1].split("</div></div>")[0]
     assert f'data-stay="{stay.pk}"' in row
@@ -55,7 +58,7 @@ def test_a_bar_stands_in_the_row_of_its_room(reception, url, room):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_plan_takes_as_many_queries_for_three_stays_as_for_one(
-    reception, url, double, suite, count, django_assert_num_queries
+    desk, double, suite, count, django_assert_num_queries
 ):
     for room_type in (double, suite):
         booked_stay(room_type=room_type, arrival=day(1))
@@ -65,21 +68,21 @@ def test_the_plan_takes_as_many_queries_for_three_stays_as_for_one(
     # session, user, roles, business date, hotels, types, nights, stays, traces,
     # closures, rooms, left
     with django_assert_num_queries(12):
-        reception.get(url("plan"))
+        desk.get(url("reservations:plan"))
 
 
-def test_the_refresh_gets_the_sheet_and_nothing_while_it_is_the_same(reception, url, double):
-    first = reception.get(url("plan"), headers=HTMX)
+def test_the_refresh_gets_the_sheet_and_nothing_while_it_is_the_same(desk, double):
+    first = desk.get(url("reservations:plan"), headers=HTMX)
     stamp = first.context["stamp"]
     assert "<html" not in first.content.decode()
 
-    assert reception.get(url("plan"), {"stamp": stamp}, headers=HTMX).status_code == 204
+    assert desk.get(url("reservations:plan"), {"stamp": stamp}, headers=HTMX).status_code == 204
     booked_stay(room_type=double)
-    assert reception.get(url("plan"), {"stamp": stamp}, headers=HTMX).status_code == 200
+    assert desk.get(url("reservations:plan"), {"stamp": stamp}, headers=HTMX).status_code == 200
 
 
-def test_the_icons_are_a_style_sheet(reception, url):
-    answer = reception.get(url("plan_marks"))
+def test_the_icons_are_a_style_sheet(desk):
+    answer = desk.get(url("reservations:plan_marks"))
 
     assert answer["Content-Type"] == "text/css"
     css = answer.content.decode()
@@ -89,30 +92,30 @@ def test_the_icons_are_a_style_sheet(reception, url):
     assert "oklch" in css
 
 
-def test_the_verdict_says_that_the_room_is_free(reception, url, double, room):
+def test_the_verdict_says_that_the_room_is_free(desk, double, room):
     stay = booked_stay(room_type=double)
 
-    html = reception.get(url("plan_verdict"), sent(stay, room=room.pk)).content.decode()
+    html = desk.get(url("reservations:plan_verdict"), sent(stay, room=room.pk)).content.decode()
 
     assert 'data-verdict="ok"' in html
     assert "Room 101 is free." in html
 
 
-def test_the_verdict_asks_before_dates_change(reception, url, double):
+def test_the_verdict_asks_before_dates_change(desk, double):
     stay = booked_stay(room_type=double)
 
-    html = reception.get(
-        url("plan_verdict"), sent(stay, departure=day(2).isoformat())
+    html = desk.get(
+        url("reservations:plan_verdict"), sent(stay, departure=day(2).isoformat())
     ).content.decode()
 
     assert 'data-verdict="ask"' in html
     assert "€200.00 instead of €100.00." in html
 
 
-def test_a_drop_moves_the_stay_and_offers_to_take_it_back(reception, url, double, room):
+def test_a_drop_moves_the_stay_and_offers_to_take_it_back(desk, double, room):
     stay = booked_stay(room_type=double)
 
-    answer = reception.post(url("plan_drop"), sent(stay, room=room.pk), headers=HTMX)
+    answer = desk.post(url("reservations:plan_drop"), sent(stay, room=room.pk), headers=HTMX)
 
     stay.refresh_from_db()
     events = json.loads(answer["HX-Trigger"])
@@ -120,23 +123,23 @@ def test_a_drop_moves_the_stay_and_offers_to_take_it_back(reception, url, double
     assert events["plan-changed"] is True
     assert events["toast"]["text"] == f"{stay.guest.full_name} has room 101."
 
-    reception.post(events["toast"]["undo"], headers=HTMX)
+    desk.post(events["toast"]["undo"], headers=HTMX)
     stay.refresh_from_db()
     assert stay.room is None
 
 
-def dropped(reception: Client, url, stay: Stay, **change: object) -> str:
+def dropped(desk: Client, stay: Stay, **change: object) -> str:
     """Drop a stay elsewhere and return the address that takes it back."""
-    answer = reception.post(url("plan_drop"), sent(stay, **change), headers=HTMX)
+    answer = desk.post(url("reservations:plan_drop"), sent(stay, **change), headers=HTMX)
     return json.loads(answer["HX-Trigger"])["toast"]["undo"]
 
 
-def test_other_dates_are_taken_back_with_the_price_of_each_night(reception, url, double, desk):
+def test_other_dates_are_taken_back_with_the_price_of_each_night(desk, double):
     stay = booked_stay(room_type=double, nights=2)
     RoomNight.objects.filter(stay=stay, date=day(1)).update(price=Decimal("77.00"))
-    undo = dropped(reception, url, stay, departure=day(1).isoformat())
+    undo = dropped(desk, stay, departure=day(1).isoformat())
 
-    reception.post(undo, headers=HTMX)
+    desk.post(undo, headers=HTMX)
 
     nights = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
     assert list(nights.values_list("date", "price")) == [
@@ -145,50 +148,50 @@ def test_other_dates_are_taken_back_with_the_price_of_each_night(reception, url,
     ]
 
 
-def test_a_stay_of_the_tray_gets_its_room_type_back(reception, url, double, suite_room):
+def test_a_stay_of_the_tray_gets_its_room_type_back(desk, double, suite_room):
     stay = booked_stay(room_type=double)
-    undo = dropped(reception, url, stay, room=suite_room.pk, changes_type="on")
+    undo = dropped(desk, stay, room=suite_room.pk, changes_type="on")
 
-    assert reception.post(undo, headers=HTMX).status_code == 204
+    assert desk.post(undo, headers=HTMX).status_code == 204
     stay.refresh_from_db()
     assert (stay.room, stay.room_type) == (None, double)
     assert set(RoomNight.objects.values_list("room_type", flat=True)) == {double.pk}
 
 
-def test_a_guest_in_the_house_goes_back_into_the_room_just_left(reception, url, room, other_room):
+def test_a_guest_in_the_house_goes_back_into_the_room_just_left(desk, room, other_room):
     stay = stay_in_house(room=room, nights=2)
-    undo = dropped(reception, url, stay, room=other_room.pk)
+    undo = dropped(desk, stay, room=other_room.pk)
 
-    assert reception.post(undo, headers=HTMX).status_code == 204
+    assert desk.post(undo, headers=HTMX).status_code == 204
     stay.refresh_from_db()
     assert stay.room == room
 
 
-def test_a_stay_changed_meanwhile_is_not_put_back(reception, url, double, room, other_room):
+def test_a_stay_changed_meanwhile_is_not_put_back(desk, double, room, other_room):
     stay = booked_stay(room_type=double)
-    undo = dropped(reception, url, stay, room=room.pk)
+    undo = dropped(desk, stay, room=room.pk)
     stay.refresh_from_db()
-    dropped(reception, url, stay, room=other_room.pk)
+    dropped(desk, stay, room=other_room.pk)
 
-    assert reception.post(undo, headers=HTMX).status_code == 409
+    assert desk.post(undo, headers=HTMX).status_code == 409
     stay.refresh_from_db()
     assert stay.room == other_room
 
 
-def test_taking_back_twice_does_it_once(reception, url, double, room):
+def test_taking_back_twice_does_it_once(desk, double, room):
     stay = booked_stay(room_type=double)
-    undo = dropped(reception, url, stay, room=room.pk)
+    undo = dropped(desk, stay, room=room.pk)
 
-    assert [reception.post(undo, headers=HTMX).status_code for _ in range(2)] == [204, 409]
-
-
-def test_a_forged_undo_is_no_page(reception, url, double):
-    assert reception.post(url("plan_undo") + "?to=forged", headers=HTMX).status_code == 404
+    assert [desk.post(undo, headers=HTMX).status_code for _ in range(2)] == [204, 409]
 
 
-def test_the_undo_of_another_hotel_is_no_page(reception, url, double, room):
+def test_a_forged_undo_is_no_page(desk, double):
+    assert desk.post(url("reservations:plan_undo") + "?to=forged", headers=HTMX).status_code == 404
+
+
+def test_the_undo_of_another_hotel_is_no_page(desk, double, room):
     stay = booked_stay(room_type=double)
-    token = dropped(reception, url, stay, room=room.pk).partition("?")[2]
+    token = dropped(desk, stay, room=room.pk).partition("?")[2]
     foreign = MembershipFactory(role=Role.FRONT_DESK, hotel=OpenHotelFactory())
     other = Client()
     other.force_login(foreign.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -198,19 +201,19 @@ def test_the_undo_of_another_hotel_is_no_page(reception, url, double, room):
     assert other.post(address, headers=HTMX).status_code == 404
 
 
-def test_a_refused_drop_says_why_and_changes_nothing(reception, url, double, room):
+def test_a_refused_drop_says_why_and_changes_nothing(desk, double, room):
     stay_in_house(room=room)
     stay = booked_stay(room_type=double)
 
-    answer = reception.post(url("plan_drop"), sent(stay, room=room.pk), headers=HTMX)
+    answer = desk.post(url("reservations:plan_drop"), sent(stay, room=room.pk), headers=HTMX)
 
     stay.refresh_from_db()
     assert (answer.status_code, stay.room) == (409, None)
     assert "Room 101 is taken" in answer.content.decode()
 
 
-def test_a_drop_of_a_stranger_is_refused(reception, url, double):
-    answer = reception.post(url("plan_drop"), {"stay": 999}, headers=HTMX)
+def test_a_drop_of_a_stranger_is_refused(desk, double):
+    answer = desk.post(url("reservations:plan_drop"), {"stay": 999}, headers=HTMX)
 
     assert answer.status_code == 409
 
@@ -223,21 +226,21 @@ def test_the_stay_of_another_hotel_cannot_be_placed(stranger, hotel, double, roo
     assert other.post(f"/h/{hotel.code}/plan/drop/", sent(stay, room=room.pk)).status_code == 404
 
 
-def test_housekeeping_sees_the_plan_and_moves_nothing(signed_in, url, double, room):
+def test_housekeeping_sees_the_plan_and_moves_nothing(signed_in, double, room):
     stay = booked_stay(room_type=double)
     maid = signed_in(Role.HOUSEKEEPING)
 
-    assert "data-balances-url" not in maid.get(url("plan")).content.decode()
-    assert "data-drop-url" not in maid.get(url("plan")).content.decode()
-    assert maid.get(url("plan_verdict"), sent(stay, room=room.pk)).status_code == 403
-    assert maid.post(url("plan_drop"), sent(stay, room=room.pk)).status_code == 403
+    assert "data-balances-url" not in maid.get(url("reservations:plan")).content.decode()
+    assert "data-drop-url" not in maid.get(url("reservations:plan")).content.decode()
+    assert maid.get(url("reservations:plan_verdict"), sent(stay, room=room.pk)).status_code == 403
+    assert maid.post(url("reservations:plan_drop"), sent(stay, room=room.pk)).status_code == 403
 
 
-def test_filters_by_standing_and_by_free_rooms(reception, url, double, room, other_room):
+def test_filters_by_standing_and_by_free_rooms(desk, double, room, other_room):
     stay_in_house(room=room, nights=2)
 
     def rooms_of(**asked: str) -> list[str]:
-        sheet = reception.get(url("plan"), asked).context["sheet"]
+        sheet = desk.get(url("reservations:plan"), asked).context["sheet"]
         return [room.number for group in sheet.groups for room in group.rooms]
 
     assert rooms_of(state="in_house") == [room.number]
@@ -245,25 +248,25 @@ def test_filters_by_standing_and_by_free_rooms(reception, url, double, room, oth
     assert rooms_of(state="nonsense") == [room.number, other_room.number]
 
 
-def test_stays_without_a_room_are_counted_on_their_arrival(reception, url, double):
+def test_stays_without_a_room_are_counted_on_their_arrival(desk, double):
     booked_stay(room_type=double, arrival=day(2))
     booked_stay(room_type=double, arrival=day(2), nights=3)
 
-    days = reception.get(url("plan"), {"from": TODAY.isoformat()}).context["sheet"].days
+    days = desk.get(url("reservations:plan"), {"from": TODAY.isoformat()}).context["sheet"].days
 
     assert [shown.unassigned for shown in days[:4]] == [0, 0, 2, 0]
 
 
-def test_a_phone_gets_a_week_and_the_desk_two(reception, url, double):
+def test_a_phone_gets_a_week_and_the_desk_two(desk, double):
     def shown(**headers: str) -> int:
-        return len(reception.get(url("plan"), headers=headers).context["sheet"].days)
+        return len(desk.get(url("reservations:plan"), headers=headers).context["sheet"].days)
 
     assert shown(user_agent="Mozilla/5.0 (iPhone) Mobile/15E148") == 7
     assert shown(sec_ch_ua_mobile="?1") == 7
     assert shown(user_agent="Mozilla/5.0 (X11; Linux)") == 14
 
 
-def test_flags_tell_vip_note_trace_option_and_shared_reservation(reception, url, double):
+def test_flags_tell_vip_note_trace_option_and_shared_reservation(desk, double):
     stay = booked_stay(room_type=double)
     Profile.objects.filter(pk=stay.guest_id).update(vip="vip2", notes="Allergic to feathers")
     Reservation.objects.filter(pk=stay.reservation_id).update(state="option")
@@ -276,23 +279,25 @@ def test_flags_tell_vip_note_trace_option_and_shared_reservation(reception, url,
         written_at=AT,
     )
 
-    (bar,) = reception.get(url("plan")).context["sheet"].lanes[0]
+    (bar,) = desk.get(url("reservations:plan")).context["sheet"].lanes[0]
 
     assert bar.flags == ("vip", "note", "trace", "option")
 
 
-def test_every_language_gets_all_its_plural_forms(reception, url, double):
-    User.objects.filter(pk=reception.session["_auth_user_id"]).update(language="cs")
+def test_every_language_gets_all_its_plural_forms(desk, double):
+    User.objects.filter(pk=desk.session["_auth_user_id"]).update(language="cs")
 
-    texts = reception.get(url("plan")).context["texts"]
+    texts = desk.get(url("reservations:plan")).context["texts"]
 
     assert set(texts["nights"]) == {"one", "few", "other"}
 
 
-def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(reception, url, double):
+def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(desk, double):
     huge = "9" * 30
 
-    assert reception.get(url("plan"), {"type": huge}).status_code == 200
-    assert reception.get(url("plan_verdict"), {"stay": huge, "room": huge}).status_code == 200
-    assert reception.get(url("plan_book"), {"room": huge}).status_code == 404
-    assert reception.get(f"/h/{double.hotel.code}/plan/stays/{huge}/").status_code == 404
+    assert desk.get(url("reservations:plan"), {"type": huge}).status_code == 200
+    assert (
+        desk.get(url("reservations:plan_verdict"), {"stay": huge, "room": huge}).status_code == 200
+    )
+    assert desk.get(url("reservations:plan_book"), {"room": huge}).status_code == 404
+    assert desk.get(f"/h/{double.hotel.code}/plan/stays/{huge}/").status_code == 404

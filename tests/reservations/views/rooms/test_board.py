@@ -5,6 +5,7 @@ import pytest
 from hotelpms.hotels.enums import Role
 from reservations.enums import HousekeepingState
 from reservations.models import OutOfOrder, Room
+from tests.addresses import url
 from tests.factories.reservations import TODAY, RoomFactory, booked_stay, day, stay_in_house
 
 HTMX = {"HX-Request": "true"}
@@ -29,8 +30,8 @@ def closed(**change: object) -> dict[str, object]:
     }
 
 
-def test_rooms_stand_by_floor(maid, url, double, suite):
-    floors = maid.get(url("rooms")).context["floors"]
+def test_rooms_stand_by_floor(maid, double, suite):
+    floors = maid.get(url("reservations:rooms")).context["floors"]
 
     assert [(floor, [room.number for room in rooms]) for floor, rooms in floors] == [
         ("1", ["101", "102"]),
@@ -38,27 +39,29 @@ def test_rooms_stand_by_floor(maid, url, double, suite):
     ]
 
 
-def test_chips_narrow_the_board(maid, url, double, room):
+def test_chips_narrow_the_board(maid, double, room):
     Room.objects.filter(pk=room.pk).update(housekeeping=HousekeepingState.DIRTY)
 
-    page = maid.get(url("rooms"), {"show": "dirty"})
+    page = maid.get(url("reservations:rooms"), {"show": "dirty"})
 
     assert [room.number for _floor, rooms in page.context["floors"] for room in rooms] == ["101"]
     assert page.context["counts"] == {"all": 2, "dirty": 1, "due_in": 0, "vacant": 2, "closed": 0}
 
 
-def test_one_tap_marks_one_room_and_gets_its_row(maid, url, room, other_room):
-    answer = maid.post(url("rooms_state"), {"one": f"{room.pk}:dirty"}, headers=HTMX)
+def test_one_tap_marks_one_room_and_gets_its_row(maid, room, other_room):
+    answer = maid.post(url("reservations:rooms_state"), {"one": f"{room.pk}:dirty"}, headers=HTMX)
 
     html = answer.content.decode()
     assert (state(room), state(other_room)) == ("dirty", "clean")
     assert html.lstrip().startswith(f'<tr id="room-{room.pk}">')
 
 
-def test_ticked_rooms_are_marked_together(maid, url, double, suite_room):
+def test_ticked_rooms_are_marked_together(maid, double, suite_room):
     ids = [room.pk for room in double.rooms.all()]
 
-    answer = maid.post(url("rooms_state"), {"ids": ids, "state": "inspected"}, follow=True)
+    answer = maid.post(
+        url("reservations:rooms_state"), {"ids": ids, "state": "inspected"}, follow=True
+    )
 
     assert [state(room) for room in double.rooms.all()] == ["inspected", "inspected"]
     assert state(suite_room) == "clean"
@@ -66,56 +69,61 @@ def test_ticked_rooms_are_marked_together(maid, url, double, suite_room):
 
 
 @pytest.mark.parametrize("data", [{"one": "1:shiny"}, {"one": "x:clean"}, {"state": "clean;"}])
-def test_nonsense_is_not_found(maid, url, room, data):
-    assert maid.post(url("rooms_state"), data).status_code == 404
+def test_nonsense_is_not_found(maid, room, data):
+    assert maid.post(url("reservations:rooms_state"), data).status_code == 404
 
 
-def test_a_room_of_another_hotel_is_left_alone(maid, url, room):
+def test_a_room_of_another_hotel_is_left_alone(maid, room):
     foreign = RoomFactory()
 
-    maid.post(url("rooms_state"), {"ids": [foreign.pk], "state": "dirty"})
+    maid.post(url("reservations:rooms_state"), {"ids": [foreign.pk], "state": "dirty"})
 
     assert state(foreign) == "clean"
-    assert maid.get(url("close_room", foreign.pk)).status_code == 404
+    assert maid.get(url("reservations:close_room", foreign.pk)).status_code == 404
 
 
-def test_a_room_is_closed_and_opened_again(maid, url, room):
-    answer = maid.post(url("close_room", room.pk), closed())
+def test_a_room_is_closed_and_opened_again(maid, room):
+    answer = maid.post(url("reservations:close_room", room.pk), closed())
     closure = OutOfOrder.objects.get()
-    assert answer["Location"] == url("rooms")
+    assert answer["Location"] == url("reservations:rooms")
     assert (closure.room, closure.from_date, closure.to_date) == (room, TODAY, day(2))
-    assert "Paint" in maid.get(url("close_room", room.pk)).content.decode()
+    assert "Paint" in maid.get(url("reservations:close_room", room.pk)).content.decode()
 
-    maid.post(url("reopen_room", closure.pk))
+    maid.post(url("reservations:reopen_room", closure.pk))
 
     closure.refresh_from_db()
     assert closure.ended_at is not None
 
 
-def test_a_room_with_a_guest_is_not_closed_and_the_reason_is_kept(maid, url, room):
+def test_a_room_with_a_guest_is_not_closed_and_the_reason_is_kept(maid, room):
     stay_in_house(room=room)
 
-    answer = maid.post(url("close_room", room.pk), closed(), headers=HTMX)
+    answer = maid.post(url("reservations:close_room", room.pk), closed(), headers=HTMX)
 
     assert answer.status_code == 422
     assert "Room 101 is taken" in answer.context["form"].non_field_errors()[0]
     assert answer.context["form"]["reason"].value() == "Paint"
 
 
-def test_the_front_desk_looks_and_does_not_mark(reception, url, room):
-    assert "hx-post" not in reception.get(url("rooms")).content.decode()
-    assert reception.post(url("rooms_state"), {"one": f"{room.pk}:dirty"}).status_code == 403
-    assert reception.post(url("close_room", room.pk), closed()).status_code == 403
+def test_the_front_desk_looks_and_does_not_mark(desk, room):
+    assert "hx-post" not in desk.get(url("reservations:rooms")).content.decode()
+    assert (
+        desk.post(url("reservations:rooms_state"), {"one": f"{room.pk}:dirty"}).status_code == 403
+    )
+    assert desk.post(url("reservations:close_room", room.pk), closed()).status_code == 403
 
 
-def test_a_stranger_finds_nothing(stranger, url, room):
-    assert stranger.post(url("rooms_state"), {"one": f"{room.pk}:dirty"}).status_code == 404
-    assert stranger.get(url("close_room", room.pk)).status_code == 404
+def test_a_stranger_finds_nothing(stranger, room):
+    assert (
+        stranger.post(url("reservations:rooms_state"), {"one": f"{room.pk}:dirty"}).status_code
+        == 404
+    )
+    assert stranger.get(url("reservations:close_room", room.pk)).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_board_takes_as_many_queries_for_three_guests_as_for_one(
-    maid, url, double, suite, count, django_assert_num_queries
+    maid, double, suite, count, django_assert_num_queries
 ):
     for room in [*double.rooms.all(), *suite.rooms.all()][:count]:
         stay_in_house(room=room)
@@ -123,18 +131,18 @@ def test_the_board_takes_as_many_queries_for_three_guests_as_for_one(
 
     # session, user, roles, business date, hotels, guests, expected, closures, rooms
     with django_assert_num_queries(9):
-        maid.get(url("rooms"))
+        maid.get(url("reservations:rooms"))
 
 
 @pytest.mark.parametrize("given", [{"one": "9" * 30 + ":clean"}, {"ids": ["9" * 19]}])
-def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(maid, url, double, given):
-    answer = maid.post(url("rooms_state"), {"state": "clean", **given})
+def test_an_id_beyond_all_numbers_is_no_room_and_no_fault(maid, double, given):
+    answer = maid.post(url("reservations:rooms_state"), {"state": "clean", **given})
 
     assert answer.status_code == 404
 
 
-def test_a_hotel_without_rooms_is_told_what_comes_first(reception, url):
-    page = reception.get(url("rooms")).content.decode()
+def test_a_hotel_without_rooms_is_told_what_comes_first(desk):
+    page = desk.get(url("reservations:rooms")).content.decode()
 
     assert "This hotel has no rooms yet." in page
     assert "An administrator sets them up." in page

@@ -8,6 +8,7 @@ from django.test import Client
 
 from messaging.models import Message
 from reservations.models import Reservation, Room, RoomType, Stay
+from tests.addresses import url
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import booked_stay, day, stay_in_house
 
@@ -20,56 +21,46 @@ def stay(double: RoomType) -> Stay:
     return booked_stay(room_type=double, nights=2)
 
 
-def back(url: Url, stay: Stay) -> str:
-    return url("detail", stay.reservation.code) + f"#stay-{stay.pk}"
+def back(stay: Stay) -> str:
+    return url("reservations:detail", stay.reservation.code) + f"#stay-{stay.pk}"
 
 
-def test_a_room_is_given_and_taken_back(
-    reception: Client, url: Url, stay: Stay, room: Room
-) -> None:
-    answer = reception.post(url("assign", stay.pk), {"room": room.pk})
-    assert answer["Location"] == back(url, stay)
+def test_a_room_is_given_and_taken_back(desk: Client, stay: Stay, room: Room) -> None:
+    answer = desk.post(url("reservations:assign", stay.pk), {"room": room.pk})
+    assert answer["Location"] == back(stay)
     stay.refresh_from_db()
     assert stay.room == room
-    reception.post(url("unassign", stay.pk))
+    desk.post(url("reservations:unassign", stay.pk))
     stay.refresh_from_db()
     assert stay.room is None
 
 
-def test_a_taken_room_is_not_among_the_choices(
-    reception: Client, url: Url, stay: Stay, room: Room
-) -> None:
+def test_a_taken_room_is_not_among_the_choices(desk: Client, stay: Stay, room: Room) -> None:
     stay_in_house(room=room)
-    answer = reception.post(url("assign", stay.pk), {"room": room.pk})
+    answer = desk.post(url("reservations:assign", stay.pk), {"room": room.pk})
     assert answer.status_code == 422
     stay.refresh_from_db()
     assert stay.room is None
 
 
-def test_an_upgrade_keeps_what_was_reserved(
-    reception: Client, url: Url, stay: Stay, suite_room: Room
-) -> None:
-    where = url("assign", stay.pk) + "?upgrade=1"
-    assert "Suite" in reception.get(where).content.decode()
-    reception.post(where, {"room": suite_room.pk, "changes_type": "on"})
+def test_an_upgrade_keeps_what_was_reserved(desk: Client, stay: Stay, suite_room: Room) -> None:
+    where = url("reservations:assign", stay.pk) + "?upgrade=1"
+    assert "Suite" in desk.get(where).content.decode()
+    desk.post(where, {"room": suite_room.pk, "changes_type": "on"})
     stay.refresh_from_db()
     assert (stay.room_type.code, stay.reserved_type.code) == ("STE", "DBL")
 
 
-def test_another_type_has_to_be_meant(
-    reception: Client, url: Url, stay: Stay, suite_room: Room
-) -> None:
-    answer = reception.post(url("assign", stay.pk), {"room": suite_room.pk})
+def test_another_type_has_to_be_meant(desk: Client, stay: Stay, suite_room: Room) -> None:
+    answer = desk.post(url("reservations:assign", stay.pk), {"room": suite_room.pk})
     assert answer.status_code == 422
     assert "Confirm that the stay changes its room type." in answer.content.decode()
 
 
-def test_a_guest_moves_with_a_reason(
-    reception: Client, url: Url, room: Room, other_room: Room
-) -> None:
+def test_a_guest_moves_with_a_reason(desk: Client, room: Room, other_room: Room) -> None:
     stay = stay_in_house(room=room, nights=2)
-    reception.post(
-        url("move", stay.pk),
+    desk.post(
+        url("reservations:move", stay.pk),
         {"room": other_room.pk, "from_date": day(0).isoformat(), "reason": "Noise"},
     )
     stay.refresh_from_db()
@@ -77,12 +68,10 @@ def test_a_guest_moves_with_a_reason(
     assert (stay.room, room.housekeeping) == (other_room, "dirty")
 
 
-def test_a_move_is_planned_for_a_later_night(
-    reception: Client, url: Url, room: Room, other_room: Room
-) -> None:
+def test_a_move_is_planned_for_a_later_night(desk: Client, room: Room, other_room: Room) -> None:
     stay = stay_in_house(room=room, nights=2)
-    reception.post(
-        url("move", stay.pk),
+    desk.post(
+        url("reservations:move", stay.pk),
         {"room": other_room.pk, "from_date": day(1).isoformat(), "reason": "Noise"},
     )
     rooms = stay.room_nights.order_by("date").values_list("room__number", flat=True)
@@ -91,19 +80,19 @@ def test_a_move_is_planned_for_a_later_night(
     assert stay.room == room
 
 
-def test_dates_change_and_the_price_follows(reception: Client, url: Url, stay: Stay) -> None:
-    reception.post(
-        url("dates", stay.pk),
+def test_dates_change_and_the_price_follows(desk: Client, stay: Stay) -> None:
+    desk.post(
+        url("reservations:dates", stay.pk),
         {"arrival": day(0).isoformat(), "departure": day(3).isoformat(), "version": 1},
     )
     stay.refresh_from_db()
     assert (stay.departure, stay.room_nights.filter(holds=True).count()) == (day(3), 3)
 
 
-def test_a_stale_version_is_told_and_loses_nothing(reception: Client, url: Url, stay: Stay) -> None:
+def test_a_stale_version_is_told_and_loses_nothing(desk: Client, stay: Stay) -> None:
     wish = {"arrival": day(1).isoformat(), "departure": day(4).isoformat(), "version": 1}
     Stay.objects.filter(pk=stay.pk).update(version=7)
-    answer = reception.post(url("dates", stay.pk), wish)
+    answer = desk.post(url("reservations:dates", stay.pk), wish)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Somebody else has changed this meanwhile." in page
@@ -113,11 +102,9 @@ def test_a_stale_version_is_told_and_loses_nothing(reception: Client, url: Url, 
     assert (stay.departure, stay.version) == (day(2), 7)
 
 
-def test_the_verdict_says_what_dates_cost_and_changes_nothing(
-    reception: Client, url: Url, stay: Stay
-) -> None:
-    answer = reception.get(
-        url("dates_verdict", stay.pk),
+def test_the_verdict_says_what_dates_cost_and_changes_nothing(desk: Client, stay: Stay) -> None:
+    answer = desk.get(
+        url("reservations:dates_verdict", stay.pk),
         {"arrival": day(0).isoformat(), "departure": day(5).isoformat()},
     )
     verdict = answer.context["verdict"]
@@ -126,108 +113,106 @@ def test_the_verdict_says_what_dates_cost_and_changes_nothing(
     assert (stay.departure, stay.version, stay.room_nights.count()) == (day(2), 1, 2)
 
 
-def test_the_verdict_names_what_stands_in_the_way(
-    reception: Client, url: Url, suite_room: Room
-) -> None:
+def test_the_verdict_names_what_stands_in_the_way(desk: Client, suite_room: Room) -> None:
     stay = booked_stay(room_type=suite_room.room_type)
     booked_stay(room_type=suite_room.room_type, arrival=day(1))
-    answer = reception.get(
-        url("dates_verdict", stay.pk),
+    answer = desk.get(
+        url("reservations:dates_verdict", stay.pk),
         {"arrival": day(0).isoformat(), "departure": day(2).isoformat()},
     )
     assert "These dates are not possible." in answer.content.decode()
 
 
-def test_a_manager_changes_the_price_of_a_night(manager: Client, url: Url, stay: Stay) -> None:
+def test_a_manager_changes_the_price_of_a_night(manager: Client, stay: Stay) -> None:
     manager.post(
-        url("prices", stay.pk),
+        url("reservations:prices", stay.pk),
         {"version": 1, f"price_{day(0)}": "90.00", f"price_{day(1)}": "95.50"},
     )
     prices = stay.room_nights.order_by("date").values_list("price", flat=True)
     assert list(prices) == [Decimal("90.00"), Decimal("95.50")]
 
 
-def test_guests_are_named_and_accompanied(reception: Client, url: Url, stay: Stay) -> None:
+def test_guests_are_named_and_accompanied(desk: Client, stay: Stay) -> None:
     guest, friend = ProfileFactory(), ProfileFactory()
     persons = {"adults": 2, "children": 1, "babies": 0, "version": 1}
-    reception.post(url("guests", stay.pk), persons | {"guest": guest.pk, "companion": friend.pk})
+    desk.post(
+        url("reservations:guests", stay.pk), persons | {"guest": guest.pk, "companion": friend.pk}
+    )
     stay.refresh_from_db()
     assert (stay.guest, stay.adults, stay.children) == (guest, 2, 1)
     assert list(stay.companions.values_list("profile", flat=True)) == [friend.pk]
 
 
-def test_a_reservation_is_cancelled_and_brought_back(
-    reception: Client, url: Url, stay: Stay
-) -> None:
+def test_a_reservation_is_cancelled_and_brought_back(desk: Client, stay: Stay) -> None:
     code = stay.reservation.code
-    reception.post(url("cancel", code), {"reason": "Illness", "fee": "50.00", "version": 1})
+    desk.post(url("reservations:cancel", code), {"reason": "Illness", "fee": "50.00", "version": 1})
     made = Reservation.objects.get()
     assert (made.state, made.cancel_reason, made.cancel_fee) == (
         "cancelled",
         "Illness",
         Decimal("50.00"),
     )
-    reception.post(url("reinstate", code))
+    desk.post(url("reservations:reinstate", code))
     stay.refresh_from_db()
     assert (Reservation.objects.get().state, stay.state) == ("confirmed", "booked")
 
 
-def test_a_cancellation_needs_a_reason(reception: Client, url: Url, stay: Stay) -> None:
-    answer = reception.post(url("cancel", stay.reservation.code), {"version": 1, "fee": "7.00"})
+def test_a_cancellation_needs_a_reason(desk: Client, stay: Stay) -> None:
+    answer = desk.post(
+        url("reservations:cancel", stay.reservation.code), {"version": 1, "fee": "7.00"}
+    )
     assert answer.status_code == 422
     assert 'value="7.00"' in answer.content.decode()
 
 
-def test_one_stay_is_cancelled(reception: Client, url: Url, stay: Stay) -> None:
-    reception.post(url("cancel_stay", stay.pk), {"reason": "One less", "version": 1})
+def test_one_stay_is_cancelled(desk: Client, stay: Stay) -> None:
+    desk.post(url("reservations:cancel_stay", stay.pk), {"reason": "One less", "version": 1})
     stay.refresh_from_db()
     assert stay.state == "cancelled"
-    reception.post(url("reinstate_stay", stay.pk))
+    desk.post(url("reservations:reinstate_stay", stay.pk))
     stay.refresh_from_db()
     assert stay.state == "booked"
 
 
-def test_a_guest_in_the_house_cannot_be_cancelled(reception: Client, url: Url, room: Room) -> None:
+def test_a_guest_in_the_house_cannot_be_cancelled(desk: Client, room: Room) -> None:
     stay = stay_in_house(room=room)
-    answer = reception.post(
-        url("cancel", stay.reservation.code), {"reason": "No", "version": 1, "fee": ""}
+    answer = desk.post(
+        url("reservations:cancel", stay.reservation.code), {"reason": "No", "version": 1, "fee": ""}
     )
     assert answer.status_code == 422
     assert "cannot be cancelled" in answer.content.decode()
 
 
-def test_a_check_in_is_undone(reception: Client, url: Url, room: Room) -> None:
+def test_a_check_in_is_undone(desk: Client, room: Room) -> None:
     stay = stay_in_house(room=room)
-    reception.post(url("undo_check_in", stay.pk))
+    desk.post(url("reservations:undo_check_in", stay.pk))
     stay.refresh_from_db()
     assert (stay.state, stay.room) == ("booked", room)
 
 
-def test_a_refused_button_says_why_on_the_page_behind(
-    reception: Client, url: Url, stay: Stay
-) -> None:
-    answer = reception.post(url("undo_check_in", stay.pk), follow=True)
+def test_a_refused_button_says_why_on_the_page_behind(desk: Client, stay: Stay) -> None:
+    answer = desk.post(url("reservations:undo_check_in", stay.pk), follow=True)
     assert "This step is not possible" in answer.content.decode()
 
 
-def test_an_option_is_confirmed(reception: Client, url: Url, double: RoomType) -> None:
+def test_an_option_is_confirmed(desk: Client, double: RoomType) -> None:
     stay = booked_stay(room_type=double, option_until=day(0))
-    reception.post(url("confirm_option", stay.reservation.code))
+    desk.post(url("reservations:confirm_option", stay.reservation.code))
     assert Reservation.objects.get().state == "confirmed"
 
 
-def test_the_confirmation_is_sent_again(reception: Client, url: Url, stay: Stay) -> None:
-    where = url("send_confirmation", stay.reservation.code)
-    reception.post(where)
+def test_the_confirmation_is_sent_again(desk: Client, stay: Stay) -> None:
+    where = url("reservations:send_confirmation", stay.reservation.code)
+    desk.post(where)
     Message.objects.update(state="sent", sent_at="2027-05-10T12:00:00Z")
-    reception.post(where)
+    desk.post(where)
     assert Message.objects.filter(kind="confirmation").count() == 2
 
 
-def test_details_and_notes_change(reception: Client, url: Url, stay: Stay) -> None:
+def test_details_and_notes_change(desk: Client, stay: Stay) -> None:
     agency = AgencyFactory()
-    reception.post(
-        url("details", stay.reservation.code),
+    desk.post(
+        url("reservations:details", stay.reservation.code),
         {
             "version": 1,
             "guarantee": "deposit",
@@ -247,12 +232,12 @@ def test_details_and_notes_change(reception: Client, url: Url, stay: Stay) -> No
 
 
 def test_in_the_panel_a_form_is_a_fragment_and_refreshes_the_page_below(
-    reception: Client, url: Url, stay: Stay, room: Room
+    desk: Client, stay: Stay, room: Room
 ) -> None:
     htmx = {"HX-Request": "true"}
-    page = reception.get(url("assign", stay.pk), headers=htmx).content.decode()
+    page = desk.get(url("reservations:assign", stay.pk), headers=htmx).content.decode()
     assert "<html" not in page
     assert 'hx-target="#panel-body"' in page
-    answer = reception.post(url("assign", stay.pk), {"room": room.pk}, headers=htmx)
+    answer = desk.post(url("reservations:assign", stay.pk), {"room": room.pk}, headers=htmx)
     assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
-    assert reception.post(url("assign", stay.pk), {}, headers=htmx).status_code == 422
+    assert desk.post(url("reservations:assign", stay.pk), {}, headers=htmx).status_code == 422

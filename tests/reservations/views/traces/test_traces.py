@@ -21,17 +21,6 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.fixture
-def hotel():
-    return OpenHotelFactory(code="grand")
-
-
-@pytest.fixture
-def desk(client, hotel):
-    client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)
-    return client
-
-
-@pytest.fixture
 def spa(hotel):
     return DepartmentFactory(hotel=hotel, code="spa", name="Spa")
 
