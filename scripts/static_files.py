@@ -27,8 +27,12 @@ def main() -> int:
         install_node()
         return npm("install", "--package-lock-only", "--silent")
     install()
-    biome = ("biome", "check", "--write") if "--write" in sys.argv else ("biome", "ci")
-    return 1 if [tool(*biome, "--colors=off"), tool("tsc", "--project", ".")] != [0, 0] else 0
+    biome = ("check", "--write") if "--write" in sys.argv else ("ci",)
+    codes = [
+        tool("biome", *biome, "--error-on-warnings", "--colors=off"),
+        tool("tsc", "--project", "."),
+    ]
+    return 1 if any(codes) else 0
 
 
 def install() -> None:
