@@ -2,7 +2,6 @@
 
 PY := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
-SOURCES := hotelpms cardex messaging reservations invoicing crm scripts tests manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check format bench screenshots translations docs lock catalogues
@@ -23,8 +22,8 @@ check: setup catalogues ## format, lint, types, imports, migrations, templates, 
 	@$(PY) scripts/check.py
 
 format: setup ## put the code into the house format
-	@.venv/bin/ruff check --quiet --fix $(SOURCES) || true
-	@.venv/bin/ruff format --quiet $(SOURCES)
+	@.venv/bin/ruff check --quiet --fix . || true
+	@.venv/bin/ruff format --quiet .
 	@$(PY) scripts/static_files.py --write
 
 bench: setup catalogues ## measure what must stay fast

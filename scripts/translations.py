@@ -3,6 +3,7 @@
 Compares `locale/` with the texts that stand in the code now, where gettext is installed.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -14,8 +15,17 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("hotelpms", "cardex", "messaging", "reservations", "invoicing", "crm", "templates")
-LANGUAGES = ("es", "tr", "cs")  # English is the language of the code
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotelpms.settings")
+
+from django.conf import settings  # noqa: E402 - only now are the settings found
+from django.utils.translation import to_language, to_locale  # noqa: E402
+
+SOURCES = sorted({app.split(".")[0] for app in settings.OURS} | {"templates"})
+# The language of the code needs no catalogue.
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+# Context and text: what a catalogue tells messages apart by.
+Key = tuple[str, str]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -25,11 +35,12 @@ def main() -> int:
     if not wanted:
         print("gettext is not installed: the catalogues are not compared with the code.")
     faults = [fault for language in LANGUAGES for fault in faults_of(language, wanted)]
+    faults += [f"{path.name}: not in LANGUAGES" for path in catalogues() if not is_ours(path)]
     print("\n".join(faults))
     return 1 if faults else 0
 
 
-def texts_in_code() -> set[str]:
+def texts_in_code() -> set[Key]:
     """Collect the texts as `make translations` does, but beside the project, changing nothing."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
@@ -39,17 +50,25 @@ def texts_in_code() -> set[str]:
         command = [sys.executable, str(ROOT / "manage.py"), "makemessages", "--locale", "en"]
         subprocess.run([*command, "--symlinks", "--verbosity", "0"], cwd=copy, check=True)
         with (copy / "locale" / "en" / "LC_MESSAGES" / "django.po").open("rb") as file:
-            return {text_of(message) for message in read_po(file) if message.id}
+            return {key_of(message) for message in read_po(file) if message.id}
 
 
-def faults_of(language: str, wanted: set[str]) -> list[str]:
-    path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+def catalogues() -> list[Path]:
+    return sorted(path for path in (ROOT / "locale").iterdir() if path.is_dir())
+
+
+def is_ours(catalogue: Path) -> bool:
+    return to_language(catalogue.name) in LANGUAGES
+
+
+def faults_of(language: str, wanted: set[Key]) -> list[str]:
+    path = ROOT / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"
     if not path.exists():
-        return [f"{language}: locale/{language} has no catalogue"]
+        return [f"{language}: locale/{to_locale(language)} has no catalogue"]
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    known = {text_of(message) for message in catalogue if message.id}
-    uncollected = [f"not collected: {text[:70]!r}" for text in sorted(wanted - known)]
+        catalogue = read_po(file, locale=to_locale(language))
+    known = {key_of(message) for message in catalogue if message.id}
+    uncollected = [f"not collected: {text[:70]!r}" for _context, text in sorted(wanted - known)]
     return [f"{language}: {fault}" for fault in [*uncollected, *faults_in(catalogue)]]
 
 
@@ -71,6 +90,10 @@ def fault(message: Message) -> str:
     wanted = set(PLACEHOLDER.findall(text_of(message)))
     found = set(PLACEHOLDER.findall(str(translations[-1])))
     return "" if wanted == found else "placeholders differ"
+
+
+def key_of(message: Message) -> Key:
+    return message.context or "", text_of(message)
 
 
 def text_of(message: Message) -> str:

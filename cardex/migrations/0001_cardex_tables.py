@@ -2,6 +2,8 @@ import django.db.models.deletion
 import django_countries.fields
 from django.db import migrations, models
 
+import hotelpms.kit.languages
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -49,12 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("es", "Spanish"),
-                            ("tr", "Turkish"),
-                            ("cs", "Czech"),
-                        ],
+                        choices=hotelpms.kit.languages.choices,
                         default="en",
                         max_length=8,
                         verbose_name="language",

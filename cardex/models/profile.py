@@ -1,10 +1,10 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from cardex.enums import ProfileKind, VipLevel
+from hotelpms.kit import languages
 
 
 class Profile(models.Model):
@@ -29,7 +29,7 @@ class Profile(models.Model):
         help_text=_("In international form, for example +34600123456."),
     )
     language = models.CharField(
-        _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
+        _("language"), max_length=8, choices=languages.choices, default="en"
     )
     nationality = CountryField(_("nationality"), blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import hotelpms.kit.languages
 import hotelpms.kit.secrets
 
 
@@ -152,12 +153,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("es", "Spanish"),
-                            ("tr", "Turkish"),
-                            ("cs", "Czech"),
-                        ],
+                        choices=hotelpms.kit.languages.choices,
                         max_length=8,
                         verbose_name="language",
                     ),

@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit import languages
 from messaging.enums import MessageKind
 
 
@@ -13,7 +13,7 @@ class Template(models.Model):
         Hotel, on_delete=models.PROTECT, related_name="templates", verbose_name=_("hotel")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=MessageKind.choices)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=8, choices=languages.choices)
     is_active = models.BooleanField(_("active"), default=True)
     current = models.ForeignKey(
         "TemplateVersion",

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import hotelpms.kit.fields
+import hotelpms.kit.languages
 
 
 class Migration(migrations.Migration):
@@ -146,12 +147,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("es", "Spanish"),
-                            ("tr", "Turkish"),
-                            ("cs", "Czech"),
-                        ],
+                        choices=hotelpms.kit.languages.choices,
                         default="en",
                         max_length=8,
                         verbose_name="language",

@@ -1,10 +1,10 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit import languages
 from hotelpms.kit.fields import AmountField, CurrencyField
 from reservations.enums import Guarantee, ReservationState
 from reservations.models.codes import Channel, MarketSegment
@@ -61,7 +61,7 @@ class Reservation(models.Model):
     )
     channel_ref = models.CharField(_("reference of the channel"), max_length=60, blank=True)
     language = models.CharField(
-        _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
+        _("language"), max_length=8, choices=languages.choices, default="en"
     )
     currency = CurrencyField(_("currency"))
     guarantee = models.CharField(

@@ -9,14 +9,14 @@ from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import BusinessDay
-from hotelpms.kit import clock
+from hotelpms.kit import clock, languages
 from reservations.models import Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory, UserFactory
 from tests.factories.reservations import TODAY, booked_stay
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
-LANGUAGES = ("en", "es", "tr", "cs")
+LANGUAGES = languages.codes()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Department, Hotel, Membership, User
+from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
 from hotelpms.reports.enums import ReportKind
 from invoicing.domain.pages.setup import install_codes
@@ -92,7 +93,7 @@ def build(*, first: date, now: datetime) -> Hotel:
         phone="+34 943 000 000",
         zone=ZONE,
         currency="EUR",
-        languages=["en", "es", "tr", "cs"],
+        languages=list(languages.codes()),
         brand_colour="#0f5e66",
         prices_include_tax=True,
     )

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from babel.dates import format_date, format_time
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, to_locale
 
+from hotelpms.kit import languages
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money
 from messaging.domain.wording import language
@@ -18,7 +19,7 @@ from messaging.enums import MessageKind
 
 @dataclass(frozen=True)
 class Keyword:
-    """`name` is written as @NAME; `sample` stands in the preview, per language where it differs."""
+    """`name` is written as @NAME; `sample` stands in the preview, by language."""
 
     name: str
     description: Promise
@@ -34,24 +35,24 @@ class UnknownKeyword(Refused):
 
 
 def _same(text: str) -> dict[str, str]:
-    return {"en": text}
+    return dict.fromkeys(languages.codes(), text)
 
 
-def _words(en: str, es: str, tr: str, cs: str) -> dict[str, str]:
-    return {"en": en, "es": es, "tr": tr, "cs": cs}
+def _words(**texts: str) -> dict[str, str]:
+    return texts
 
 
 def _dates(day: date) -> dict[str, str]:
-    return {code: format_date(day, "full", locale=code) for code in ("en", "es", "tr", "cs")}
+    return {code: format_date(day, "full", locale=to_locale(code)) for code in languages.codes()}
 
 
 def _times(hour: time) -> dict[str, str]:
-    return {code: format_time(hour, "short", locale=code) for code in ("en", "es", "tr", "cs")}
+    return {code: format_time(hour, "short", locale=to_locale(code)) for code in languages.codes()}
 
 
 def _amounts(euros: int) -> dict[str, str]:
     amount = Money(Decimal(euros), "EUR")
-    return {code: format_money(amount, code) for code in ("en", "es", "tr", "cs")}
+    return {code: format_money(amount, code) for code in languages.codes()}
 
 
 _ALL = (
@@ -74,17 +75,22 @@ _ALL = (
         "ROOM_TYPE",
         gettext_lazy("Type of the room"),
         _words(
-            "Double room with sea view",
-            "Habitación doble con vistas al mar",
-            "Deniz manzaralı çift kişilik oda",
-            "Dvoulůžkový pokoj s výhledem na moře",
+            en="Double room with sea view",
+            es="Habitación doble con vistas al mar",
+            tr="Deniz manzaralı çift kişilik oda",
+            cs="Dvoulůžkový pokoj s výhledem na moře",
         ),
     ),
     Keyword("ROOM", gettext_lazy("Room number, empty until one is assigned"), _same("204")),
     Keyword(
         "BOARD",
         gettext_lazy("Board"),
-        _words("Bed and breakfast", "Alojamiento y desayuno", "Oda ve kahvaltı", "Se snídaní"),
+        _words(
+            en="Bed and breakfast",
+            es="Alojamiento y desayuno",
+            tr="Oda ve kahvaltı",
+            cs="Se snídaní",
+        ),
     ),
     Keyword("TOTAL", gettext_lazy("Price of the whole stay"), _amounts(435)),
     Keyword("FEE", gettext_lazy("Cancellation fee, empty when there is none"), _amounts(145)),
@@ -94,7 +100,12 @@ _ALL = (
     Keyword(
         "METHOD",
         gettext_lazy("Way of payment"),
-        _words("Card", "Tarjeta", "Kart", "Karta"),
+        _words(
+            en="Card",
+            es="Tarjeta",
+            tr="Kart",
+            cs="Karta",
+        ),
     ),
     Keyword("DATE", gettext_lazy("Date of the bill or payment"), _dates(date(2027, 5, 17))),
     Keyword("LINK", gettext_lazy("Address that the button opens"), _same("https://example.com/g")),
@@ -104,25 +115,30 @@ _ALL = (
         "REPORTS",
         gettext_lazy("Names of the attached reports"),
         _words(
-            "Manager's flash, Arrivals, Revenue",
-            "Resumen de dirección, Llegadas, Ingresos",
-            "Yönetici özeti, Gelişler, Gelirler",
-            "Přehled pro vedení, Příjezdy, Tržby",
+            en="Manager's flash, Arrivals, Revenue",
+            es="Resumen de dirección, Llegadas, Ingresos",
+            tr="Yönetici özeti, Gelişler, Gelirler",
+            cs="Přehled pro vedení, Příjezdy, Tržby",
         ),
     ),
     Keyword(
         "DEPARTMENT",
         gettext_lazy("The department that gets the mail"),
-        _words("Front office", "Recepción", "Ön büro", "Recepce"),
+        _words(
+            en="Front office",
+            es="Recepción",
+            tr="Ön büro",
+            cs="Recepce",
+        ),
     ),
     Keyword(
         "ATTENTION",
         gettext_lazy("What somebody must look at, empty when all is well"),
         _words(
-            "The invoice was paid already.",
-            "La factura ya estaba pagada.",
-            "Fatura daha önce ödenmişti.",
-            "Faktura už byla zaplacena.",
+            en="The invoice was paid already.",
+            es="La factura ya estaba pagada.",
+            tr="Fatura daha önce ödenmişti.",
+            cs="Faktura už byla zaplacena.",
         ),
     ),
     Keyword("ACCOUNT", gettext_lazy("Name of the sender account"), _same("Reception")),

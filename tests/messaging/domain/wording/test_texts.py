@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
 from messaging.domain.mail import mime
 from messaging.domain.wording import compile, keywords, language, render, standards
@@ -20,7 +21,7 @@ from tests.factories.hotels import HotelFactory
 from tests.factories.messaging import NOW, TemplateFactory
 
 ADA = Actor(1, "Ada")
-LANGUAGES = ("en", "es", "tr", "cs")
+LANGUAGES = languages.codes()
 HOUSE = Hotel(pk=7, code="miramar", name="Miramar & Söhne", city="Málaga", phone="+34 951")
 
 
