@@ -17,6 +17,7 @@ RUN PATH=/opt/venv/bin:$PATH \
     PUBLIC_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
     DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    LINK_KEYS="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     FIELD_KEYS="$(python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())')" \
     python manage.py collectstatic --noinput -v 0
 

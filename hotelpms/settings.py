@@ -43,12 +43,17 @@ PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or ""
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = env.text("SECRET_KEY")
+# Keys that signed sessions until lately: a change signs nobody out while the old one stands here.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+# For what is in guests' mails for years: the first signs links, all are believed, the last one
+# makes the ids that must come again. See hotelpms/kit/signatures.py.
+LINK_KEYS = env.words("LINK_KEYS")
 # Fernet keys for stored passwords: the first encrypts, all of them decrypt.
 FIELD_KEYS = env.words("FIELD_KEYS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 
 if IS_PRODUCTION:
-    keys.refuse_unsafe(secret_key=SECRET_KEY, field_keys=FIELD_KEYS)
+    keys.refuse_unsafe(secret_key=SECRET_KEY, link_keys=LINK_KEYS, field_keys=FIELD_KEYS)
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS must list the host names of this installation.")
     if not IS_HTTPS and PUBLIC_HOST not in LOOPBACK:
@@ -60,6 +65,7 @@ if IS_PRODUCTION:
 else:
     kept = keys.load_or_create(DATA_DIR)
     SECRET_KEY = SECRET_KEY or kept.secret_key
+    LINK_KEYS = LINK_KEYS or kept.link_keys
     FIELD_KEYS = FIELD_KEYS or kept.field_keys
 # Health checks and the supervisor ask from the machine itself.
 ALLOWED_HOSTS += [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]"]

@@ -16,8 +16,8 @@ TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATAB
 TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
 REQUIRE_ALL = os.environ.get("TEST_REQUIRE_ALL") == "1"
 
-OUTSIDE = ("SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "PUBLIC_URL", "PORT")
-OUTSIDE += ("DATABASE_URL", "REDIS_URL")
+OUTSIDE = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "LINK_KEYS", "FIELD_KEYS", "ALLOWED_HOSTS")
+OUTSIDE += ("PUBLIC_URL", "PORT", "DATABASE_URL", "REDIS_URL")
 _shell = dict(os.environ)
 for _name in _shell:
     if _name.startswith("HOTELPMS_") or _name in OUTSIDE:

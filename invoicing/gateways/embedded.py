@@ -14,12 +14,11 @@ from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from hotelpms.kit import secrets
+from hotelpms.kit import secrets, signatures
 from invoicing.enums import Provider, SessionState
 from invoicing.gateways.base import BadSignature, Begun, EventKind, GatewayEvent, Order
 from invoicing.models import GatewaySession, PaymentSolution
@@ -58,7 +57,7 @@ class EmbeddedGateway:
         """Return the test gateway of a hotel."""
         if solution.webhook_secret:
             return cls(solution.webhook_secret.encode())
-        return cls(_digest(settings.SECRET_KEY.encode(), f"gateway:{solution.hotel_id}").encode())
+        return cls(signatures.digest("gateway", str(solution.hotel_id)).encode())
 
     def begin(self, order: Order) -> Begun:
         # Derived from the order: beginning twice is one session, and nobody can guess it.

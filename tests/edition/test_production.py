@@ -47,6 +47,7 @@ def environment(tmp_path: Path, database_url: str) -> dict[str, str]:
         "HOTELPMS_DATA": str(tmp_path / "data"),
         "HOTELPMS_STATIC": str(tmp_path / "static"),
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "LINK_KEYS": secrets.token_urlsafe(64),
         "FIELD_KEYS": Fernet.generate_key().decode(),
         "ALLOWED_HOSTS": "pms.example.com",
         "PUBLIC_URL": "https://pms.example.com",

@@ -1,3 +1,4 @@
+import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,6 +8,8 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from hotelpms import keys
+
+STRONG = "x7Kq" + "abcdefghijklmnop" * 4
 
 
 def test_keys_are_made_once_and_only_their_owner_may_read_them(tmp_path: Path) -> None:
@@ -24,13 +27,17 @@ def test_processes_that_start_at_once_get_the_same_keys(tmp_path: Path) -> None:
 
 def test_made_keys_are_safe_enough_for_production(tmp_path: Path) -> None:
     made = keys.load_or_create(tmp_path)
-    keys.refuse_unsafe(secret_key=made.secret_key, field_keys=made.field_keys)
+    keys.refuse_unsafe(
+        secret_key=made.secret_key, link_keys=made.link_keys, field_keys=made.field_keys
+    )
 
 
 @pytest.mark.parametrize("secret", ["", "short", "a" * 60, "django-insecure-" + "q8w7e6r5t4" * 5])
 def test_a_weak_secret_key_is_refused_without_being_shown(secret: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
-        keys.refuse_unsafe(secret_key=secret, field_keys=[Fernet.generate_key().decode()])
+        keys.refuse_unsafe(
+            secret_key=secret, link_keys=[STRONG], field_keys=[Fernet.generate_key().decode()]
+        )
     assert str(refusal.value) == "SECRET_KEY must be a random text of 50 characters or more."
 
 
@@ -43,5 +50,26 @@ def test_a_weak_secret_key_is_refused_without_being_shown(secret: str) -> None:
 )
 def test_missing_or_broken_field_keys_are_refused(field_keys: list[str], message: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
-        keys.refuse_unsafe(secret_key="x7Kq" + "abcdefghijklmnop" * 4, field_keys=field_keys)
+        keys.refuse_unsafe(secret_key=STRONG, link_keys=[STRONG], field_keys=field_keys)
     assert str(refusal.value) == message
+
+
+def test_a_weak_link_key_is_refused_by_its_place() -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        keys.refuse_unsafe(
+            secret_key=STRONG,
+            link_keys=[STRONG, "weak"],
+            field_keys=[Fernet.generate_key().decode()],
+        )
+
+    assert str(refusal.value) == (
+        "LINK_KEYS: key 2 must be a random text of 50 characters or more."
+    )
+
+
+def test_links_that_were_signed_before_there_were_link_keys_stay_alive(tmp_path: Path) -> None:
+    path = tmp_path / keys.FILE_NAME
+    path.write_text(json.dumps({"secret_key": "the one key", "field_keys": ["f"]}))
+
+    assert keys.load_or_create(tmp_path).link_keys == ["the one key"]
+    assert json.loads(path.read_text()) == {"secret_key": "the one key", "field_keys": ["f"]}

@@ -22,6 +22,7 @@ print(json.dumps({
 PRODUCTION = {
     "HOTELPMS_EDITION": "production",
     "SECRET_KEY": "x7Kq" + "abcdefghijklmnop" * 4,
+    "LINK_KEYS": "m3Zt" + "qrstuvwxyzabcdef" * 4,
     "FIELD_KEYS": Fernet.generate_key().decode(),
     "ALLOWED_HOSTS": "pms.example.com",
     "PUBLIC_URL": "https://pms.example.com",
@@ -74,6 +75,7 @@ def test_production_starts_with_all_it_needs(tmp_path: Path) -> None:
     ("change", "message"),
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY must be a random text of 50 characters or more."),
+        ({"LINK_KEYS": ""}, "LINK_KEYS must hold at least one random text."),
         ({"FIELD_KEYS": ""}, "FIELD_KEYS must hold at least one Fernet key."),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must list the host names of this installation."),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL must be the https:// address that guests open."),

@@ -5,7 +5,6 @@ does. Asking for the same occasion again replaces a message that still waits and
 makes a second one.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cardex.domain.consent.consent import Verdict
+from hotelpms.kit import signatures
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import Document
@@ -259,8 +259,7 @@ def _attach_many(letters: Sequence[Letter]) -> None:
 
 def message_id_for(occasion: str) -> str:
     """Return the Message-ID of an occasion: the same after a crash, a retry or a restore."""
-    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{occasion}".encode()).hexdigest()[:32]
-    return f"<{digest}@{_id_domain()}>"
+    return f"<{signatures.digest('message-id', occasion)[:32]}@{_id_domain()}>"
 
 
 def _id_domain() -> str:

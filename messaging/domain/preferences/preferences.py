@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -21,6 +21,7 @@ from cardex.domain.consent import consent, suppression
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from cardex.models import ConsentEvent, ConsentState, Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit import signatures
 from hotelpms.kit.actor import GUEST
 from hotelpms.kit.errors import UnknownLink
 from messaging.models import Message
@@ -35,7 +36,7 @@ CLAUSES: dict[str, str | Promise] = {
 }
 NO_MORE = _("Send me no more offers and news by e-mail.")
 
-_signer = Signer(salt="messaging.preferences")
+SALT = "messaging.preferences"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Line:
 
 def token_for(*, hotel_id: int, profile_id: int, address: str) -> str:
     """Return the key of a card's pages; the same for every mail of the hotel to the address."""
-    return _signer.sign(f"{hotel_id}.{profile_id}.{suppression.address_hash(address)}")
+    named = f"{hotel_id}.{profile_id}.{suppression.address_hash(address)}"
+    return signatures.signer(SALT).sign(named)
 
 
 def way_out_of(message: Message) -> str:
@@ -86,7 +88,7 @@ def page_without_key() -> str:
 def find(token: str) -> Reader:
     """Return who opened the link. Two queries. Raises UnknownLink for a forged one."""
     try:
-        hotel_id, profile_id, *rest = _signer.unsign(token).split(".")
+        hotel_id, profile_id, *rest = signatures.signer(SALT).unsign(token).split(".")
         hotel = Hotel.objects.get(pk=int(hotel_id))
         profile = Profile.objects.filter(pk=int(profile_id), anonymised_at=None).first()
     except (BadSignature, ValueError, Hotel.DoesNotExist) as error:

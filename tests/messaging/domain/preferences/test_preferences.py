@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.core.signing import Signer
 
 from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from cardex.models import ConsentEvent, Profile
+from hotelpms.kit import signatures
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.errors import UnknownLink
 from messaging.domain.outbox import outbox
@@ -119,7 +119,7 @@ def test_a_no_is_for_the_mailbox_that_the_mail_went_to(hotel, guest):
 
 
 def test_a_link_from_before_mailboxes_were_named_ends_the_consent_of_its_card(hotel, guest):
-    token = Signer(salt="messaging.preferences").sign(f"{hotel.pk}.{guest.pk}")
+    token = signatures.signer(preferences.SALT).sign(f"{hotel.pk}.{guest.pk}")
 
     preferences.unsubscribe(reader=preferences.find(token), clause="", now=NOW)
 
@@ -199,7 +199,7 @@ def test_a_key_opens_its_own_card_only(hotel, guest):
 
 def test_a_key_signed_for_another_purpose_opens_nothing(hotel, guest):
     with pytest.raises(UnknownLink):
-        preferences.find(Signer(salt="elsewhere").sign(f"{hotel.pk}.{guest.pk}"))
+        preferences.find(signatures.signer("elsewhere").sign(f"{hotel.pk}.{guest.pk}"))
 
 
 def test_an_erased_card_leaves_nothing_to_end(hotel, guest):
