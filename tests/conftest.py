@@ -15,6 +15,7 @@ from django.conf import settings
 from tests.fixtures import desk, hotel, house, signed_in
 from tests.frozen_rows import frozen_rows_can_be_flushed
 from tests.loud import unknown_states_are_loud
+from tests.printer import printer
 from tests.smtp import authority, smtp_server, tls_smtp_server
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "frozen_rows_can_be_flushed",
     "hotel",
     "house",
+    "printer",
     "signed_in",
     "smtp_server",
     "tls_smtp_server",

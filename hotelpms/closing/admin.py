@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from hotelpms.closing.forms.subscription import ReportSubscriptionForm
 from hotelpms.closing.models import NightClosing, ReportSubscription
 from hotelpms.hotels.admin.hotels import DepartmentAdmin
 from hotelpms.hotels.admin.inlines import LabelledRows
@@ -16,6 +17,7 @@ class ReportSubscriptionInline(HotelScopedChoices, admin.TabularInline):
     """The reports of a department; who may open the department may choose them."""
 
     model = ReportSubscription
+    form = ReportSubscriptionForm
     formset = LabelledRows
     extra = 0
 

@@ -33,8 +33,8 @@ class StaffRequest(HttpRequest):
     rights: frozenset[Right]
 
 
-def requires(right: Right) -> Callable[[View], View]:
-    """Let in those whose role in the hotel of the address holds the right.
+def requires(*rights: Right) -> Callable[[View], View]:
+    """Let in those whose role in the hotel of the address holds the right, or one of several.
 
     The view gets the Hotel in place of its code. Without a role in that hotel the answer is
     404, so nobody learns which hotels there are; with a role but without the right 403.
@@ -46,11 +46,11 @@ def requires(right: Right) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return to_login(request)
             _enter(request, hotel)
-            if right not in request.rights:
-                raise PermissionDenied(right)
+            if request.rights.isdisjoint(rights):
+                raise PermissionDenied(*rights)
             return view(request, *args, hotel=request.hotel, **kwargs)
 
-        return _mark(guarded, right)
+        return _mark(guarded, " or ".join(rights))
 
     return guard
 

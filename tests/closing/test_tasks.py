@@ -6,8 +6,8 @@ from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.kit import clock
 from hotelpms.kit.files.pdf import PdfUnavailable
-from hotelpms.reports.domain import printing
 from tests.factories.invoicing import CLERK, guest_in_house, open_house
+from tests.printer import Printer
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +17,7 @@ def started() -> NightClosing:
     return runner.start(hotel=house.hotel, actor=CLERK, now=clock.now())
 
 
-def test_the_task_closes_the_day_and_may_run_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "of_closing", lambda **asked: b"%PDF")
+def test_the_task_closes_the_day_and_may_run_twice(printer: Printer) -> None:
     row = started()
     for _ in range(2):
         tasks.close_day(row.pk)
@@ -37,11 +36,8 @@ def test_a_task_that_comes_too_late_leaves_a_stopped_closing_alone() -> None:
     assert row.state == ClosingState.BLOCKED
 
 
-def test_without_pango_the_task_ends_without_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unavailable(**asked: object) -> bytes:
-        raise PdfUnavailable
-
-    monkeypatch.setattr(printing, "of_closing", unavailable)
+def test_without_pango_the_task_ends_without_a_fault(printer: Printer) -> None:
+    printer.breaks(PdfUnavailable())
     row = started()
     tasks.close_day(row.pk)
     row.refresh_from_db()

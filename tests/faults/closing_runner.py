@@ -14,6 +14,8 @@ django.setup()
 from hotelpms.closing.domain import runner, steps  # noqa: E402
 from hotelpms.kit import clock  # noqa: E402 - apps must be loaded first
 from hotelpms.reports.domain import printing  # noqa: E402
+from hotelpms.reports.domain.report import Report  # noqa: E402
+from tests.printer import Printer  # noqa: E402
 
 
 def stop_here() -> None:
@@ -39,15 +41,14 @@ def stop_after(name: str) -> None:
 
 
 def stop_at_the_second_report() -> None:
-    printed: list[str] = []
+    printer = Printer()
 
-    def print_one(*, kind: str, hotel: object, date: object) -> bytes:
-        if printed:
+    def print_one(*, report: Report, language: str) -> bytes:
+        if printer.printed:
             stop_here()
-        printed.append(kind)
-        return f"%PDF {kind}".encode()
+        return printer.print_report(report=report, language=language)
 
-    printing.of_closing = print_one
+    printing.print_report = print_one
 
 
 def main(closing_id: int, point: str) -> None:

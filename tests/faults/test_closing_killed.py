@@ -16,7 +16,6 @@ from hotelpms.closing.domain import runner
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit import clock
-from hotelpms.reports.domain import printing
 from invoicing.models import Charge, DayFigures, LedgerDay
 from tests.factories.invoicing import (
     CLERK,
@@ -26,6 +25,7 @@ from tests.factories.invoicing import (
     guest_in_house,
     open_house,
 )
+from tests.printer import Printer
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
 
@@ -87,13 +87,12 @@ def test_a_closing_killed_in_its_transaction_leaves_nothing_and_runs_again(point
 
 
 def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
-    monkeypatch: pytest.MonkeyPatch,
+    printer: Printer,
 ) -> None:
     house, started = start_closing()
     kill_at("reports", started)
     assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
     assert ClosingReport.objects.filter(closing=started).count() == 1
-    monkeypatch.setattr(printing, "of_closing", lambda *, kind, hotel, date: kind.encode())
     done = runner.finish(closing_id=started.pk, now=after_the_lease)
     assert done.state == ClosingState.DONE
     kinds = ClosingReport.objects.filter(closing=started).order_by("kind")

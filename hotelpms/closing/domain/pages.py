@@ -1,16 +1,19 @@
 """What the pages of the night closing read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date as Date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.dateparse import parse_date
 
 from hotelpms.closing.domain.steps import AFTER_COMMIT, step_title
 from hotelpms.closing.enums import ClosingState, StepState
-from hotelpms.closing.models import ClosingStep, NightClosing
+from hotelpms.closing.models import ClosingReport, ClosingStep, NightClosing
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
+from hotelpms.reports.domain import catalogue
 from messaging.models import Message
 
 
@@ -40,10 +43,15 @@ class Progress:
         return sum(step.state == StepState.DONE for step in self.steps)
 
 
-def closings(*, hotel: Hotel) -> QuerySet[NightClosing]:
-    """Return the hotel's closings, the newest date first, with their reports."""
+def closings(*, hotel: Hotel, rights: Collection[Right]) -> QuerySet[NightClosing]:
+    """Return the hotel's closings, the newest date first, with the reports that may be opened."""
     rows = NightClosing.objects.filter(hotel=hotel).order_by("-business_date", "pk")
-    return rows.prefetch_related("reports")
+    return rows.prefetch_related(Prefetch("reports", _openable(rights)))
+
+
+def reports(*, closing: NightClosing, rights: Collection[Right]) -> QuerySet[ClosingReport]:
+    """Return the reports of a closing that somebody with these rights may open."""
+    return _openable(rights).filter(closing=closing).select_related("document")
 
 
 def open_closing(*, hotel: Hotel, date: Date) -> NightClosing | None:
@@ -73,6 +81,10 @@ def mails(*, closing: NightClosing) -> QuerySet[Message]:
     """Return the mails with the reports of a closing, by department."""
     rows = Message.objects.filter(reason_type="closing", reason_id=closing.pk, hotel=closing.hotel)
     return rows.order_by("to_name", "to_address", "pk")
+
+
+def _openable(rights: Collection[Right]) -> QuerySet[ClosingReport]:
+    return ClosingReport.objects.exclude(kind__in=catalogue.closed_to(rights)).order_by("kind")
 
 
 def _in_words(detail: str) -> str:

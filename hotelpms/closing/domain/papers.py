@@ -25,8 +25,8 @@ from hotelpms.kit import leases
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents
 from hotelpms.kit.money import Money, format_money
-from hotelpms.reports.domain import printing
-from hotelpms.reports.enums import ReportKind
+from hotelpms.reports.domain import catalogue, printing
+from hotelpms.reports.domain.sheets import percent
 from invoicing.domain.figures import figures
 from invoicing.models import DayFigures
 from messaging.domain.outbox import outbox
@@ -34,7 +34,6 @@ from messaging.enums import MessageKind
 
 LEASE = datetime.timedelta(minutes=10)
 USEFUL_FOR = datetime.timedelta(days=3)
-WITH_MONEY = {ReportKind.FLASH, ReportKind.REVENUE}
 
 Clock = Callable[[], datetime.datetime]
 
@@ -73,11 +72,12 @@ def queue_missing_mails(*, closing_id: int, now: datetime.datetime) -> int:
 
 def _print_missing(closing: NightClosing, now: Clock) -> None:
     there = set(closing.reports.values_list("kind", flat=True))
-    for kind in (kind for kind in ReportKind if kind not in there):
+    for report in (report for report in catalogue.REPORTS if report.kind not in there):
         # Printed before the transaction: a PDF takes its time and needs no lock.
-        content = printing.of_closing(kind=kind, hotel=closing.hotel, date=closing.business_date)
-        _keep(closing, kind, content, now())
-    _mark(closing, "reports", now(), _count_text(len(ReportKind)))
+        found = report.of_closing(hotel=closing.hotel, date=closing.business_date)
+        content = printing.print_report(report=found, language=closing.hotel.default_language)
+        _keep(closing, report.kind, content, now())
+    _mark(closing, "reports", now(), _count_text(len(catalogue.REPORTS)))
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def _letters(
     facts, money = day_in_figures(hotel=closing.hotel, date=closing.business_date)
     for subscriber in subscribers(hotel=closing.hotel):
         # What the house earned is told to those only who get it in a report as well.
-        told = facts + money if WITH_MONEY & set(subscriber.kinds) else facts
+        told = facts + money if subscriber.is_told_money else facts
         chosen = [reports[kind] for kind in subscriber.kinds if kind in reports]
         for address in dict.fromkeys(subscriber.department.emails):
             yield _letter(closing, subscriber, address, chosen, told, now)
@@ -164,7 +164,7 @@ def _words(
         "BUSINESS_DATE": format_date(
             closing.business_date, "full", locale=to_locale(hotel.default_language)
         ),
-        "REPORTS": ", ".join(str(report.get_kind_display()) for report in reports),
+        "REPORTS": ", ".join(catalogue.title_of(report.kind) for report in reports),
     }
 
 
@@ -188,13 +188,13 @@ def _room_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums) -> Facts:
     language = hotel.default_language
     sold = ngettext("%(sold)d of %(n)d room", "%(sold)d of %(n)d rooms", day.rooms_total)
     return (
-        (_("Occupancy"), printing.percent(day.occupancy, language)),
+        (_("Occupancy"), percent(day.occupancy, language)),
         (_("Rooms sold"), sold % {"sold": day.rooms_sold, "n": day.rooms_total}),
         (_("Guests in house"), str(day.guests)),
         (_("Arrivals"), str(day.arrivals)),
         (_("Departures"), str(day.departures)),
         (_("No-shows"), str(day.no_shows)),
-        (_("Occupancy, month to date"), printing.percent(month.occupancy, language)),
+        (_("Occupancy, month to date"), percent(month.occupancy, language)),
     )
 
 

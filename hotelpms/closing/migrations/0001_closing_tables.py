@@ -99,16 +99,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("flash", "Manager's flash"),
-                            ("arrivals", "Arrivals"),
-                            ("revenue", "Revenue"),
-                            ("traces", "Traces"),
-                        ],
-                        max_length=12,
-                        verbose_name="report",
-                    ),
+                    models.CharField(max_length=40, verbose_name="report"),
                 ),
             ],
             options={
@@ -127,16 +118,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("flash", "Manager's flash"),
-                            ("arrivals", "Arrivals"),
-                            ("revenue", "Revenue"),
-                            ("traces", "Traces"),
-                        ],
-                        max_length=12,
-                        verbose_name="report",
-                    ),
+                    models.CharField(max_length=40, verbose_name="report"),
                 ),
                 (
                     "document",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.closing.domain import pages, papers, runner, sweep
 from hotelpms.closing.forms.start import StartClosingForm
-from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
@@ -38,7 +38,7 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
     now, date = clock.now(), request.business_date
     findings = runner.rehearse(hotel=hotel)
-    paginator = Paginator(pages.closings(hotel=hotel), PER_PAGE)
+    paginator = Paginator(pages.closings(hotel=hotel, rights=request.rights), PER_PAGE)
     context = {
         "hotel": hotel,
         "business_date": date,
@@ -61,7 +61,7 @@ def history(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the last closings with their papers; the page of the reports shows them as a part."""
     context = {
         "hotel": hotel,
-        "closings": pages.closings(hotel=hotel)[:PER_PAGE],
+        "closings": pages.closings(hotel=hotel, rights=request.rights)[:PER_PAGE],
         "may_close": Right.CLOSING_CLOSE in request.rights,
     }
     return htmx.page(
@@ -97,7 +97,7 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "closing": found,
         "progress": progress,
         "next_date": found.business_date + timedelta(days=1) if found.rolled_at else None,
-        "reports": found.reports.select_related("document").order_by("kind"),
+        "reports": pages.reports(closing=found, rights=request.rights),
         "mails": pages.mails(closing=found),
         "resendable": corrections.RESENDABLE,
         "may_close": Right.CLOSING_CLOSE in request.rights,
@@ -110,12 +110,8 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @require_GET
 def report(request: StaffRequest, hotel: Hotel, pk: int, kind: str) -> HttpResponse:
     """Hand out a report as it was printed at the closing."""
-    kept = get_object_or_404(
-        ClosingReport.objects.select_related("document"),
-        closing_id=pk,
-        closing__hotel=hotel,
-        kind=kind,
-    )
+    found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
+    kept = get_object_or_404(pages.reports(closing=found, rights=request.rights), kind=kind)
     return HttpResponse(
         documents.read(kept.document),
         content_type=kept.document.content_type,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 import hotelpms.demo
 from crm.models import DaySetup
-from hotelpms.closing.models import ReportSubscription
+from hotelpms.closing.domain import subscriptions
 from hotelpms.demo import LOG_INS
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
@@ -16,7 +16,10 @@ from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Department, Hotel, Membership, User
 from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
-from hotelpms.reports.enums import ReportKind
+from hotelpms.reports.domain import catalogue
+from hotelpms.reports.domain.figures.revenue import Revenue
+from hotelpms.reports.domain.front_office.arrivals import Arrivals
+from hotelpms.reports.domain.front_office.traces import Traces
 from invoicing.domain.pages.setup import install_codes
 from invoicing.enums import Provider
 from invoicing.models import ChargeCode, PaymentSolution
@@ -52,14 +55,14 @@ PLANS = (
 )
 SEGMENTS = (("LEI", "Leisure"), ("BUS", "Business"), ("GRP", "Groups"))
 CHANNELS = (("DIR", "Direct"), ("WEB", "Own web site"), ("OTA", "Online agency"), ("TEL", "Phone"))
-DAILY = (ReportKind.ARRIVALS, ReportKind.TRACES)
+DAILY = (Arrivals, Traces)
 DEPARTMENTS = (
-    ("management", "Management", "direction@example.com", tuple(ReportKind)),
+    ("management", "Management", "direction@example.com", catalogue.REPORTS),
     ("front-office", "Front office", "reception@example.com", DAILY),
-    ("accounting", "Accounting", "accounting@example.com", (ReportKind.REVENUE,)),
-    ("housekeeping", "Housekeeping", "housekeeping@example.com", (ReportKind.TRACES,)),
+    ("accounting", "Accounting", "accounting@example.com", (Revenue,)),
+    ("housekeeping", "Housekeeping", "housekeeping@example.com", (Traces,)),
     ("restaurant", "Food and beverage", "restaurant@example.com", DAILY),
-    ("spa", "Spa", "spa@example.com", (ReportKind.TRACES,)),
+    ("spa", "Spa", "spa@example.com", (Traces,)),
 )
 # Which department earns what a charge code sells.
 EARNS = {
@@ -162,11 +165,9 @@ def _build_codes(hotel: Hotel) -> None:
     Channel.objects.bulk_create(
         Channel(hotel=hotel, code=code, name=name) for code, name in CHANNELS
     )
-    for code, name, email, kinds in DEPARTMENTS:
+    for code, name, email, reports in DEPARTMENTS:
         department = Department.objects.create(hotel=hotel, code=code, name=name, emails=[email])
-        ReportSubscription.objects.bulk_create(
-            ReportSubscription(department=department, kind=kind) for kind in kinds
-        )
+        subscriptions.subscribe(department=department, kinds=[report.kind for report in reports])
         ChargeCode.objects.filter(hotel=hotel, code__in=EARNS.get(code, ())).update(
             department=department
         )

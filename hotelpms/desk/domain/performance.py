@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.templatetags.kit import percent
-from hotelpms.reports.domain.flash import year_before
 from invoicing.domain.figures import figures
-from invoicing.domain.figures.figures import Sums
+from invoicing.domain.figures.figures import Sums, year_before
 from invoicing.models import DayFigures
 
 SPARK_DAYS = 30

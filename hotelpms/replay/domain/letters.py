@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from crm.domain.letters import stay_letters
-from hotelpms.closing.models import ReportSubscription
+from hotelpms.closing.domain import subscriptions
 from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit.errors import Refused
 from hotelpms.replay.domain.house import REPLAYER, moment
-from hotelpms.reports.enums import ReportKind
+from hotelpms.reports.domain import catalogue
+from hotelpms.reports.domain.front_office.arrivals import Arrivals
 from messaging.domain.wording import standards
 from messaging.domain.worker import dispatch
 from messaging.enums import Transport
@@ -52,16 +53,15 @@ def install(hotel: Hotel, address: str) -> None:
     )
     standards.install_standard(hotel=hotel, now=moment(date(2015, 1, 1)))
     for code, name, kinds in (
-        ("DIR", "Management", tuple(ReportKind)),
-        ("FO", "Front office", (ReportKind.ARRIVALS,)),
+        ("DIR", "Management", [report.kind for report in catalogue.REPORTS]),
+        ("FO", "Front office", [Arrivals.kind]),
     ):
         department, _created = Department.objects.get_or_create(
             hotel=hotel,
             code=code,
             defaults={"name": name, "emails": [f"{code.lower()}@example.com"]},
         )
-        for kind in kinds:
-            ReportSubscription.objects.get_or_create(department=department, kind=kind)
+        subscriptions.subscribe(department=department, kinds=kinds)
 
 
 def before_closing(hotel: Hotel) -> Callable[[date], None]:

@@ -1,34 +1,38 @@
-"""Every report by its kind, for the pages and for the closing."""
+"""Every report of the house, in the order in which pages and the closing show them."""
 
-from datetime import date as Date
-from datetime import timedelta
+from collections.abc import Collection
 
-from hotelpms.hotels.models import Hotel
-from hotelpms.reports.domain.arrivals import Arrivals, arrivals
-from hotelpms.reports.domain.flash import Flash, flash
-from hotelpms.reports.domain.revenue import Revenue, revenue
-from hotelpms.reports.domain.traces import Traces, traces
-from hotelpms.reports.enums import ReportKind
+from hotelpms.hotels.enums import Right
+from hotelpms.reports.domain.figures.flash import Flash
+from hotelpms.reports.domain.figures.revenue import Revenue
+from hotelpms.reports.domain.front_office.arrivals import Arrivals
+from hotelpms.reports.domain.front_office.traces import Traces
+from hotelpms.reports.domain.report import Report
 
-AnyReport = Flash | Arrivals | Revenue | Traces
-# The closing looks back with its figures, and ahead with these.
-OF_THE_NEXT_DAY = (ReportKind.ARRIVALS, ReportKind.TRACES)
+REPORTS: tuple[type[Report], ...] = (Flash, Arrivals, Revenue, Traces)
 
 
-def report(*, kind: str, hotel: Hotel, first: Date, last: Date) -> AnyReport:
-    """Return a report over the dates; flash and traces tell of the last one. Raises ValueError."""
-    match ReportKind(kind):
-        case ReportKind.FLASH:
-            return flash(hotel=hotel, date=last)
-        case ReportKind.ARRIVALS:
-            return arrivals(hotel=hotel, date=first, last=last)
-        case ReportKind.REVENUE:
-            return revenue(hotel=hotel, date=last, first=first)
-        case ReportKind.TRACES:
-            return traces(hotel=hotel, date=last)
+def find(kind: str) -> type[Report] | None:
+    """Return the report of this kind; None for one that there isn't, or isn't any more."""
+    return next((report for report in REPORTS if report.kind == kind), None)
 
 
-def closing_report(*, kind: str, hotel: Hotel, date: Date) -> AnyReport:
-    """Return a report as the closing of the date makes it: arrivals and traces are of the next."""
-    day = date + timedelta(days=1) if kind in OF_THE_NEXT_DAY else date
-    return report(kind=kind, hotel=hotel, first=day, last=day)
+def title_of(kind: str) -> str:
+    """Return what the report is called; one that was dropped shows the kind that rows keep."""
+    found = find(kind)
+    return str(found.title) if found else kind
+
+
+def choices() -> list[tuple[str, str]]:
+    """Return every kind with its title, for forms."""
+    return [(report.kind, str(report.title)) for report in REPORTS]
+
+
+def rights() -> list[Right]:
+    """Return the rights that open at least one report."""
+    return sorted({report.right for report in REPORTS})
+
+
+def closed_to(rights: Collection[Right]) -> list[str]:
+    """Return the kinds that somebody with these rights may not open."""
+    return [report.kind for report in REPORTS if report.right not in rights]

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from hotelpms.reports.domain.sheets import Cell, Kind, Report, Row, Sheet, cents
+from hotelpms.reports.domain.report import Report
+from hotelpms.reports.domain.sheets import Cell, Kind, Row, Sheet, cents
 
 # What a spreadsheet may take for a formula at the start of a cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

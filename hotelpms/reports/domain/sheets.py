@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date
@@ -76,16 +75,6 @@ class Sheet:
             else:
                 spans.append((column.group, 1))
         return spans if any(group for group, _span in spans) else []
-
-
-class Report(Protocol):
-    """What every report knows of itself."""
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]: ...
 
 
 def shown(value: Cell, kind: Kind, language: str) -> str:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
+from hotelpms.reports.domain import catalogue
 from hotelpms.reports.domain.sheets import Row, Sheet, percent, shown
 
 register = template.Library()
@@ -27,6 +28,12 @@ def cells(row: Row, sheet: Sheet) -> list[dict[str, object]]:
 def ratio(value: object) -> str:
     """Show 0.823 as 82.3%, always with one decimal."""
     return percent(value, get_language() or "en")  # type: ignore[arg-type]
+
+
+@register.filter
+def report_title(kind: str) -> str:
+    """Return what a report is called, from the kind that a row keeps."""
+    return catalogue.title_of(kind)
 
 
 def _is_below_zero(value: object) -> bool:

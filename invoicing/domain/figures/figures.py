@@ -89,6 +89,13 @@ def add_up(days: Iterable[DayFigures]) -> Sums:
     return Sums(days=len(rows), **totals) if rows else Sums()
 
 
+def year_before(date: Date) -> Date:
+    """Return the same day of the year before; 29 February becomes the 28th."""
+    if (date.month, date.day) == (2, 29):
+        return date.replace(year=date.year - 1, day=28)
+    return date.replace(year=date.year - 1)
+
+
 def _rooms(hotel: Hotel, date: Date) -> dict[str, int]:
     of_date = RoomNight.objects.filter(hotel=hotel, date=date, holds=True)
     night = Q(slot=Slot.NIGHT, stay__state=StayState.IN_HOUSE)

@@ -17,7 +17,7 @@ from cardex.models import ConsentEvent, Profile
 from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain import mails
 from hotelpms.hotels.models import Hotel
-from hotelpms.reports.enums import ReportKind
+from hotelpms.reports.domain import catalogue
 from invoicing.domain.online import paylinks
 from invoicing.enums import FolioState, InvoiceKind, MethodKind
 from invoicing.models import Charge, Folio, Invoice, Payment, Receipt
@@ -78,7 +78,8 @@ def several(*places: Place) -> Place:
 def reports(name: str, *arguments: str) -> Place:
     """A page for each kind of report."""
     return lambda walked: [
-        reverse(name, args=[walked.hotel.code, kind, *arguments]) for kind in ReportKind.values
+        reverse(name, args=[walked.hotel.code, report.kind, *arguments])
+        for report in catalogue.REPORTS
     ]
 
 

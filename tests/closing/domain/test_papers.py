@@ -3,23 +3,24 @@ from typing import Any
 
 import pytest
 
-from hotelpms.closing.domain import papers, runner
+from hotelpms.closing.domain import papers, runner, subscriptions
 from hotelpms.closing.enums import ClosingState, StepState
-from hotelpms.closing.models import ClosingReport, NightClosing, ReportSubscription
+from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import Document
 from hotelpms.kit.files.pdf import PdfUnavailable
-from hotelpms.reports.domain import printing
-from hotelpms.reports.enums import ReportKind
+from hotelpms.reports.domain import catalogue
 from messaging.domain.outbox import outbox
 from messaging.domain.wording.standards import install_standard
 from messaging.models import Message
 from tests.factories.hotels import DepartmentFactory
 from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
+from tests.printer import Printer, text_of
 
 pytestmark = pytest.mark.django_db
 
 LATER = AT + timedelta(minutes=11)
+KINDS = [report.kind for report in catalogue.REPORTS]
 
 
 class Killed(BaseException):
@@ -27,26 +28,20 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    """A hotel with two departments; reports are printed as short texts."""
-    monkeypatch.setattr(printing, "of_closing", lambda *, kind, hotel, date: text_of(kind, date))
+def house(printer: Printer) -> House:
+    """A hotel with two departments that have an address and get reports."""
     made = open_house()
     install_standard(hotel=made.hotel, now=AT)
-    subscribe(made, "management", ["boss@example.com", "owner@example.com"], *ReportKind)
-    subscribe(made, "desk", ["desk@example.com"], ReportKind.ARRIVALS)
-    subscribe(made, "kitchen", [], ReportKind.ARRIVALS)
+    subscribe(made, "management", ["boss@example.com", "owner@example.com"], *KINDS)
+    subscribe(made, "desk", ["desk@example.com"], "arrivals")
+    subscribe(made, "kitchen", [], "arrivals")
     DepartmentFactory(hotel=made.hotel, code="garden", emails=["garden@example.com"])
     return made
 
 
-def text_of(kind: str, date: Any) -> bytes:
-    return f"%PDF {kind} {date.isoformat()}".encode()
-
-
 def subscribe(house: House, code: str, emails: list[str], *kinds: str) -> None:
     department = DepartmentFactory(hotel=house.hotel, code=code, name=code, emails=emails)
-    for kind in kinds:
-        ReportSubscription.objects.create(department=department, kind=kind)
+    subscriptions.subscribe(department=department, kinds=kinds)
 
 
 def close(house: House) -> NightClosing:
@@ -84,7 +79,7 @@ def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> N
     done = close(house)
     assert done.state == ClosingState.DONE
     kept = {report.kind: documents.read(report.document) for report in done.reports.all()}
-    assert kept == {kind: text_of(kind, done.business_date) for kind in ReportKind}
+    assert kept == {kind: text_of(kind) for kind in KINDS}
     assert letters() == EVERYTHING
     steps = done.steps.filter(name__in=("reports", "mails")).order_by("position")
     assert [(s.name, s.state, s.detail) for s in steps] == [
@@ -127,26 +122,18 @@ def test_what_the_house_earned_is_told_to_those_who_get_it_in_a_report(house: Ho
 
 @pytest.mark.parametrize("printed", [0, 1, 2])
 def test_dying_while_printing_goes_on_with_what_is_missing(
-    house: House, printed: int, monkeypatch: pytest.MonkeyPatch
+    house: House, printed: int, printer: Printer
 ) -> None:
-    asked: list[str] = []
-
-    def die_at_the_next(*, kind: str, hotel: Any, date: Any) -> bytes:
-        if len(asked) == printed:
-            raise Killed
-        asked.append(kind)
-        return text_of(kind, date)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(printing, "of_closing", die_at_the_next)
-        with pytest.raises(Killed):
-            close(house)
+    printer.breaks(Killed(), after=printed)
+    with pytest.raises(Killed):
+        close(house)
+    printer.works_again()
     left = NightClosing.objects.get()
     assert (left.state, left.reports.count()) == (ClosingState.ROLLED, printed)
     assert runner.finish(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
     assert runner.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
-    assert ClosingReport.objects.count() == len(ReportKind)
-    assert Document.objects.filter(kind="closing_report").count() == len(ReportKind)
+    assert ClosingReport.objects.count() == len(KINDS)
+    assert Document.objects.filter(kind="closing_report").count() == len(KINDS)
     assert letters() == EVERYTHING
 
 
@@ -177,15 +164,12 @@ def test_finishing_twice_changes_nothing(house: House) -> None:
 
 
 def test_without_pango_the_day_stays_closed_and_the_reports_are_tried_again(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, printer: Printer
 ) -> None:
-    def unavailable(**asked: Any) -> bytes:
-        raise PdfUnavailable
-
-    with monkeypatch.context() as patch:
-        patch.setattr(printing, "of_closing", unavailable)
-        with pytest.raises(PdfUnavailable):
-            close(house)
+    printer.breaks(PdfUnavailable())
+    with pytest.raises(PdfUnavailable):
+        close(house)
+    printer.works_again()
     left = NightClosing.objects.get()
     assert left.state == ClosingState.ROLLED
     assert left.fault.startswith("This computer cannot print PDFs yet")
@@ -195,7 +179,7 @@ def test_without_pango_the_day_stays_closed_and_the_reports_are_tried_again(
 
 def test_an_address_added_later_can_still_get_the_reports(house: House) -> None:
     done = close(house)
-    subscribe(house, "spa", ["spa@example.com"], ReportKind.FLASH)
+    subscribe(house, "spa", ["spa@example.com"], "flash")
     assert papers.queue_missing_mails(closing_id=done.pk, now=LATER) == 4
     assert letters() == [*EVERYTHING, ("spa@example.com", ["flash-2027-05-10.pdf"])]
 

@@ -1,15 +1,14 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from hotelpms.reports.domain import printing
 from tests.factories.invoicing import House, business_date, guest_in_house, open_house
+from tests.printer import Printer
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(printing, "of_closing", lambda **asked: b"%PDF")
+def house(printer: Printer) -> House:
     return open_house(code="grand")
 
 

@@ -2,28 +2,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hotelpms.closing.domain import runner
+from hotelpms.closing.domain import runner, subscriptions
 from hotelpms.closing.enums import ClosingState
-from hotelpms.closing.models import NightClosing, ReportSubscription
+from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Role
 from hotelpms.kit import jobs
-from hotelpms.reports.domain import printing
-from hotelpms.reports.enums import ReportKind
 from messaging.domain.wording.standards import install_standard
 from messaging.models import Message
 from tests.addresses import url
 from tests.factories.hotels import DepartmentFactory, MembershipFactory
 from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(
-        printing, "of_closing", lambda *, kind, hotel, date: b"%PDF " + kind.encode()
-    )
-    return open_house(code="grand")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printer")]
 
 
 @pytest.fixture
@@ -37,7 +27,7 @@ def closed(house: House) -> NightClosing:
     department = DepartmentFactory(
         hotel=house.hotel, code="desk", name="Desk", emails=["desk@example.com"]
     )
-    ReportSubscription.objects.create(department=department, kind=ReportKind.ARRIVALS)
+    subscriptions.subscribe(department=department, kinds=["arrivals"])
     install_standard(hotel=house.hotel, now=AT)
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     return runner.run(closing_id=started.pk, now=lambda: AT)

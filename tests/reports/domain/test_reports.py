@@ -13,12 +13,13 @@ from cardex.enums import VipLevel
 from cardex.models import Profile
 from hotelpms.closing.domain import runner
 from hotelpms.hotels.models import Department
-from hotelpms.reports.domain import catalogue, export, printing
-from hotelpms.reports.domain.arrivals import arrivals
-from hotelpms.reports.domain.flash import flash, year_before
-from hotelpms.reports.domain.revenue import revenue
+from hotelpms.reports.domain import export, printing
+from hotelpms.reports.domain.figures.flash import Flash
+from hotelpms.reports.domain.figures.revenue import Revenue
+from hotelpms.reports.domain.front_office.arrivals import Arrivals
+from hotelpms.reports.domain.front_office.traces import Traces
+from hotelpms.reports.domain.report import Report
 from hotelpms.reports.domain.sheets import Column, Kind, Row, Sheet, percent, shown
-from hotelpms.reports.enums import ReportKind
 from invoicing.domain.folios import folios
 from invoicing.models import ChargeCode, DayFigures
 from reservations.domain.rooms import assignment
@@ -82,7 +83,7 @@ def test_the_flash_compares_day_month_and_year_with_the_year_before(house: House
         (date(2027, 5, 10), 8, "1000.00"),
     ]:
         figures_of(house, day, rooms_occupied=sold, room_revenue=Decimal(money))
-    report = flash(hotel=house.hotel, date=TODAY)
+    report = Flash.of_day(hotel=house.hotel, date=TODAY)
     spans = (report.day, report.month, report.year, report.day_before, report.month_before)
     assert [span.days for span in spans] == [1, 2, 3, 1, 2]
     assert [span.rooms_sold for span in spans] == [8, 14, 16, 5, 9]
@@ -102,7 +103,7 @@ def test_the_flash_of_the_open_date_shows_it_as_it_stands(house: House) -> None:
     _stay, folio = guest_in_house(house, nights=2)
     charge(house, folio, "121.00")
     pay(house, folio, "21.00")
-    report = flash(hotel=house.hotel, date=TODAY)
+    report = Flash.of_day(hotel=house.hotel, date=TODAY)
     assert report.is_closed is False
     assert (report.day.rooms_sold, report.day.other_revenue) == (1, Decimal("100.00"))
     assert [(line.ledger, line.closing) for line in report.ledgers] == [
@@ -120,7 +121,7 @@ def test_the_flash_adds_up_departments_and_methods(house: House) -> None:
     charge(house, folio, "24.20")
     pay(house, folio, "10.00", method="CARD")
     close(house)
-    report = flash(hotel=house.hotel, date=TOMORROW)
+    report = Flash.of_day(hotel=house.hotel, date=TOMORROW)
     lines = [(line.name, line.day, line.month, line.year) for line in report.departments]
     assert sorted(lines) == [
         ("Bar", Decimal("20.00"), Decimal("30.00"), Decimal("30.00")),
@@ -140,11 +141,6 @@ def test_the_flash_adds_up_departments_and_methods(house: House) -> None:
     )
 
 
-def test_the_year_before_a_leap_day_is_the_28th() -> None:
-    assert year_before(date(2028, 2, 29)) == date(2027, 2, 28)
-    assert year_before(date(2029, 2, 28)) == date(2028, 2, 28)
-
-
 def test_arrivals_list_vips_first_and_then_by_room(house: House) -> None:
     plain, vip, roomed = (expected(house) for _ in range(3))
     Profile.objects.filter(pk=vip.guest_id).update(vip=VipLevel.VIP2)
@@ -155,7 +151,7 @@ def test_arrivals_list_vips_first_and_then_by_room(house: House) -> None:
         now=AT,
         business_date=TODAY,
     )
-    report = arrivals(hotel=house.hotel, date=TOMORROW)
+    report = Arrivals.of_day(hotel=house.hotel, date=TOMORROW)
     assert report.arrivals[0].stay == vip
     assert {found.stay for found in report.arrivals[1:]} == {plain, roomed}
     assert (report.vips, report.without_room, report.guests) == (1, 2, 3)
@@ -167,7 +163,7 @@ def test_an_arrival_tells_what_was_asked_noted_and_paid(house: House) -> None:
     Profile.objects.filter(pk=stay.guest_id).update(notes="Allergic to nuts")
     folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
     pay(house, folio, "80.00")
-    (found,) = arrivals(hotel=house.hotel, date=TOMORROW).arrivals
+    (found,) = Arrivals.of_day(hotel=house.hotel, date=TOMORROW).arrivals
     assert found.remarks == "Quiet room · Late · Allergic to nuts"
     assert found.balance == Decimal("-80.00")
     assert found.people == "1"
@@ -177,8 +173,8 @@ def test_arrivals_of_other_dates_and_cancelled_ones_are_not_listed(house: House)
     booked_stay(room_type=house.room.room_type, arrival=date(2027, 5, 12))
     gone = expected(house)
     type(gone).objects.filter(pk=gone.pk).update(state="cancelled")
-    assert arrivals(hotel=house.hotel, date=TOMORROW).arrivals == ()
-    both = arrivals(hotel=house.hotel, date=TOMORROW, last=date(2027, 5, 12))
+    assert Arrivals.of_day(hotel=house.hotel, date=TOMORROW).arrivals == ()
+    both = Arrivals.build(hotel=house.hotel, first=TOMORROW, last=date(2027, 5, 12))
     assert [found.stay.arrival for found in both.arrivals] == [date(2027, 5, 12)]
 
 
@@ -187,7 +183,7 @@ def test_arrivals_take_the_same_queries_for_any_number(house: House, count: int)
     for _ in range(count):
         folios.main_folio(stay_id=expected(house).pk, business_date=TODAY)
     with CaptureQueriesContext(connection) as queries:
-        arrivals(hotel=house.hotel, date=TOMORROW)
+        Arrivals.of_day(hotel=house.hotel, date=TOMORROW)
     assert len(queries) == 4
 
 
@@ -196,7 +192,7 @@ def test_revenue_stands_by_department_and_code(house: House) -> None:
     charge(house, folio, "12.10")
     close(house)
     charge(house, folio, "-2.42")
-    report = revenue(hotel=house.hotel, date=TOMORROW)
+    report = Revenue.of_day(hotel=house.hotel, date=TOMORROW)
     assert [(line.department, line.code, line.amounts) for line in report.lines] == [
         ("Bar", "MINIBAR", amounts("-2.00 -0.42 -2.42 8.00 1.68 9.68 8.00 1.68 9.68")),
         ("No department", "ROOM", amounts("0 0 0 100.00 21.00 121.00 100.00 21.00 121.00")),
@@ -207,18 +203,18 @@ def test_revenue_stands_by_department_and_code(house: House) -> None:
 def test_revenue_of_a_period_has_one_span(house: House) -> None:
     _stay, folio = guest_in_house(house, nights=5)
     charge(house, folio, "12.10")
-    report = revenue(hotel=house.hotel, date=TODAY, first=date(2027, 5, 1))
+    report = Revenue.build(hotel=house.hotel, first=date(2027, 5, 1), last=TODAY)
     assert [span.label for span in report.spans] == ["Period"]
     assert report.total == amounts("10.00 2.10 12.10")
 
 
 def test_revenue_of_a_day_without_charges_is_zero(house: House) -> None:
-    assert revenue(hotel=house.hotel, date=TODAY).total == amounts("0 0 0 0 0 0 0 0 0")
+    assert Revenue.of_day(hotel=house.hotel, date=TODAY).total == amounts("0 0 0 0 0 0 0 0 0")
 
 
 def test_a_csv_file_holds_plain_numbers_and_iso_dates(house: House) -> None:
     expected(house, nights=3)
-    text = export.as_csv(arrivals(hotel=house.hotel, date=TOMORROW)).decode("utf-8-sig")
+    text = export.as_csv(Arrivals.of_day(hotel=house.hotel, date=TOMORROW)).decode("utf-8-sig")
     head, row = list(csv.reader(io.StringIO(text)))
     line = dict(zip(head, row, strict=True))
     assert (line["Nights"], line["Departure"], line["Balance"]) == ("3", "2027-05-14", "0.00")
@@ -228,7 +224,7 @@ def test_a_csv_file_holds_plain_numbers_and_iso_dates(house: House) -> None:
 def test_what_looks_like_a_formula_becomes_text(house: House, start: str) -> None:
     stay = expected(house)
     Profile.objects.filter(pk=stay.guest_id).update(first_name=f"{start}SUM(A1)", last_name="X")
-    report = arrivals(hotel=house.hotel, date=TOMORROW)
+    report = Arrivals.of_day(hotel=house.hotel, date=TOMORROW)
     rows = csv.reader(io.StringIO(export.as_csv(report).decode("utf-8-sig"), newline=""))
     assert list(rows)[1][0] == f"'{start}SUM(A1) X"
     book = zipfile.ZipFile(io.BytesIO(export.as_xlsx(report)))
@@ -238,7 +234,7 @@ def test_what_looks_like_a_formula_becomes_text(house: House, start: str) -> Non
 
 
 def test_a_workbook_has_a_sheet_for_each_table(house: House) -> None:
-    book = zipfile.ZipFile(io.BytesIO(export.as_xlsx(flash(hotel=house.hotel, date=TODAY))))
+    book = zipfile.ZipFile(io.BytesIO(export.as_xlsx(Flash.of_day(hotel=house.hotel, date=TODAY))))
     names = book.read("xl/workbook.xml").decode()
     assert names.count("<sheet ") == 4
     assert 'name="4 Trial balance"' in names
@@ -259,8 +255,9 @@ def test_a_row_may_write_its_numbers_in_another_way() -> None:
 
 
 def test_the_closing_makes_the_arrivals_of_the_next_day(house: House) -> None:
-    report = catalogue.closing_report(kind=ReportKind.ARRIVALS, hotel=house.hotel, date=TODAY)
-    assert report.first == TOMORROW  # type: ignore[union-attr]
+    report = Arrivals.of_closing(hotel=house.hotel, date=TODAY)
+
+    assert (report.first, report.last) == (TOMORROW, TOMORROW)
 
 
 def test_the_closing_reminds_the_departments_of_the_next_day_and_of_what_is_late(
@@ -277,7 +274,7 @@ def test_the_closing_reminds_the_departments_of_the_next_day_and_of_what_is_late
     traces.finish(trace_id=done.pk, actor=CLERK, now=AT)
     noted(DepartmentFactory(hotel=open_house().hotel), "Another house", TOMORROW)
 
-    report = catalogue.closing_report(kind=ReportKind.TRACES, hotel=house.hotel, date=TODAY)
+    report = Traces.of_closing(hotel=house.hotel, date=TODAY)
 
     (sheet,) = report.sheets
     guest = stay.guest.full_name
@@ -304,20 +301,23 @@ def noted(department: Department, text: str, on: date, **subject: int) -> Trace:
 
 @pytest.mark.needs_pango
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("report", "words"),
     [
-        (ReportKind.FLASH, ["Manager's flash", "Occupancy", "RevPAR", "€82.64", "City ledger"]),
-        (ReportKind.ARRIVALS, ["Arrivals", "Ruiz", "May 11, 2027", "Without a room yet"]),
-        (ReportKind.REVENUE, ["Revenue", "ROOM", "Year to date", "100.00", "No department"]),
-        (ReportKind.TRACES, ["Traces", "Tuesday, May 11, 2027", "Spa", "Two towels", "To be done"]),
+        (Flash, ["Manager's flash", "Occupancy", "RevPAR", "€82.64", "City ledger"]),
+        (Arrivals, ["Arrivals", "Ruiz", "May 11, 2027", "Without a room yet"]),
+        (Revenue, ["Revenue", "ROOM", "Year to date", "100.00", "No department"]),
+        (Traces, ["Traces", "Tuesday, May 11, 2027", "Spa", "Two towels", "To be done"]),
     ],
 )
-def test_a_printed_report_says_what_it_must(house: House, kind: str, words: list[str]) -> None:
+def test_a_printed_report_says_what_it_must(
+    house: House, report: type[Report], words: list[str]
+) -> None:
     guest_in_house(house, nights=2)
     expected(house)
     noted(DepartmentFactory(hotel=house.hotel, name="Spa"), "Two towels", TOMORROW)
     close(house)
-    content = printing.of_closing(kind=kind, hotel=house.hotel, date=TODAY)
+    found = report.of_closing(hotel=house.hotel, date=TODAY)
+    content = printing.print_report(report=found, language="en")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     assert [word for word in words if word not in text.replace("\n", " ")] == []
 

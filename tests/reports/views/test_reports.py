@@ -2,11 +2,11 @@ import pytest
 from django.test import Client
 
 from hotelpms.hotels.enums import Role
-from hotelpms.reports.domain import printing
 from tests.addresses import url
 from tests.factories.hotels import MembershipFactory
 from tests.factories.invoicing import House, charge, guest_in_house
 from tests.factories.reservations import booked_stay
+from tests.printer import Printer
 
 pytestmark = pytest.mark.django_db
 
@@ -85,14 +85,11 @@ def test_a_csv_file_is_handed_out_under_a_telling_name(accountant: Client, house
     ]
 
 
-def test_a_workbook_and_a_pdf_are_handed_out(
-    accountant: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(printing, "print_report", lambda *, report, language: b"%PDF")
+def test_a_workbook_and_a_pdf_are_handed_out(accountant: Client, printer: Printer) -> None:
     book = accountant.get(url("reports:file", "flash", "xlsx") + "?last=2027-05-10")
     assert book.content.startswith(b"PK")
     paper = accountant.get(url("reports:file", "flash", "pdf") + "?last=2027-05-10")
-    assert (paper.content, paper["Content-Type"]) == (b"%PDF", "application/pdf")
+    assert (paper.content, paper["Content-Type"]) == (b"%PDF flash", "application/pdf")
 
 
 def test_unknown_reports_and_files_are_not_found(accountant: Client) -> None:

@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -128,3 +129,8 @@ def test_no_days_add_up_to_nothing() -> None:
     nothing = figures.add_up([])
     assert nothing == Sums()
     assert (nothing.occupancy, nothing.adr, nothing.revpar) == (None, None, None)
+
+
+def test_the_year_before_a_leap_day_is_the_28th() -> None:
+    assert figures.year_before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert figures.year_before(date(2029, 2, 28)) == date(2028, 2, 28)

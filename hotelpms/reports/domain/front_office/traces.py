@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date as Date
 from functools import cached_property
 from itertools import groupby
+from typing import Self
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
+from hotelpms.reports.domain.report import Report
 from hotelpms.reports.domain.sheets import Column, Kind, Row, Sheet
-from hotelpms.reports.enums import ReportKind
 from reservations.domain.traces import lists
 from reservations.models import Trace
 
@@ -30,14 +32,29 @@ class TraceLine:
 
 
 @dataclass(frozen=True)
-class Traces:
-    hotel: Hotel
-    date: Date
+class Traces(Report):
+    kind = "traces"
+    title = gettext_lazy("Traces")
+    about = gettext_lazy(
+        "What the departments have been asked to do until a date, overdue notes included."
+    )
+    right = Right.REPORTS_VIEW
+    tells_money = False
+    of_next_day = True
+    is_one_day = True
+    paper = "paper/traces.html"
+
     lines: tuple[TraceLine, ...]
 
-    @property
-    def title(self) -> str:
-        return str(ReportKind.TRACES.label)
+    @classmethod
+    def build(cls, *, hotel: Hotel, first: Date, last: Date) -> Self:
+        """Return what is open and due until the date, by department, the oldest first.
+
+        One query.
+        """
+        found = lists.open_until(hotel, last)
+        rows = found.order_by("department__name", "due_date", "pk")
+        return cls(hotel, first, last, tuple(_line(trace, last) for trace in rows))
 
     @property
     def overdue(self) -> int:
@@ -74,14 +91,7 @@ class Traces:
             for line in self.lines
         )
         note = ngettext("%(n)d is overdue.", "%(n)d are overdue.", self.overdue)
-        return (Sheet(self.title, columns, rows, note=note % {"n": self.overdue}),)
-
-
-def traces(*, hotel: Hotel, date: Date) -> Traces:
-    """Return what is open and due until the date, by department, the oldest first. One query."""
-    found = lists.open_until(hotel, date)
-    rows = found.order_by("department__name", "due_date", "pk")
-    return Traces(hotel, date, tuple(_line(trace, date) for trace in rows))
+        return (Sheet(str(self.title), columns, rows, note=note % {"n": self.overdue}),)
 
 
 def _line(trace: Trace, date: Date) -> TraceLine:

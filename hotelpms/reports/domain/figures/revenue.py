@@ -1,21 +1,26 @@
 """Revenue by department and charge code: net, tax and gross of a day, its month and its year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from typing import Any, Self
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
+from hotelpms.reports.domain.report import Report
 from hotelpms.reports.domain.sheets import Column, Kind, Row, Sheet
-from hotelpms.reports.enums import ReportKind
 from invoicing.models import Charge
 
 PARTS = ("net", "tax", "gross")
+NAMES = ("code__department__name", "code__code", "code__name")
 
 
 @dataclass(frozen=True)
@@ -36,16 +41,32 @@ class RevenueLine:
 
 
 @dataclass(frozen=True)
-class Revenue:
-    hotel: Hotel
-    first: Date
-    date: Date
+class Revenue(Report):
+    kind = "revenue"
+    title = gettext_lazy("Revenue")
+    about = gettext_lazy(
+        "Net, tax and gross by department and charge code: day, month, year or any period."
+    )
+    right = Right.REPORTS_VIEW
+    tells_money = True
+    of_next_day = False
+    is_one_day = False
+    paper = "paper/revenue.html"
+
     spans: tuple[Span, ...]
     lines: tuple[RevenueLine, ...]
 
-    @property
-    def title(self) -> str:
-        return str(ReportKind.REVENUE.label)
+    @classmethod
+    def build(cls, *, hotel: Hotel, first: Date, last: Date) -> Self:
+        """Return the revenue of a date with month and year to date, or of several days.
+
+        One query over the charges of the year or of the days asked for.
+        """
+        spans = _spans(first, last)
+        lines = [_line(row, hotel) for row in _summed(hotel, spans)]
+        # Databases disagree on where a missing department sorts.
+        lines.sort(key=lambda line: (line.department, line.code))
+        return cls(hotel, first, last, spans, tuple(lines))
 
     @property
     def total(self) -> tuple[Decimal, ...]:
@@ -75,47 +96,32 @@ class Revenue:
         return [*rows, Row((_("Total"), "", *self.total), role="subtotal")]
 
 
-def revenue(*, hotel: Hotel, date: Date, first: Date | None = None) -> Revenue:
-    """Return the revenue of a date with month and year to date, or of the days first to date.
+def _spans(first: Date, last: Date) -> tuple[Span, ...]:
+    if first != last:
+        return (Span(_("Period"), first, last),)
+    return (
+        Span(_("Day"), last, last),
+        Span(_("Month to date"), last.replace(day=1), last),
+        Span(_("Year to date"), last.replace(month=1, day=1), last),
+    )
 
-    One query over the charges of the year or of the days asked for.
-    """
-    spans = _spans(date, first)
-    start = min(span.first for span in spans)
+
+def _summed(hotel: Hotel, spans: tuple[Span, ...]) -> Iterable[tuple[Any, ...]]:
+    """Return department, code and name, then net, tax and gross for each span in turn."""
+    start, end = min(span.first for span in spans), max(span.last for span in spans)
     sums = {
         f"{part}_{n}": Sum(part, filter=_within(span))
         for n, span in enumerate(spans)
         for part in PARTS
     }
-    names = ("code__department__name", "code__code", "code__name")
-    rows = (
-        Charge.objects.filter(hotel=hotel, business_date__gte=start, business_date__lte=date)
-        .values(*names)
-        .annotate(**sums)
-        .order_by(*names)
-    )
-    lines = [
-        RevenueLine(
-            row[names[0]] or _("No department"),
-            row[names[1]],
-            row[names[2]],
-            tuple(quantize(row[key] or Decimal(0), hotel.currency) for key in sums),
-        )
-        for row in rows
-    ]
-    # Databases disagree on where a missing department sorts.
-    lines.sort(key=lambda line: (line.department, line.code))
-    return Revenue(hotel, first or date, date, spans, tuple(lines))
+    charges = Charge.objects.filter(hotel=hotel, business_date__gte=start, business_date__lte=end)
+    return charges.order_by(*NAMES).values_list(*NAMES).annotate(**sums)
 
 
-def _spans(date: Date, first: Date | None) -> tuple[Span, ...]:
-    if first is not None and first != date:
-        return (Span(_("Period"), first, date),)
-    return (
-        Span(_("Day"), date, date),
-        Span(_("Month to date"), date.replace(day=1), date),
-        Span(_("Year to date"), date.replace(month=1, day=1), date),
-    )
+def _line(row: tuple[Any, ...], hotel: Hotel) -> RevenueLine:
+    department, code, name, *sums = row
+    amounts = tuple(quantize(found or Decimal(0), hotel.currency) for found in sums)
+    return RevenueLine(department or _("No department"), code, name, amounts)
 
 
 def _within(span: Span) -> Q:

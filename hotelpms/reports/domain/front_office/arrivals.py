@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
 from functools import cached_property
+from typing import Self
 
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cardex.enums import VipLevel
+from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
+from hotelpms.reports.domain.report import Report
 from hotelpms.reports.domain.sheets import Column, Kind, Row, Sheet
-from hotelpms.reports.enums import ReportKind
 from invoicing.domain.folios import folios
 from invoicing.models import Folio
 from reservations.enums import HOLDING_STATES
@@ -52,15 +54,28 @@ class Arrival:
 
 
 @dataclass(frozen=True)
-class Arrivals:
-    hotel: Hotel
-    first: Date
-    last: Date
+class Arrivals(Report):
+    kind = "arrivals"
+    title = gettext_lazy("Arrivals")
+    about = gettext_lazy("Who arrives, VIPs first, with room, nights, board, notes and balance.")
+    right = Right.REPORTS_VIEW
+    tells_money = False
+    of_next_day = True
+    is_one_day = False
+    paper = "paper/arrivals.html"
+
     arrivals: tuple[Arrival, ...]
 
-    @property
-    def title(self) -> str:
-        return str(ReportKind.ARRIVALS.label)
+    @classmethod
+    def build(cls, *, hotel: Hotel, first: Date, last: Date) -> Self:
+        """Return who arrives from `first` to `last`. Four queries for any number.
+
+        Guests who came already stay on the list; cancelled stays and no-shows are not on it.
+        """
+        stays = list(_stays(hotel, first, last))
+        owed = _owed(stays)
+        rows = (Arrival(stay, owed.get(stay.pk, Decimal("0.00"))) for stay in stays)
+        return cls(hotel, first, last, tuple(rows))
 
     @property
     def guests(self) -> int:
@@ -127,12 +142,8 @@ class Arrivals:
         }
 
 
-def arrivals(*, hotel: Hotel, date: Date, last: Date | None = None) -> Arrivals:
-    """Return who arrives on the date, or from `date` to `last`. Four queries for any number.
-
-    Guests who came already stay on the list; cancelled stays and no-shows are not on it.
-    """
-    stays = list(_stays(hotel, date, last or date))
+def _owed(stays: list[Stay]) -> dict[int | None, Decimal]:
+    """Return what each stay owes less its waiting deposits."""
     windows = dict(Folio.objects.filter(stay__in=stays).order_by("pk").values_list("pk", "stay_id"))
     owed: dict[int | None, Decimal] = {}
     deposits = folios.deposits(windows)
@@ -140,8 +151,7 @@ def arrivals(*, hotel: Hotel, date: Date, last: Date | None = None) -> Arrivals:
         stay_id = windows[folio_id]
         open_amount = balance - deposits.get(folio_id, Decimal(0))
         owed[stay_id] = owed.get(stay_id, Decimal(0)) + open_amount
-    rows = (Arrival(stay, owed.get(stay.pk, Decimal("0.00"))) for stay in stays)
-    return Arrivals(hotel, date, last or date, tuple(rows))
+    return owed
 
 
 def _stays(hotel: Hotel, first: Date, last: Date):  # type: ignore[no-untyped-def]
