@@ -5,7 +5,7 @@ from reservations.views.day import check_in, papers, stay_lists
 from reservations.views.list import listing
 from reservations.views.plan import book, card, moves, plan
 from reservations.views.rooms import board, closures
-from reservations.views.stay import detail, reservation, room, stays
+from reservations.views.stay import detail, ending, reservation, room, stays
 from reservations.views.traces import traces
 
 app_name = "reservations"
@@ -41,8 +41,8 @@ urlpatterns = [
     path("traces/<int:pk>/cancel/", traces.cancel, name="trace_cancel"),
     path("traces/<int:pk>/reopen/", traces.reopen, name="trace_reopen"),
     path("reservations/<str:code>/details/", reservation.details, name="details"),
-    path("reservations/<str:code>/cancel/", reservation.cancel, name="cancel"),
-    path("reservations/<str:code>/reinstate/", reservation.reinstate, name="reinstate"),
+    path("reservations/<str:code>/cancel/", ending.cancel, name="cancel"),
+    path("reservations/<str:code>/reinstate/", ending.reinstate, name="reinstate"),
     path("reservations/<str:code>/option/", reservation.confirm_option, name="confirm_option"),
     path(
         "reservations/<str:code>/confirmation/",
@@ -60,7 +60,7 @@ urlpatterns = [
     path("stays/<int:pk>/dates/verdict/", stays.dates_verdict, name="dates_verdict"),
     path("stays/<int:pk>/prices/", stays.prices, name="prices"),
     path("stays/<int:pk>/guests/", stays.guests, name="guests"),
-    path("stays/<int:pk>/cancel/", stays.cancel, name="cancel_stay"),
-    path("stays/<int:pk>/reinstate/", stays.reinstate, name="reinstate_stay"),
-    path("stays/<int:pk>/check-in/undo/", stays.undo_check_in, name="undo_check_in"),
+    path("stays/<int:pk>/cancel/", ending.cancel_stay, name="cancel_stay"),
+    path("stays/<int:pk>/reinstate/", ending.reinstate_stay, name="reinstate_stay"),
+    path("stays/<int:pk>/check-in/undo/", ending.undo_check_in, name="undo_check_in"),
 ]

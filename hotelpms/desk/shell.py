@@ -171,8 +171,9 @@ CREATE = (
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `shell`, built on first use."""
-    return {"shell": SimpleLazyObject(lambda: build(request))}
+    """Context processor: `shell`, built on first use, and the `hotel` of the address if any."""
+    frame = {"shell": SimpleLazyObject(lambda: build(request))}
+    return frame | ({"hotel": request.hotel} if hasattr(request, "hotel") else {})
 
 
 def build(request: HttpRequest) -> Shell:

@@ -1,6 +1,7 @@
 """What a domain function says when it refuses."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
@@ -18,6 +19,16 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class StaleVersion(Refused):
+    """Somebody else changed the row since the person looked; `version` is the one it has now."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            _("Somebody else has changed this meanwhile. Look at it again and repeat the step.")
+        )
+        self.version = version
 
 
 class UnknownLink(Exception):

@@ -1,5 +1,6 @@
 """Who pays a folio."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -7,11 +8,26 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
-from invoicing.forms.folio.posting import OnceForm
+from hotelpms.kit.forms.wishes import WishForm
+from invoicing.forms.folio.posting import OnceForm, Press
 
 
-class PayerForm(forms.Form):
+@dataclass(frozen=True)
+class PayerWish:
+    payer: Profile
+    billing_email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowWish(Press):
+    payer: Profile
+    name: str
+
+
+class PayerForm(WishForm[PayerWish]):
     """The payer is one of the people and companies of the reservation."""
+
+    asks = PayerWish
 
     payer = forms.ModelChoiceField(Profile.objects.none(), label=_("Payer"))
     billing_email = forms.EmailField(
@@ -22,16 +38,18 @@ class PayerForm(forms.Form):
 
     def __init__(self, *args: Any, payers: QuerySet[Profile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payer"].queryset = payers  # type: ignore[attr-defined]
+        self.choose_from("payer", payers)
 
 
-class WindowForm(OnceForm):
+class WindowForm(OnceForm[WindowWish]):
+    asks = WindowWish
+
     payer = forms.ModelChoiceField(Profile.objects.none(), label=_("Payer"))
     name = forms.CharField(label=_("Name"), max_length=80, required=False)
 
     def __init__(self, *args: Any, payers: QuerySet[Profile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payer"].queryset = payers  # type: ignore[attr-defined]
+        self.choose_from("payer", payers)
 
 
 class InvoiceFilterForm(forms.Form):

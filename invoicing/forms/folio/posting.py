@@ -3,6 +3,7 @@
 `once` names one press of a button, so that a double click posts once.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,18 +12,61 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.forms.money import MoneyField
+from hotelpms.kit.forms.wishes import Wish, WishForm
 from hotelpms.kit.tokens import new_token
 from invoicing.enums import MethodKind
 from invoicing.models import ChargeCode, PaymentMethod
 
 
-class OnceForm(forms.Form):
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    once: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeWish(Press):
+    code: ChargeCode
+    amount: Decimal
+    quantity: Decimal
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyWish(Press):
+    method: PaymentMethod
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentWish(MoneyWish):
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundWish(MoneyWish):
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    reason: str
+
+
+class OnceForm(WishForm[Wish]):
     """A press of a button. Not called key: the refusal page repeats no field of that name."""
 
     once = forms.CharField(max_length=60, initial=new_token, widget=forms.HiddenInput)
 
 
-class ChargeForm(OnceForm):
+class PressForm(OnceForm[Press]):
+    """Nothing to fill in but the button."""
+
+    asks = Press
+
+
+class ChargeForm(OnceForm[ChargeWish]):
+    asks = ChargeWish
+
     code = forms.ModelChoiceField(ChargeCode.objects.none(), label=_("Charge code"))
     amount = MoneyField(help_text=_("For the whole line."))
     quantity = forms.DecimalField(
@@ -40,7 +84,7 @@ class ChargeForm(OnceForm):
         self.gives_allowances = gives_allowances
         self.fields["amount"].in_currency(hotel.currency)  # type: ignore[attr-defined]
         codes = ChargeCode.objects.filter(hotel=hotel, is_active=True).order_by("name", "pk")
-        self.fields["code"].queryset = codes  # type: ignore[attr-defined]
+        self.choose_from("code", codes)
         if gives_allowances:
             self.fields["amount"].help_text = _("For the whole line; below zero for an allowance.")
 
@@ -51,7 +95,7 @@ class ChargeForm(OnceForm):
         return amount
 
 
-class MoneyForm(OnceForm):
+class MoneyForm(OnceForm[Wish]):
     """Money by one of the hotel's methods."""
 
     method = forms.ModelChoiceField(PaymentMethod.objects.none(), label=_("Payment method"))
@@ -63,10 +107,12 @@ class MoneyForm(OnceForm):
         methods = PaymentMethod.objects.filter(hotel=hotel, is_active=True)
         if not moves_debts:
             methods = methods.exclude(kind=MethodKind.DEFERRED)
-        self.fields["method"].queryset = methods.order_by("pk")  # type: ignore[attr-defined]
+        self.choose_from("method", methods.order_by("pk"))
 
 
-class PaymentForm(MoneyForm):
+class PaymentForm(MoneyForm[PaymentWish]):
+    asks = PaymentWish
+
     reference = forms.CharField(
         label=_("Reference"),
         max_length=120,
@@ -75,9 +121,13 @@ class PaymentForm(MoneyForm):
     )
 
 
-class RefundForm(MoneyForm):
+class RefundForm(MoneyForm[RefundWish]):
+    asks = RefundWish
+
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(WishForm[Reason]):
+    asks = Reason
+
     reason = forms.CharField(label=_("Reason"), max_length=200)

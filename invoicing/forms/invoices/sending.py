@@ -1,12 +1,23 @@
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.wishes import WishForm
 from hotelpms.kit.tokens import new_token
 from messaging.domain.mail.addresses import is_address
 
 
-class SendForm(forms.Form):
+@dataclass(frozen=True)
+class SendWish:
+    to_address: str
+    key: str
+
+
+class SendForm(WishForm[SendWish]):
     """Where an invoice goes; `key` makes two presses of one button a single mail."""
+
+    asks = SendWish
 
     to_address = forms.EmailField(label=_("E-mail"), max_length=254)
     key = forms.CharField(max_length=40, initial=new_token, widget=forms.HiddenInput)

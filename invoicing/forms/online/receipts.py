@@ -1,12 +1,23 @@
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.wishes import WishForm
+from invoicing.forms.folio.posting import Reason
 from invoicing.models import Invoice
 
 
-class ApplyForm(forms.Form):
+@dataclass(frozen=True)
+class ApplyWish:
+    number: Invoice
+
+
+class ApplyForm(WishForm[ApplyWish]):
     """The open invoice that a guest's money is for."""
+
+    asks = ApplyWish
 
     number = forms.CharField(label=_("Invoice"), max_length=40)
 
@@ -24,8 +35,10 @@ class ApplyForm(forms.Form):
         return invoice
 
 
-class RefundedForm(forms.Form):
+class RefundedForm(WishForm[Reason]):
     """How the guest got the money back."""
+
+    asks = Reason
 
     reason = forms.CharField(
         label=_("Reason"),

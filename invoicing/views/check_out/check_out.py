@@ -12,15 +12,15 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import solutions
 from invoicing.domain.pages import check_out_page
 from invoicing.forms.check_out.check_out import FinishForm
-from invoicing.forms.folio.posting import ReasonForm
+from invoicing.forms.folio.posting import Reason, ReasonForm
 from invoicing.models import Invoice
-from invoicing.views.deeds import Deed, answer
 from invoicing.views.invoices.sending import tell
 from reservations.enums import StayState
 from reservations.models import Stay
@@ -112,10 +112,10 @@ def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         is_grave=True,
     )
 
-    def act(data: dict[str, object]) -> str:
+    def act(wish: Reason) -> str:
         checkout.undo_check_out(
             stay_id=stay.pk,
-            reason=str(data["reason"]),
+            reason=wish.reason,
             actor=request.actor,
             now=clock.now(),
             business_date=request.business_date,

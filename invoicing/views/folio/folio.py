@@ -15,14 +15,14 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import htmx
+from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoices, previews
 from invoicing.domain.pages import folio_page
-from invoicing.forms.folio.folio import PayerForm, WindowForm
-from invoicing.forms.folio.posting import ChargeForm, ReasonForm
+from invoicing.forms.folio.folio import PayerForm, PayerWish, WindowForm, WindowWish
+from invoicing.forms.folio.posting import ChargeForm, Reason, ReasonForm
 from invoicing.models import Folio
-from invoicing.views.deeds import Deed, answer
 from reservations.models import Stay
 
 
@@ -93,15 +93,14 @@ def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         back=reverse("invoicing:stay_folio", args=[hotel.code, pk]),
     )
 
-    def act(data: dict[str, object]) -> str:
-        payer = data["payer"]
+    def act(wish: WindowWish) -> str:
         window = folios.open_window(
             stay_id=stay.pk,
-            payer_id=payer.pk,  # type: ignore[attr-defined]
-            name=str(data["name"]),
+            payer_id=wish.payer.pk,
+            name=wish.name,
             actor=request.actor,
             now=clock.now(),
-            request_key=str(data["once"]),
+            request_key=wish.once,
         )
         return _("Window %(number)d is open.") % {"number": window.window}
 
@@ -121,16 +120,15 @@ def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         back=back_of(request, found),
     )
 
-    def act(data: dict[str, object]) -> str:
-        chosen = data["payer"]
+    def act(wish: PayerWish) -> str:
         folios.change_payer(
             folio_id=found.pk,
-            payer_id=chosen.pk,  # type: ignore[attr-defined]
-            billing_email=str(data["billing_email"]),
+            payer_id=wish.payer.pk,
+            billing_email=wish.billing_email,
             actor=request.actor,
             now=clock.now(),
         )
-        return _("The invoice will be made out to %(payer)s.") % {"payer": chosen}
+        return _("The invoice will be made out to %(payer)s.") % {"payer": wish.payer}
 
     return answer(request, deed, form, act)
 
@@ -166,10 +164,8 @@ def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         back=address_of(found),
     )
 
-    def act(data: dict[str, object]) -> str:
-        folios.reopen(
-            folio_id=found.pk, reason=str(data["reason"]), actor=request.actor, now=clock.now()
-        )
+    def act(wish: Reason) -> str:
+        folios.reopen(folio_id=found.pk, reason=wish.reason, actor=request.actor, now=clock.now())
         return _("The folio is open.")
 
     return answer(request, deed, ReasonForm(request.POST or None), act)

@@ -1,6 +1,6 @@
 """Posting to a folio: charges, money, and their corrections."""
 
-from typing import Any
+from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,11 +12,22 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.payments import payments
-from invoicing.forms.folio.posting import ChargeForm, OnceForm, PaymentForm, ReasonForm, RefundForm
+from invoicing.forms.folio.posting import (
+    ChargeForm,
+    ChargeWish,
+    PaymentForm,
+    PaymentWish,
+    Press,
+    PressForm,
+    Reason,
+    ReasonForm,
+    RefundForm,
+    RefundWish,
+)
 from invoicing.models import Charge, Folio, Payment
-from invoicing.views.deeds import Deed, answer
 from invoicing.views.folio.folio import back_of
 
 
@@ -31,16 +42,16 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
     deed = Deed(title=_("Post a charge"), button=_("Post charge"), back=back_of(request, folio))
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: ChargeWish) -> str:
         charge = postings.post_charge(
             folio_id=folio.pk,
-            code_id=data["code"].pk,
-            amount=data["amount"],
-            quantity=data["quantity"],
-            description=data["description"],
+            code_id=wish.code.pk,
+            amount=wish.amount,
+            quantity=wish.quantity,
+            description=wish.description,
             actor=request.actor,
             now=clock.now(),
-            request_key=data["once"],
+            request_key=wish.once,
         )
         return _("%(text)s, %(amount)s, is posted.") % {
             "text": charge.description,
@@ -59,15 +70,15 @@ def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     form = PaymentForm(request.POST or None, hotel=hotel, moves_debts=True, initial=start)
     deed = Deed(title=_("Take a payment"), button=_("Take payment"), back=back_of(request, folio))
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: PaymentWish) -> str:
         payment = payments.take(
             folio_id=folio.pk,
-            method_id=data["method"].pk,
-            amount=data["amount"],
+            method_id=wish.method.pk,
+            amount=wish.amount,
             actor=request.actor,
             now=clock.now(),
-            reference=data["reference"],
-            request_key=data["once"],
+            reference=wish.reference,
+            request_key=wish.once,
         )
         return _("The payment of %(amount)s is recorded.") % {
             "amount": _shown(payment.amount, folio)
@@ -86,15 +97,15 @@ def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     form = RefundForm(request.POST or None, hotel=hotel, initial=start)
     deed = Deed(title=_("Refund"), button=_("Refund"), back=back_of(request, folio), is_grave=True)
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: RefundWish) -> str:
         payment = payments.refund(
             folio_id=folio.pk,
-            method_id=data["method"].pk,
-            amount=data["amount"],
-            reason=data["reason"],
+            method_id=wish.method.pk,
+            amount=wish.amount,
+            reason=wish.reason,
             actor=request.actor,
             now=clock.now(),
-            request_key=data["once"],
+            request_key=wish.once,
         )
         return _("%(amount)s is refunded.") % {"amount": _shown(-payment.amount, folio)}
 
@@ -117,15 +128,15 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         back=back_of(request, folio),
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: Press) -> str:
         payment = payments.to_city_ledger(
-            folio_id=folio.pk, actor=request.actor, now=clock.now(), request_key=data["once"]
+            folio_id=folio.pk, actor=request.actor, now=clock.now(), request_key=wish.once
         )
         return _("%(amount)s now stands in the city ledger.") % {
             "amount": _shown(payment.amount, folio)
         }
 
-    return answer(request, deed, OnceForm(request.POST or None), act)
+    return answer(request, deed, PressForm(request.POST or None), act)
 
 
 @requires(Right.INVOICING_CORRECT)
@@ -144,9 +155,9 @@ def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse
         is_grave=True,
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: Reason) -> str:
         postings.reverse_charge(
-            charge_id=charge.pk, reason=data["reason"], actor=request.actor, now=clock.now()
+            charge_id=charge.pk, reason=wish.reason, actor=request.actor, now=clock.now()
         )
         return _("The charge is corrected.")
 
@@ -174,9 +185,9 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
         is_grave=True,
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: Reason) -> str:
         payments.reverse_payment(
-            payment_id=payment.pk, reason=data["reason"], actor=request.actor, now=clock.now()
+            payment_id=payment.pk, reason=wish.reason, actor=request.actor, now=clock.now()
         )
         return _("The payment is corrected.")
 
@@ -187,5 +198,5 @@ def _folio(hotel: Hotel, pk: int) -> Folio:
     return get_object_or_404(Folio.objects.select_related("hotel", "payer"), pk=pk, hotel=hotel)
 
 
-def _shown(amount: Any, folio: Folio) -> str:
+def _shown(amount: Decimal, folio: Folio) -> str:
     return format_money(Money(amount, folio.currency), get_language() or "en")

@@ -1,7 +1,5 @@
 """Issued invoices and credit notes."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +15,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.files import documents as store
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web import htmx
+from hotelpms.kit.web.deeds import Deed, answer
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
@@ -27,9 +26,8 @@ from invoicing.domain.receivables import settlement
 from invoicing.domain.tax.tax_table import tax_table
 from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.forms.folio.folio import InvoiceFilterForm
-from invoicing.forms.folio.posting import PaymentForm, ReasonForm
+from invoicing.forms.folio.posting import PaymentForm, PaymentWish, Reason, ReasonForm
 from invoicing.models import Invoice
-from invoicing.views.deeds import Deed, answer
 
 PER_PAGE = 50
 
@@ -139,7 +137,6 @@ def pdf(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def credit_note(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Cancel an invoice by a credit note."""
     found = _invoice(hotel, pk)
-    folio = reverse("invoicing:folio", args=[hotel.code, found.folio_id])
     deed = Deed(
         title=_("Credit note for invoice %(number)s") % {"number": found.full_number},
         explanation=_(
@@ -148,13 +145,14 @@ def credit_note(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
             "a credit."
         ),
         button=_("Issue credit note"),
-        back=folio,
+        back=_page_of(found),
+        leads_to=reverse("invoicing:folio", args=[hotel.code, found.folio_id]),
         is_grave=True,
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: Reason) -> str:
         note = invoices.credit_note(
-            invoice_id=found.pk, reason=data["reason"], actor=request.actor, now=clock.now()
+            invoice_id=found.pk, reason=wish.reason, actor=request.actor, now=clock.now()
         )
         return _("Credit note %(number)s is issued.") % {"number": note.full_number}
 
@@ -175,17 +173,17 @@ def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         back=_page_of(found),
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: PaymentWish) -> str:
         settlement.settle(
             invoice_id=found.pk,
-            amount=data["amount"],
-            method_id=data["method"].pk,
+            amount=wish.amount,
+            method_id=wish.method.pk,
             actor=request.actor,
             now=clock.now(),
-            reference=data["reference"],
-            request_key=data["once"],
+            reference=wish.reference,
+            request_key=wish.once,
         )
-        paid = format_money(Money(data["amount"], found.currency), get_language() or "en")
+        paid = format_money(Money(wish.amount, found.currency), get_language() or "en")
         return _("The payment of %(amount)s is recorded.") % {"amount": paid}
 
     return answer(request, deed, form, act)

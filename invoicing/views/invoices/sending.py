@@ -1,6 +1,6 @@
 """An invoice leaves by e-mail, alone or with a payment link; a link is taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,10 +13,10 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web.deeds import Crumb, Deed, answer
 from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks
-from invoicing.forms.invoices.sending import SendForm
+from invoicing.forms.invoices.sending import SendForm, SendWish
 from invoicing.models import Invoice, PaymentLink
 from messaging.enums import MessageState
 from messaging.models import Message
@@ -26,12 +26,13 @@ from messaging.models import Message
 def send_invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """E-mail the invoice as attachment."""
     invoice = _invoice(hotel, pk)
-    context = {
-        "title": _("E-mail invoice %(number)s") % {"number": invoice.full_number},
-        "explanation": _("The invoice is attached as PDF."),
-        "button": _("Send invoice"),
-    }
-    return _send(request, invoice, context, invoice_mail.queue_invoice)
+    deed = _deed(
+        invoice,
+        title=_("E-mail invoice %(number)s") % {"number": invoice.full_number},
+        explanation=_("The invoice is attached as PDF."),
+        button=_("Send invoice"),
+    )
+    return _send(request, invoice, deed, invoice_mail.queue_invoice)
 
 
 @requires(Right.INVOICING_SEND_LINK)
@@ -40,15 +41,16 @@ def send_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     invoice = _invoice(hotel, pk)
     # Said before somebody types an address.
     paylinks.refuse_unpayable(invoice_id=pk)
-    context = {
-        "title": _("Send a payment link for invoice %(number)s") % {"number": invoice.full_number},
-        "explanation": _(
+    deed = _deed(
+        invoice,
+        title=_("Send a payment link for invoice %(number)s") % {"number": invoice.full_number},
+        explanation=_(
             "The guest gets the invoice as PDF and a link to pay what is open. The link works "
             "for 24 hours; a link sent earlier stops working."
         ),
-        "button": _("Send payment link"),
-    }
-    return _send(request, invoice, context, letters.queue_payment_link)
+        button=_("Send payment link"),
+    )
+    return _send(request, invoice, deed, letters.queue_payment_link)
 
 
 @requires(Right.INVOICING_SEND_LINK)
@@ -61,28 +63,36 @@ def revoke_link(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("invoicing:invoice", args=[hotel.code, link.invoice_id]))
 
 
+def _deed(invoice: Invoice, *, title: str, explanation: str, button: str) -> Deed:
+    page = reverse("invoicing:invoice", args=[invoice.hotel.code, invoice.pk])
+    return Deed(
+        title=title,
+        explanation=explanation,
+        button=button,
+        back=page,
+        crumbs=(Crumb(invoice.full_number, page),),
+        panel="invoicing/invoices/send_panel.html",
+        facts={"invoice": invoice},
+    )
+
+
 def _send(
-    request: StaffRequest,
-    invoice: Invoice,
-    context: Mapping[str, object],
-    queue: Callable[..., Message],
+    request: StaffRequest, invoice: Invoice, deed: Deed, queue: Callable[..., Message]
 ) -> HttpResponse:
     form = SendForm(request.POST or None, initial={"to_address": invoice_mail.address_for(invoice)})
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return _form_page(request, invoice, {**context, "form": form}, status)
-    message = queue(
-        invoice_id=invoice.pk,
-        to_address=form.cleaned_data["to_address"],
-        actor=request.actor,
-        now=clock.now(),
-        request_key=form.cleaned_data["key"],
-    )
-    tell(request, message)
-    page = reverse("invoicing:invoice", args=[invoice.hotel.code, invoice.pk])
-    if htmx.wants_fragment(request):
-        return HttpResponse(status=204, headers={"HX-Redirect": page})
-    return HttpResponseRedirect(page)
+
+    def act(wish: SendWish) -> str:
+        message = queue(
+            invoice_id=invoice.pk,
+            to_address=wish.to_address,
+            actor=request.actor,
+            now=clock.now(),
+            request_key=wish.key,
+        )
+        tell(request, message)
+        return ""
+
+    return answer(request, deed, form, act)
 
 
 def tell(request: HttpRequest, message: Message) -> None:
@@ -96,18 +106,6 @@ def tell(request: HttpRequest, message: Message) -> None:
         return
     messages.success(
         request, _("The mail to %(address)s is on its way.") % {"address": message.to_address}
-    )
-
-
-def _form_page(
-    request: HttpRequest, invoice: Invoice, context: Mapping[str, object], status: int
-) -> HttpResponse:
-    return htmx.page(
-        request,
-        "invoicing/invoices/send.html",
-        {"invoice": invoice, "hotel": invoice.hotel, **context},
-        fragment="invoicing/invoices/send_panel.html",
-        status=status,
     )
 
 

@@ -12,9 +12,11 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web.deeds import attempt
 from invoicing.domain.online import receipts as domain
 from invoicing.enums import Attention, ReceiptOutcome
-from invoicing.forms.online.receipts import ApplyForm, RefundedForm
+from invoicing.forms.folio.posting import Reason
+from invoicing.forms.online.receipts import ApplyForm, ApplyWish, RefundedForm
 from invoicing.models import Receipt
 
 PAGE = 25
@@ -40,36 +42,41 @@ def receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @require_POST
 def apply_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Pay an invoice with the money of a receipt."""
-    row = _receipt(hotel, pk)
-    form = ApplyForm(request.POST, hotel=hotel)
-    if not form.is_valid():
+    row, form = _receipt(hotel, pk), ApplyForm(request.POST, hotel=hotel)
+
+    def act(wish: ApplyWish) -> str:
+        invoice = wish.number
+        domain.settle_receipt(
+            receipt_id=pk, invoice_id=invoice.pk, actor=request.actor, now=clock.now()
+        )
+        return _("The payment is posted to invoice %(number)s.") % {"number": invoice.full_number}
+
+    said = attempt(form, act)
+    if said is None:
         return _page(request, hotel, row, form, RefundedForm(), status=422)
-    invoice = form.cleaned_data["number"]
-    domain.settle_receipt(
-        receipt_id=pk, invoice_id=invoice.pk, actor=request.actor, now=clock.now()
-    )
-    messages.success(
-        request,
-        _("The payment is posted to invoice %(number)s.") % {"number": invoice.full_number},
-    )
-    return HttpResponseRedirect(reverse("invoicing:receipts", args=[hotel.code]))
+    return _settled(request, hotel, said)
 
 
 @requires(Right.INVOICING_REFUND)
 @require_POST
 def refunded_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Note that the money went back to the guest."""
-    row = _receipt(hotel, pk)
-    form = RefundedForm(request.POST)
-    if not form.is_valid():
+    row, form = _receipt(hotel, pk), RefundedForm(request.POST)
+
+    def act(wish: Reason) -> str:
+        domain.mark_refunded(
+            receipt_id=pk, reason=wish.reason, actor=request.actor, now=clock.now()
+        )
+        return _("The payment is noted as refunded.")
+
+    said = attempt(form, act)
+    if said is None:
         return _page(request, hotel, row, _apply_form(hotel, row), form, status=422)
-    domain.mark_refunded(
-        receipt_id=pk,
-        reason=form.cleaned_data["reason"],
-        actor=request.actor,
-        now=clock.now(),
-    )
-    messages.success(request, _("The payment is noted as refunded."))
+    return _settled(request, hotel, said)
+
+
+def _settled(request: StaffRequest, hotel: Hotel, said: str) -> HttpResponse:
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("invoicing:receipts", args=[hotel.code]))
 
 

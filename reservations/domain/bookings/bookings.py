@@ -27,7 +27,6 @@ from reservations.domain.bookings.cancellations import (
 )
 from reservations.domain.letters.confirmation import queue_confirmation
 from reservations.domain.nights.day_lock import lock_day
-from reservations.domain.nights.guards import StaleVersion
 from reservations.domain.nights.type_nights import NoRoomLeft, TypeDate, change_sold
 from reservations.domain.rates.pricing import NoPrice, PriceKey, dates_of, plan_prices
 from reservations.enums import Board, Guarantee, ReservationState, Slot
@@ -51,7 +50,6 @@ __all__ = [
     "NotCancellable",
     "NotReinstatable",
     "NothingBooked",
-    "StaleVersion",
     "StayRequest",
     "book",
     "cancel",

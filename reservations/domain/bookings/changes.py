@@ -20,7 +20,6 @@ from reservations.domain.letters.confirmation import queue_confirmation, renew_c
 from reservations.domain.nights import clashes
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import (
-    StaleVersion,
     count,
     lock_reservation_of_stay,
     lock_stay,
@@ -34,7 +33,7 @@ from reservations.domain.rooms.assignment import RoomTaken, lock_room
 from reservations.enums import StayState
 from reservations.models import Reservation, RoomNight, Stay
 
-__all__ = ["DatesNotPossible", "NightPosted", "NoRoomLeft", "StaleVersion", "change_dates"]
+__all__ = ["DatesNotPossible", "NightPosted", "NoRoomLeft", "change_dates"]
 
 
 class DatesNotPossible(Refused):

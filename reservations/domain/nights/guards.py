@@ -5,20 +5,11 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.errors import Refused
+from hotelpms.kit.errors import Refused, StaleVersion
 from hotelpms.kit.locks import locked
 from reservations.domain.nights.type_nights import TypeDate, change_sold
 from reservations.enums import Slot, StayState
 from reservations.models import Reservation, RoomNight, Stay
-
-
-class StaleVersion(Refused):
-    """Somebody else changed it since the person looked."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Somebody else has changed this meanwhile. Look at it again and repeat the step.")
-        )
 
 
 class WrongState(Refused):
@@ -51,7 +42,7 @@ def require_state(stay: Stay, *allowed: StayState) -> None:
 def require_version(found: Stay | Reservation, version: int | None) -> None:
     """Raise StaleVersion unless the row is the one the person saw; None asks nothing."""
     if version is not None and found.version != version:
-        raise StaleVersion
+        raise StaleVersion(found.version)
 
 
 def let_go(*, hotel_id: int, stay_ids: Collection[int], first: datetime.date | None = None) -> None:

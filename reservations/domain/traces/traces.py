@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
-from hotelpms.kit.errors import Refused
+from hotelpms.kit.errors import Refused, StaleVersion
 from hotelpms.kit.locks import locked
-from reservations.domain.nights.guards import StaleVersion
 from reservations.domain.traces.lists import due, overdue
 from reservations.enums import TraceState
 from reservations.models import Reservation, Stay, Trace
@@ -133,7 +132,7 @@ def change(
     if trace.state != TraceState.OPEN:
         raise TraceEnded
     if trace.version != version:
-        raise StaleVersion
+        raise StaleVersion(trace.version)
     if due_date != trace.due_date and due_date < business_date:
         raise TraceInThePast
     _require_own(trace.hotel, department_id, NOTHING)

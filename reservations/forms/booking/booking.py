@@ -1,8 +1,6 @@
-"""The booking page: dates and persons, the rooms chosen so far, and who books them."""
+"""Who books, and what is known about the booking."""
 
 import datetime
-from dataclasses import astuple, dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,146 +16,25 @@ from cardex.enums import ProfileKind
 from cardex.forms.cards.countries import PhoneInput
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.forms.money import MoneyField
-from hotelpms.kit.period import Nights
-from hotelpms.kit.templatetags.kit import day
-from reservations.domain.rates.pricing import dates_of
-from reservations.enums import Guarantee, Slot
+from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.wishes import WishForm, id_of
+from reservations.domain.bookings.bookings import BookingRequest
+from reservations.enums import Guarantee
 from reservations.forms.booking.card_field import CardField, point_to_cardex
-from reservations.models import Channel, MarketSegment, Room
+from reservations.models import Channel, MarketSegment
 
-LONGEST_STAY = 366
-MOST_ROOMS = 30
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# The rows that a booking may name.
+NAMED = ("company", "agency", "segment", "channel")
 
 
-@dataclass(frozen=True)
-class Pick:
-    """One room chosen from the offers, as the page carries it along.
-
-    `number` tells two rooms of the same kind apart.
-    """
-
-    number: int
-    room_type_id: int
-    rate_plan_id: int
-    arrival: datetime.date
-    departure: datetime.date
-    adults: int
-    children: int
-    babies: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Pick | None":
-        """Return the pick that `text` spells, None for anything else."""
-        parts = text.split("/")
-        if len(parts) != 8:
-            return None
-        try:
-            dates = [datetime.date.fromisoformat(part) for part in parts[3:5]]
-            numbers = [int(part) for part in (*parts[:3], *parts[5:])]
-        except ValueError:
-            return None
-        number, room_type, plan, *persons = numbers
-        if dates[1] < dates[0] or min(numbers) < 0 or max(numbers) >= 2**31 or max(persons) > 99:
-            return None
-        if (dates[1] - dates[0]).days > LONGEST_STAY:
-            return None
-        return cls(number, room_type, plan, dates[0], dates[1], *persons)
-
-    def __str__(self) -> str:
-        return "/".join(str(part) for part in astuple(self))
-
-    @property
-    def nights(self) -> Nights:
-        return Nights(self.arrival, self.departure)
-
-    @property
-    def slot(self) -> Slot:
-        return Slot.DAY if self.nights.is_day_use else Slot.NIGHT
-
-
-class DatesForm(forms.Form):
-    """When and how many; equal dates are a day use."""
-
-    arrival = forms.DateField(label=_("Arrival"), widget=date_input())
-    departure = forms.DateField(
-        label=_("Departure"),
-        widget=date_input(),
-        help_text=_("The day of arrival itself for a day use."),
-    )
-    adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=20)
-    children = forms.IntegerField(label=_("Children"), min_value=0, max_value=20)
-    babies = forms.IntegerField(label=_("Babies"), min_value=0, max_value=20)
-
-    def __init__(self, *args: Any, business_date: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.business_date = business_date
-
-    def clean(self) -> None:
-        arrival, departure = self.cleaned_data.get("arrival"), self.cleaned_data.get("departure")
-        if arrival and arrival < self.business_date:
-            self.add_error("arrival", _("The arrival lies before the business date."))
-        if not arrival or not departure:
-            return
-        if departure < arrival:
-            self.add_error("departure", _("The departure must not lie before the arrival."))
-        if (departure - arrival).days > LONGEST_STAY:
-            self.add_error("departure", _("A stay lasts a year at most."))
-
-
-class ChosenRoomForm(forms.Form):
-    """What may be said about one chosen room: its number, and its prices with the right."""
-
-    room = forms.TypedChoiceField(label=_("Room"), required=False, coerce=int, empty_value=None)
-
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        pick: Pick,
-        rooms: list[Room],
-        listed: tuple[Decimal, ...],
-        sets_prices: bool,
-        currency: str,
-        initial: dict[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, prefix=f"room{pick.number}", initial=initial)
-        self.pick, self.listed, self.sets_prices = pick, listed, sets_prices
-        room_field: Any = self.fields["room"]
-        room_field.choices = [("", _("Given later"))] + [
-            (room.pk, f"{room.number} · {room.get_housekeeping_display()}") for room in rooms
-        ]
-        for place, date in enumerate(dates_of(pick.nights) if sets_prices else ()):
-            field = MoneyField(
-                label=day(date, "EEE d MMM"),
-                max_digits=12,
-                initial=listed[place] if listed else None,
-            )
-            self.fields[f"price_{date.isoformat()}"] = field.in_currency(currency)
-
-    @property
-    def price_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith("price_")]
-
-    @property
-    def prices(self) -> tuple[Decimal, ...] | None:
-        """The prices typed in, when they differ from the rate plan; None takes the plan's."""
-        if not self.sets_prices:
-            return None
-        typed = tuple(self.cleaned_data[field.name] for field in self.price_fields)
-        return None if typed == self.listed else typed
-
-
-class BookingForm(forms.Form):
-    """Who books, and what is known about the booking.
+class BookingForm(WishForm[BookingRequest]):
+    """The wish has no rooms yet: the page adds those that were chosen.
 
     Nothing is complained about until the person asks to book (`is_asked`): while rooms are
     being chosen, what was typed is only kept.
     """
+
+    asks = BookingRequest
 
     form_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     guest = CardField(label=_("Guest"), kind=ProfileKind.GUEST, required=False)
@@ -223,8 +100,8 @@ class BookingForm(forms.Form):
         self.hotel, self.business_date, self.is_asked = hotel, business_date, is_asked
         self.alike: list[Profile] = []
         for name, rows in (("channel", Channel), ("segment", MarketSegment)):
-            field: Any = self.fields[name]
-            field.queryset = rows.objects.filter(hotel=hotel, is_active=True).order_by("name")
+            active = rows.objects.filter(hotel=hotel, is_active=True)
+            self.choose_from(name, active.order_by("name"))
         point_to_cardex(self.fields, hotel)
         self.fields["phone"].widget = PhoneInput(country=str(hotel.country))
 
@@ -270,10 +147,21 @@ class BookingForm(forms.Form):
         )
 
     @property
-    def letter_language(self) -> str:
-        guest: Profile | None = self.cleaned_data["guest"]
+    def comes_at(self) -> datetime.time | None:
+        """When the guest is expected, once the form is valid."""
+        return self.cleaned_data.get("arrival_time")
+
+    def given(self) -> dict[str, Any]:
+        typed, guest = self.cleaned_data, self.cleaned_data["guest"]
         known = guest.language if guest else self.hotel.default_language
-        return str(self.cleaned_data["language"] or known)
+        return {
+            **super().given(),
+            **{f"{name}_id": id_of(typed.get(name)) for name in NAMED},
+            "booker_id": guest.pk if guest else 0,
+            "stays": (),
+            "channel_ref": typed["channel_ref"] if typed.get("channel") else "",
+            "language": typed["language"] or known,
+        }
 
     def _compare(self) -> None:
         data = self.cleaned_data

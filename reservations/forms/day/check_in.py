@@ -13,6 +13,8 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.domain.cards.profiles import Card, card_of
 from cardex.enums import ConsentSource
 from cardex.forms.cards.countries import PhoneInput, often_first
+from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.wishes import WishForm
 from reservations.domain.front_desk.guided_check_in import GuidedCheckIn, RoomChoice
 from reservations.models import Stay
 
@@ -24,8 +26,10 @@ SOURCES = (
 )
 
 
-class CheckInForm(forms.Form):
+class CheckInForm(WishForm[GuidedCheckIn]):
     """One page, one button. Fields whose right the person lacks are not there."""
+
+    asks = GuidedCheckIn
 
     room = forms.TypedChoiceField(label=_("Room"), coerce=int)
     accepts_dirty = forms.BooleanField(
@@ -35,7 +39,7 @@ class CheckInForm(forms.Form):
     birth_date = forms.DateField(
         label=_("Birth date"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(
@@ -74,8 +78,7 @@ class CheckInForm(forms.Form):
         card = {name: getattr(stay.guest, name) for name in CARD_FIELDS}
         initial = card | {"room": _first(self.rooms), "source": ConsentSource.TABLET}
         super().__init__(data, initial=initial)
-        choices: Any = self.fields["room"]
-        choices.choices = _grouped(self.rooms)
+        self.choose_from("room", _grouped(self.rooms))
         if not may_take_dirty:
             del self.fields["accepts_dirty"]
         home = str(stay.hotel.country)
@@ -112,19 +115,15 @@ class CheckInForm(forms.Form):
         """The room that the page offers, if there is one to walk into."""
         return next((room for room in self.rooms if room.room.pk == self.initial["room"]), None)
 
-    @property
-    def wish(self) -> GuidedCheckIn:
-        """What the desk decided, once the form is valid."""
-        given = self.cleaned_data
-        accepts = given.get("accepts_clause")
-        return GuidedCheckIn(
-            stay_id=self.stay.pk,
-            room_id=given["room"],
-            accepts_dirty=given.get("accepts_dirty", False),
-            key_note=given["key_note"],
-            card=self._card(),
-            consent_source=(given.get("source") or ConsentSource.PAPER) if accepts else "",
-        )
+    def given(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        accepts = typed.get("accepts_clause")
+        return super().given() | {
+            "stay_id": self.stay.pk,
+            "room_id": typed["room"],
+            "card": self._card(),
+            "consent_source": (typed.get("source") or ConsentSource.PAPER) if accepts else "",
+        }
 
     def _card_fields(self) -> list[BoundField]:
         return [self[name] for name in CARD_FIELDS if name in self.fields]

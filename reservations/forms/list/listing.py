@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.fields import date_input
 from hotelpms.kit.forms.search import search_field
 from reservations.domain.pages.listing import STANDINGS
-from reservations.forms.booking.booking import date_input
 
 
 class ListForm(forms.Form):

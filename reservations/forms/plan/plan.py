@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.wishes import WishForm, id_of
 from reservations.domain.plan.placing import Placement
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS
-from reservations.forms.booking.booking import BookingForm
+from reservations.forms.booking.booking import NAMED, BookingForm
 from reservations.models import Room, Stay
 
 DEFAULT_SPAN = 14
@@ -53,8 +54,10 @@ class PlanForm(forms.Form):
         }
 
 
-class PlacementForm(forms.Form):
+class PlacementForm(WishForm[Placement]):
     """Where a bar was put: on another room, on other dates, or into the tray."""
+
+    asks = Placement
 
     stay = forms.ModelChoiceField(Stay.objects.none())
     room = forms.ModelChoiceField(Room.objects.none(), required=False)
@@ -67,13 +70,8 @@ class PlacementForm(forms.Form):
 
     def __init__(self, data: Any, *, hotel: Hotel) -> None:
         super().__init__(data)
-        of_hotel: dict[str, Any] = {
-            "stay": Stay.objects.filter(hotel=hotel),
-            "room": Room.objects.filter(hotel=hotel, is_active=True),
-        }
-        for name, queryset in of_hotel.items():
-            field: Any = self.fields[name]
-            field.queryset = queryset
+        self.choose_from("stay", Stay.objects.filter(hotel=hotel))
+        self.choose_from("room", Room.objects.filter(hotel=hotel, is_active=True))
 
     def clean(self) -> None:
         arrival, departure = self.cleaned_data.get("arrival"), self.cleaned_data.get("departure")
@@ -81,19 +79,19 @@ class PlacementForm(forms.Form):
             raise ValidationError(_("A stay lasts a year at most."))
 
     @property
-    def placement(self) -> Placement:
-        """What was asked for, once the form is valid."""
-        given = self.cleaned_data
-        return Placement(
-            stay_id=given["stay"].pk,
-            arrival=given["arrival"],
-            departure=given["departure"],
-            version=given["version"],
-            from_date=given["first"],
-            room_id=given["room"].pk if given["room"] else None,
-            leaves_room=given["tray"],
-            changes_type=given["changes_type"],
-        )
+    def moved(self) -> Stay:
+        """The stay as it was before, once the form is valid."""
+        found: Stay = self.cleaned_data["stay"]
+        return found
+
+    def given(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return super().given() | {
+            "stay_id": typed["stay"].pk,
+            "from_date": typed["first"],
+            "room_id": id_of(typed["room"]),
+            "leaves_room": typed["tray"],
+        }
 
 
 class RoomForm(forms.Form):
@@ -114,7 +112,5 @@ class QuickBookingForm(BookingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("channel", "channel_ref", "segment", "agency", "company", "option_until"):
-            del self.fields[name]
-        for name in ("arrival_time", "notes"):
+        for name in (*NAMED, "channel_ref", "option_until", "arrival_time", "notes"):
             del self.fields[name]

@@ -1,26 +1,33 @@
 """Closing a room for some time."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.wishes import WishForm
 from reservations.enums import OutOfOrderKind
 
 
-class ClosureForm(forms.Form):
+@dataclass(frozen=True)
+class ClosureWish:
+    kind: str
+    from_date: datetime.date
+    to_date: datetime.date
+    reason: str
+
+
+class ClosureForm(WishForm[ClosureWish]):
     """Out of order takes the room out of sale; out of service is only a mark."""
 
+    asks = ClosureWish
+
     kind = forms.ChoiceField(label=_("Kind"), choices=OutOfOrderKind.choices)
-    from_date = forms.DateField(
-        label=_("From the night of"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    to_date = forms.DateField(
-        label=_("Open again on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    from_date = forms.DateField(label=_("From the night of"), widget=date_input())
+    to_date = forms.DateField(label=_("Open again on"), widget=date_input())
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, data: Any = None, *, business_date: datetime.date) -> None:
@@ -30,7 +37,3 @@ class ClosureForm(forms.Form):
             "to_date": business_date + datetime.timedelta(days=1),
         }
         super().__init__(data, initial=initial)
-
-    def refuse(self, sentence: str) -> None:
-        """Show the sentence above the fields; nothing that was typed is lost."""
-        self.add_error(None, sentence)

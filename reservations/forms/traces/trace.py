@@ -1,16 +1,17 @@
 """Writing a trace, and narrowing the list of traces."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Department, Hotel
+from hotelpms.kit.forms.fields import date_input
 from hotelpms.kit.forms.search import search_field
+from hotelpms.kit.forms.wishes import WishForm
 from reservations.domain.traces.lists import SHOWS, TraceWish
-from reservations.forms.booking.booking import date_input
-from reservations.forms.stay.deed import DeedForm
 from reservations.models import Trace
 
 
@@ -18,8 +19,21 @@ def departments_of(hotel: Hotel) -> Any:
     return Department.objects.filter(hotel=hotel).order_by("name", "pk")
 
 
-class TraceForm(DeedForm):
+@dataclass(frozen=True)
+class TraceText:
+    """What is written on a trace; `version` is missing on a new one."""
+
+    text: str
+    department: Department
+    due_date: datetime.date
+    form_key: str
+    version: int | None
+
+
+class TraceForm(WishForm[TraceText]):
     """What is to be done, by whom, until when; `form_key` makes a double click write once."""
+
+    asks = TraceText
 
     text = forms.CharField(
         label=_("What is to be done"),
@@ -37,8 +51,7 @@ class TraceForm(DeedForm):
         self, data: Any = None, *, hotel: Hotel, initial: dict[str, Any], first: datetime.date
     ) -> None:
         super().__init__(data, initial=initial)
-        choices: Any = self.fields["department"]
-        choices.queryset = departments_of(hotel)
+        self.choose_from("department", departments_of(hotel))
         self.fields["due_date"].widget.attrs["min"] = first.isoformat()
 
 

@@ -1,6 +1,5 @@
 """The guided check-in: one page or panel with everything in the order of the desk."""
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,14 +9,12 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.errors import Refused
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web.deeds import Crumb, Deed, answer
 from reservations.domain.front_desk import guided_check_in
+from reservations.domain.front_desk.guided_check_in import GuidedCheckIn
 from reservations.domain.traces import lists
 from reservations.enums import StayState
 from reservations.forms.day.check_in import CheckInForm
-from reservations.models import Stay
-from reservations.views.deeds import go
 from reservations.views.stay.look_up import page_of, stay_or_404
 
 
@@ -41,31 +38,34 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         may_edit_card=Right.CARDEX_EDIT in rights and stay.guest.anonymised_at is None,
         may_note_consent=Right.CARDEX_CONSENT in rights and not has_accepted,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            _check_in(request, form)
-        except Refused as refused:
-            form.add_error(None, str(refused.message))
-        else:
-            return go(request, reverse("reservations:arrivals", args=[hotel.code]))
-    context = {
-        "hotel": hotel,
-        "stay": stay,
-        "form": form,
-        "has_accepted": has_accepted,
-        "clause": guided_check_in.third_clause(stay.guest.language),
-        "traces": lists.at_check_in(stay),
-        "business_date": request.business_date,
-        "assigned": next((room for room in form.rooms if room.is_assigned), None),
-        "way_out": _way_out(form),
-    }
-    return htmx.page(
-        request,
-        "reservations/day/check_in.html",
-        context,
-        fragment="reservations/day/check_in_panel.html",
-        status=422 if request.method == "POST" else 200,
+    deed = Deed(
+        title=_("Check in"),
+        button=_("Check in"),
+        back=reverse("reservations:arrivals", args=[hotel.code]),
+        crumbs=(
+            Crumb(_("Arrivals"), reverse("reservations:arrivals", args=[hotel.code])),
+            Crumb(stay.reservation.code, page_of(hotel, stay.reservation.code, stay.pk)),
+        ),
+        panel="reservations/day/check_in_panel.html",
+        facts={
+            "stay": stay,
+            "has_accepted": has_accepted,
+            "clause": guided_check_in.third_clause(stay.guest.language),
+            "traces": lists.at_check_in(stay),
+            "business_date": request.business_date,
+            "assigned": next((room for room in form.rooms if room.is_assigned), None),
+            "way_out": _way_out(form),
+        },
     )
+
+    def act(wish: GuidedCheckIn) -> str:
+        guest_in = guided_check_in.check_in_guest(
+            wish=wish, actor=request.actor, now=clock.now(), business_date=request.business_date
+        )
+        about = {"guest": guest_in.guest.full_name, "room": guest_in.room}
+        return _("%(guest)s is checked in, room %(room)s.") % about
+
+    return answer(request, deed, form, act)
 
 
 def _way_out(form: CheckInForm) -> str:
@@ -78,14 +78,3 @@ def _way_out(form: CheckInForm) -> str:
     if any(room.is_ready and not room.is_occupied for room in form.rooms):
         return _("A room of another type is ready: choose it below as an upgrade.")
     return _("No free room is ready. Ask the housekeeping, or offer the guest to wait.")
-
-
-def _check_in(request: StaffRequest, form: CheckInForm) -> None:
-    stay: Stay = guided_check_in.check_in_guest(
-        wish=form.wish,
-        actor=request.actor,
-        now=clock.now(),
-        business_date=request.business_date,
-    )
-    about = {"guest": stay.guest.full_name, "room": stay.room}
-    messages.success(request, _("%(guest)s is checked in, room %(room)s.") % about)

@@ -4,7 +4,6 @@ The panel sends itself whole, like the booking page: nothing typed is lost while
 change, and its key books once however often it arrives.
 """
 
-import json
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -15,17 +14,26 @@ from django.views.decorators.http import require_http_methods
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import htmx
-from reservations.domain.bookings.bookings import BookingRequest, StayRequest
-from reservations.domain.bookings.desk_bookings import book_at_desk, booked_with
-from reservations.domain.rates.availability import Offer, offers
-from reservations.forms.booking.booking import DatesForm
+from hotelpms.kit.web.deeds import attempt
+from reservations.domain.bookings.bookings import BookingRequest
+from reservations.domain.bookings.desk_bookings import booked_with
+from reservations.domain.rates.availability import Offer
+from reservations.forms.booking.dates import DatesForm
 from reservations.forms.plan.plan import QuickBookingForm, RoomForm
 from reservations.models import Reservation, Room
+from reservations.views.booking import desk
+from reservations.views.booking.desk import stay_request
 from reservations.views.stay.look_up import page_of
+
+
+class NothingChosen(Refused):
+    """No offer of the room can be had, so that there is no price to book at."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a price first."))
 
 
 @requires(Right.RESERVATIONS_BOOK)
@@ -50,16 +58,21 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         initial={"form_key": new_token(), "sends_confirmation": True},
     )
     chosen = _chosen(found, given)
-    if is_asked and form.is_valid() and dates.is_valid():
+
+    def act(wish: BookingRequest) -> Reservation:
         if chosen is None:
-            form.add_error(None, _("Choose a price first."))
-        else:
-            try:
-                booked = _book(request, hotel, room, chosen, dates.cleaned_data, form)
-            except Refused as refused:
-                form.add_error(None, str(refused.message))
-            else:
-                return _done(request, hotel, booked)
+            raise NothingChosen
+        stay = stay_request(
+            dates.wish(),
+            room_type_id=room.room_type_id,
+            rate_plan_id=chosen.rate_plan.pk,
+            board=chosen.rate_plan.board,
+        )
+        return desk.book(request, form, wish, [stay], [room.pk])
+
+    booked = attempt(form, act) if is_asked and dates.is_valid() else None
+    if booked is not None:
+        return _done(request, hotel, booked)
     context = {
         "hotel": hotel,
         "room": room,
@@ -84,22 +97,12 @@ def _room(hotel: Hotel, given: QueryDict) -> Room:
 
 
 def _dates(given: QueryDict) -> dict[str, Any]:
-    persons = {"adults": "2", "children": "0", "babies": "0"}
-    return persons | {name: value for name, value in given.items() if isinstance(value, str)}
+    return {**desk.USUAL_PERSONS, **given.dict()}
 
 
 def _offers(hotel: Hotel, room: Room, dates: DatesForm) -> list[Offer]:
     """Return what the room costs on the dates, cheapest first; nothing for impossible dates."""
-    if not dates.is_valid():
-        return []
-    data = dates.cleaned_data
-    found = offers(
-        hotel=hotel,
-        arrival=data["arrival"],
-        departure=data["departure"],
-        adults=data["adults"],
-        children=data["children"],
-    )
+    found = desk.offers_of(hotel, dates)
     return [offer for offer in found if offer.room_type.pk == room.room_type_id]
 
 
@@ -111,49 +114,8 @@ def _chosen(found: list[Offer], given: QueryDict) -> Offer | None:
     return next(named, open_ones[0] if open_ones else None)
 
 
-def _book(
-    request: StaffRequest,
-    hotel: Hotel,
-    room: Room,
-    offer: Offer,
-    dates: dict[str, Any],
-    form: QuickBookingForm,
-) -> Reservation:
-    data = form.cleaned_data
-    stay = StayRequest(
-        room_type_id=room.room_type_id,
-        rate_plan_id=offer.rate_plan.pk,
-        arrival=dates["arrival"],
-        departure=dates["departure"],
-        adults=dates["adults"],
-        children=dates["children"],
-        babies=dates["babies"],
-        board=offer.rate_plan.board,
-    )
-    wish = BookingRequest(
-        booker_id=data["guest"].pk if data["guest"] else 0,
-        stays=(stay,),
-        language=form.letter_language,
-        guarantee=data["guarantee"],
-        requests=data["requests"],
-        sends_confirmation=data["sends_confirmation"],
-        form_key=data["form_key"],
-    )
-    return book_at_desk(
-        hotel=hotel,
-        request=wish,
-        guest=form.new_guest,
-        room_ids=[room.pk],
-        actor=request.actor,
-        now=clock.now(),
-        business_date=request.business_date,
-    )
-
-
 def _done(request: StaffRequest, hotel: Hotel, booked: Reservation) -> HttpResponse:
     if not htmx.wants_fragment(request):
         return HttpResponseRedirect(page_of(hotel, booked.code))
-    text = _("Reservation %(code)s is booked.") % {"code": booked.code}
-    toast = {"level": "success", "text": text}
-    events = json.dumps({"close-panel": True, "plan-changed": True, "toast": toast})
-    return HttpResponse(status=204, headers={"HX-Trigger": events})
+    said = _("Reservation %(code)s is booked.") % {"code": booked.code}
+    return htmx.tell(said, "plan-changed", "close-panel")

@@ -1,7 +1,6 @@
 """Moving on the room plan: the verdict before a drop, the drop, and taking it back."""
 
 import datetime
-import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import htmx
 from reservations.domain.plan.placing import (
     Placement,
     Verdict,
@@ -41,7 +41,7 @@ def verdict(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     found = Verdict(refusal=_("The plan has changed meanwhile. Try it again."))
     if form.is_valid():
         found = try_place(
-            placement=form.placement, now=clock.now(), business_date=request.business_date
+            placement=form.wish(), now=clock.now(), business_date=request.business_date
         )
     return render(request, "reservations/plan/plan_verdict.html", {"verdict": found})
 
@@ -53,13 +53,13 @@ def drop(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     form = PlacementForm(request.POST, hotel=hotel)
     if not form.is_valid():
         return _refused(request, _("The plan has changed meanwhile. Try it again."))
-    before: Stay = form.cleaned_data["stay"]
+    before, wish = form.moved, form.wish()
     back = way_back(stay=before, nights=held_nights(before.pk))
-    after = _place(request, form.placement)
-    toast = {"level": "success", "text": _told(before, after)}
+    after = _place(request, wish)
+    undo = ""
     if back is not None:
-        toast["undo"] = _undo_address(hotel, replace(back, version=after.version), before, after)
-    return _done(toast)
+        undo = _undo_address(hotel, replace(back, version=after.version), before, after)
+    return htmx.tell(_told(before, after), "plan-changed", undo=undo)
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -79,7 +79,7 @@ def undo(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         raise Http404
     after = _place(request, _read(given))
     text = _("The stay of %(guest)s is as it was.") % {"guest": after.guest.full_name}
-    return _done({"level": "success", "text": text})
+    return htmx.tell(text, "plan-changed")
 
 
 def _place(request: StaffRequest, placement: Placement) -> Stay:
@@ -89,11 +89,6 @@ def _place(request: StaffRequest, placement: Placement) -> Stay:
         now=clock.now(),
         business_date=request.business_date,
     )
-
-
-def _done(toast: dict[str, Any]) -> HttpResponse:
-    events = json.dumps({"toast": toast, "plan-changed": True})
-    return HttpResponse(status=204, headers={"HX-Trigger": events})
 
 
 def _refused(request: StaffRequest, message: str) -> HttpResponse:

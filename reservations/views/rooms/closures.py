@@ -1,6 +1,5 @@
 """Closing a room for some time, and opening it again."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,12 +10,10 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.errors import Refused
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web.deeds import Crumb, Deed, answer, press
 from reservations.domain.rooms import closures
-from reservations.forms.rooms.closure import ClosureForm
+from reservations.forms.rooms.closure import ClosureForm, ClosureWish
 from reservations.models import OutOfOrder, Room
-from reservations.views.deeds import go, press
 
 
 @requires(Right.RESERVATIONS_ROOMS)
@@ -26,26 +23,31 @@ def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     rooms = Room.objects.select_related("room_type").filter(hotel=hotel, is_active=True)
     room = get_object_or_404(rooms, pk=pk)
     form = ClosureForm(request.POST or None, business_date=request.business_date)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _close(request, hotel, room, form)
-        except Refused as refused:
-            form.refuse(str(refused.message))
-        else:
-            return go(request, reverse("reservations:rooms", args=[hotel.code]))
-    context = {
-        "hotel": hotel,
-        "room": room,
-        "form": form,
-        "closures": closures.open_closures(room_id=room.pk, business_date=request.business_date),
-    }
-    return htmx.page(
-        request,
-        "reservations/rooms/closure.html",
-        context,
-        fragment="reservations/rooms/closure_panel.html",
-        status=422 if request.method == "POST" else 200,
+    found = closures.open_closures(room_id=room.pk, business_date=request.business_date)
+    deed = Deed(
+        title=_("Close a room"),
+        button=_("Close the room"),
+        back=_board(hotel),
+        crumbs=(Crumb(_("Rooms"), _board(hotel)),),
+        panel="reservations/rooms/closure_panel.html",
+        facts={"room": room, "closures": found},
     )
+
+    def act(wish: ClosureWish) -> str:
+        closures.close_room(
+            room_id=room.pk,
+            hotel_id=hotel.pk,
+            kind=wish.kind,
+            from_date=wish.from_date,
+            to_date=wish.to_date,
+            reason=wish.reason,
+            actor=request.actor,
+            now=clock.now(),
+            business_date=request.business_date,
+        )
+        return _("Room %(room)s is closed.") % {"room": room}
+
+    return answer(request, deed, form, act)
 
 
 @requires(Right.RESERVATIONS_ROOMS)
@@ -63,16 +65,8 @@ def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         )
         return _("Room %(room)s is open again.") % {"room": closure.room}
 
-    return press(request, reverse("reservations:rooms", args=[hotel.code]), act)
+    return press(request, _board(hotel), act)
 
 
-def _close(request: StaffRequest, hotel: Hotel, room: Room, form: ClosureForm) -> None:
-    closures.close_room(
-        room_id=room.pk,
-        hotel_id=hotel.pk,
-        **form.cleaned_data,
-        actor=request.actor,
-        now=clock.now(),
-        business_date=request.business_date,
-    )
-    messages.success(request, _("Room %(room)s is closed.") % {"room": room})
+def _board(hotel: Hotel) -> str:
+    return reverse("reservations:rooms", args=[hotel.code])

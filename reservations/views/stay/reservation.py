@@ -1,6 +1,4 @@
-"""Changing a reservation as a whole: details, cancellation and return, option, confirmation."""
-
-from typing import Any
+"""Changing a reservation as a whole: its details, its option, its confirmation."""
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,12 +8,13 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from reservations.domain.bookings import cancellations, options
-from reservations.domain.bookings.details import Details, change_details
+from hotelpms.kit.web.deeds import answer, press
+from reservations.domain.bookings import options
+from reservations.domain.bookings.details import change_details
 from reservations.domain.letters import confirmation
-from reservations.forms.stay.deed import CancelForm, DetailsForm
-from reservations.views.deeds import Deed, answer, press
-from reservations.views.stay.look_up import page_of, reservation_or_404
+from reservations.forms.stay.reservation import DetailsForm, DetailsWish
+from reservations.views.stay.deeds import about, way_back
+from reservations.views.stay.look_up import reservation_or_404
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -24,79 +23,23 @@ def details(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Change segment, partners, guarantee, language, requests and notes."""
     reservation = reservation_or_404(hotel, code)
     form = DetailsForm(request.POST or None, reservation=reservation)
-    deed = Deed(
+    deed = about(
+        reservation,
         title=_("Details of the reservation"),
         button=_("Save"),
-        back=page_of(hotel, code),
-        subject=reservation,
     )
 
-    def act(data: dict[str, Any]) -> str:
-        values: dict[str, Any] = {
-            f"{name}_id": data[name].pk if data[name] else None
-            for name in ("segment", "agency", "company")
-        }
-        texts = ("guarantee", "language", "requests", "notes")
-        values |= {name: data[name] for name in texts}
+    def act(wish: DetailsWish) -> str:
         change_details(
             reservation_id=reservation.pk,
-            details=Details(**values),
-            version=data["version"],
+            details=wish.details,
+            version=wish.version,
             actor=request.actor,
             now=clock.now(),
         )
         return _("The details are saved.")
 
     return answer(request, deed, form, act)
-
-
-@requires(Right.RESERVATIONS_CANCEL)
-@require_http_methods(["GET", "POST"])
-def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
-    """Cancel the reservation with its booked stays."""
-    reservation = reservation_or_404(hotel, code)
-    form = CancelForm(request.POST or None, initial={"version": reservation.version})
-    deed = Deed(
-        title=_("Cancel the reservation"),
-        button=_("Cancel the reservation"),
-        back=page_of(hotel, code),
-        subject=reservation,
-        explanation=f"{reservation.booker.full_name} · {code}",
-        is_grave=True,
-    )
-
-    def act(data: dict[str, Any]) -> str:
-        cancellations.cancel(
-            reservation_id=reservation.pk,
-            reason=data["reason"],
-            fee=data["fee"],
-            sends_letter=data["sends_letter"],
-            version=data["version"],
-            actor=request.actor,
-            now=clock.now(),
-            business_date=request.business_date,
-        )
-        return _("The reservation is cancelled and its rooms are free.")
-
-    return answer(request, deed, form, act)
-
-
-@requires(Right.RESERVATIONS_CANCEL)
-@require_POST
-def reinstate(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
-    """Bring a cancelled reservation back, as far as its dates are not over."""
-    reservation = reservation_or_404(hotel, code)
-
-    def act() -> str:
-        cancellations.reinstate(
-            reservation_id=reservation.pk,
-            actor=request.actor,
-            now=clock.now(),
-            business_date=request.business_date,
-        )
-        return _("The reservation is booked again; give its stays their rooms.")
-
-    return press(request, page_of(hotel, code), act)
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -109,7 +52,7 @@ def confirm_option(request: StaffRequest, hotel: Hotel, code: str) -> HttpRespon
         options.confirm_option(reservation_id=reservation.pk, actor=request.actor, now=clock.now())
         return _("The reservation is confirmed.")
 
-    return press(request, page_of(hotel, code), act)
+    return press(request, way_back(reservation), act)
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -127,4 +70,4 @@ def send_confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpRes
             "state": message.get_state_display(),
         }
 
-    return press(request, page_of(hotel, code), act)
+    return press(request, way_back(reservation), act)

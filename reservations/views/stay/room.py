@@ -1,7 +1,6 @@
 """Giving a stay its room, taking it back, and moving it."""
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,13 +10,14 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web.deeds import answer, press
 from reservations.domain.nights.guards import slot_of
 from reservations.domain.rates.availability import free_rooms
 from reservations.domain.rooms import assignment
-from reservations.forms.stay.deed import MoveForm, RoomForm
+from reservations.forms.stay.room import MoveForm, MoveWish, RoomForm, RoomWish
 from reservations.models import Room, Stay
-from reservations.views.deeds import Deed, answer, press
-from reservations.views.stay.look_up import page_of, stay_or_404
+from reservations.views.stay.deeds import about, way_back
+from reservations.views.stay.look_up import stay_or_404
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -34,19 +34,18 @@ def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         own_type=stay.room_type,
         initial={"changes_type": is_upgrade, "room": request.GET.get("room")},
     )
-    deed = Deed(
+    deed = about(
+        stay,
         title=_("Upgrade") if is_upgrade else _("Give a room"),
         button=_("Give this room"),
-        back=page_of(hotel, stay.reservation.code, pk),
-        subject=stay,
         explanation=_about(stay),
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: RoomWish) -> str:
         given = assignment.assign(
             stay_id=pk,
-            room_id=data["room"],
-            changes_type=data["changes_type"],
+            room_id=wish.room,
+            changes_type=wish.changes_type,
             actor=request.actor,
             now=clock.now(),
             business_date=request.business_date,
@@ -74,7 +73,7 @@ def unassign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         )
         return _("The stay has no room now.")
 
-    return press(request, page_of(hotel, stay.reservation.code, pk), act)
+    return press(request, way_back(stay), act)
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -90,22 +89,21 @@ def move(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         may_take_dirty=Right.RESERVATIONS_OVERRIDE_DIRTY in request.rights,
         initial={"from_date": first, "room": request.GET.get("room")},
     )
-    deed = Deed(
+    deed = about(
+        stay,
         title=_("Move to another room"),
         button=_("Move"),
-        back=page_of(hotel, stay.reservation.code, pk),
-        subject=stay,
         explanation=_about(stay),
     )
 
-    def act(data: dict[str, Any]) -> str:
+    def act(wish: MoveWish) -> str:
         assignment.move(
             stay_id=pk,
-            room_id=data["room"],
-            from_date=data["from_date"],
-            reason=data["reason"],
-            changes_type=data["changes_type"],
-            accepts_dirty=data.get("accepts_dirty", False),
+            room_id=wish.room,
+            from_date=wish.from_date,
+            reason=wish.reason,
+            changes_type=wish.changes_type,
+            accepts_dirty=wish.accepts_dirty,
             actor=request.actor,
             now=clock.now(),
             business_date=request.business_date,

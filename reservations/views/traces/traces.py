@@ -4,7 +4,6 @@ What htmx changes is answered by 204 and the event "traces-changed": whatever sh
 page fetches itself anew. Without JavaScript the same address leads back to where it was pressed.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -22,19 +21,19 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.errors import Refused
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import htmx
-from reservations.domain.nights.guards import StaleVersion
+from hotelpms.kit.web.deeds import Crumb, Deed, answer
 from reservations.domain.traces import lists, traces
 from reservations.domain.traces.traces import Subject
-from reservations.forms.traces.trace import TraceForm, TraceListForm, initial_of
+from reservations.forms.traces.trace import TraceForm, TraceListForm, TraceText, initial_of
 from reservations.models import Trace
 from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
 
 PAGE_SIZE = 50
 # On a reservation's and a card's page older ones are left to the list.
 MOST_ON_A_PAGE = 20
+CHANGED = "traces-changed"
 
 
 @requires(Right.RESERVATIONS_VIEW)
@@ -111,22 +110,22 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         request.POST or None, hotel=hotel, initial=initial, first=request.business_date
     )
 
-    def act(given: dict[str, Any]) -> str:
+    def act(wish: TraceText) -> str:
         trace = traces.add(
             hotel=hotel,
-            department_id=given["department"].pk,
-            due_date=given["due_date"],
-            text=given["text"],
+            department_id=wish.department.pk,
+            due_date=wish.due_date,
+            text=wish.text,
             subject=subject,
             actor=request.actor,
             now=clock.now(),
             business_date=request.business_date,
-            form_key=given["form_key"],
+            form_key=wish.form_key,
         )
         return _("The trace for %(department)s is written.") % {"department": trace.department}
 
-    context = {"title": _("New trace"), "button": _("Write the trace"), "about": about}
-    return _answer(request, hotel, form, act, context)
+    deed = _deed(request, hotel, title=_("New trace"), button=_("Write the trace"), about=about)
+    return answer(request, deed, form, act)
 
 
 @requires(Right.RESERVATIONS_TRACES)
@@ -141,21 +140,21 @@ def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         first=min(trace.due_date, request.business_date),
     )
 
-    def act(given: dict[str, Any]) -> str:
+    def act(wish: TraceText) -> str:
         traces.change(
             trace_id=trace.pk,
-            department_id=given["department"].pk,
-            due_date=given["due_date"],
-            text=given["text"],
-            version=given["version"] or 0,
+            department_id=wish.department.pk,
+            due_date=wish.due_date,
+            text=wish.text,
+            version=wish.version or 0,
             actor=request.actor,
             now=clock.now(),
             business_date=request.business_date,
         )
         return _("The trace is changed.")
 
-    context = {"title": _("Trace"), "button": _("Save"), "trace": trace}
-    return _answer(request, hotel, form, act, context)
+    deed = _deed(request, hotel, title=_("Trace"), button=_("Save"), trace=trace)
+    return answer(request, deed, form, act)
 
 
 @requires(Right.RESERVATIONS_TRACES)
@@ -226,26 +225,15 @@ def _id(request: StaffRequest, name: str) -> int:
     return int(text[:19])
 
 
-def _answer(
-    request: StaffRequest,
-    hotel: Hotel,
-    form: TraceForm,
-    act: Callable[[dict[str, Any]], str],
-    context: dict[str, Any],
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _told(request, hotel, act(form.cleaned_data))
-        except Refused as refused:
-            form.refuse(str(refused.message))
-            if isinstance(refused, StaleVersion):
-                form.see_version(Trace.objects.get(pk=context["trace"].pk).version)
-    return htmx.page(
-        request,
-        "reservations/traces/trace.html",
-        {**_facts(request, hotel), **context, "form": form},
-        fragment="reservations/traces/trace_panel.html",
-        status=422 if request.method == "POST" else 200,
+def _deed(request: StaffRequest, hotel: Hotel, *, title: str, button: str, **facts: Any) -> Deed:
+    return Deed(
+        title=title,
+        button=button,
+        back=_back(request, hotel),
+        crumbs=(Crumb(_("Traces"), reverse("reservations:traces", args=[hotel.code])),),
+        changes=CHANGED,
+        panel="reservations/traces/trace_panel.html",
+        facts=_facts(request, hotel) | facts,
     )
 
 
@@ -261,9 +249,7 @@ def _press(
 
 def _told(request: StaffRequest, hotel: Hotel, sentence: str, undo: str = "") -> HttpResponse:
     if htmx.wants_fragment(request):
-        toast = {"level": "success", "text": sentence} | ({"undo": undo} if undo else {})
-        events = {"toast": toast, "traces-changed": True, "close-panel": True}
-        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(events)})
+        return htmx.tell(sentence, CHANGED, "close-panel", undo=undo)
     messages.success(request, sentence)
     return HttpResponseRedirect(_back(request, hotel))
 

@@ -98,13 +98,15 @@ def test_a_charge_is_posted_once_however_often_the_button_is_pressed(
     assert (made.gross, made.description) == (Decimal("30.00"), "Spa")
 
 
-def test_the_panel_answers_with_a_fragment_and_leads_back(desk: Client, house: House) -> None:
+def test_the_panel_answers_with_a_fragment_and_refreshes_the_page_below(
+    desk: Client, house: House
+) -> None:
     _stay, folio = guest_in_house(house)
     panel = desk.get(url("invoicing:take_payment", folio.pk), headers=HTMX)
     assert "<html" not in panel.content.decode()
     typed = {"method": house.method("CASH").pk, "amount": "10.00", "once": "a"}
     done = desk.post(url("invoicing:take_payment", folio.pk), typed, headers=HTMX)
-    assert (done.status_code, done["HX-Redirect"]) == (204, url("invoicing:folio", folio.pk))
+    assert (done.status_code, done["HX-Refresh"]) == (204, "true")
     wrong = desk.post(
         url("invoicing:take_payment", folio.pk), typed | {"amount": "-1"}, headers=HTMX
     )
@@ -181,12 +183,16 @@ def test_a_payment_is_corrected_and_a_credit_refunded(desk: Client, house: House
     assert Payment.objects.count() == 3
 
 
-def test_a_refusal_is_a_sentence(desk: Client, house: House) -> None:
+def test_a_refusal_is_a_sentence_in_the_form_that_keeps_what_was_typed(
+    desk: Client, house: House
+) -> None:
     _stay, folio = guest_in_house(house)
-    typed = {"method": house.method("CASH").pk, "amount": "5", "reason": "x", "once": "a"}
+    typed = {"method": house.method("CASH").pk, "amount": "5", "reason": "Too loud", "once": "a"}
     answer = desk.post(url("invoicing:refund", folio.pk), typed, headers=HTMX)
-    assert answer.status_code == 409
-    assert "At most €0.00 can be refunded." in answer.content.decode()
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "At most €0.00 can be refunded." in page
+    assert 'value="Too loud"' in page
 
 
 def test_the_balance_moves_to_the_city_ledger(desk: Client, house: House) -> None:
@@ -247,7 +253,9 @@ def test_an_invoice_is_issued_shown_credited_and_the_folio_closed(
     assert invoice.hash[:16] in html
     assert url("invoicing:send_invoice", invoice.pk) in html
     assert url("invoicing:send_link", invoice.pk) in html
-    desk.post(url("invoicing:credit_note", invoice.pk), {"reason": "Wrong payer"})
+    wish = {"reason": "Wrong payer"}
+    away = desk.post(url("invoicing:credit_note", invoice.pk), wish, headers=HTMX)
+    assert away["HX-Redirect"] == url("invoicing:folio", folio.pk)
     note = Invoice.objects.get(kind="credit_note")
     html = desk.get(url("invoicing:invoice", invoice.pk)).content.decode()
     assert note.full_number in html

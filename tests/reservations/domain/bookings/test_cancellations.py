@@ -4,6 +4,7 @@ import pytest
 
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.errors import StaleVersion
 from messaging.models import Message
 from reservations.domain.bookings import bookings
 from reservations.domain.front_desk import arrivals, no_shows
@@ -63,7 +64,7 @@ def test_cancelling_twice_is_refused(double: RoomType, told):
 def test_an_older_version_is_not_cancelled(double: RoomType, told):
     stay = booked_stay(room_type=double)
 
-    with pytest.raises(bookings.StaleVersion):
+    with pytest.raises(StaleVersion):
         bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, version=7, **told)
 
 

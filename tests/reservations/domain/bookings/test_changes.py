@@ -4,6 +4,7 @@ import pytest
 
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.errors import StaleVersion
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
 from messaging.models import Message
@@ -152,7 +153,7 @@ def test_two_desks_do_not_overwrite_each_other(double: RoomType, told):
     stay = booked_stay(room_type=double)
     change(stay, 0, 2, told)
 
-    with pytest.raises(changes.StaleVersion):
+    with pytest.raises(StaleVersion):
         change(stay, 0, 3, told, version=1)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
+from hotelpms.kit.errors import StaleVersion
 from reservations.domain.bookings import details
-from reservations.domain.nights.guards import StaleVersion
 from reservations.models import Reservation, RoomType, Stay
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import booked_stay

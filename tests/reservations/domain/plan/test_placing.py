@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from hotelpms.kit.errors import StaleVersion
 from hotelpms.kit.money import Money
-from reservations.domain.nights.guards import StaleVersion, WrongState
+from reservations.domain.nights.guards import WrongState
 from reservations.domain.nights.type_nights import NoRoomLeft
 from reservations.domain.plan.placing import Placement, held_nights, place, try_place, way_back
 from reservations.domain.rooms.assignment import OtherRoomType, RoomTaken

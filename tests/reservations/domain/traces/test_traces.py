@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.audit import AuditEntry
-from reservations.domain.nights.guards import StaleVersion
+from hotelpms.kit.errors import StaleVersion
 from reservations.domain.traces import lists, traces
 from reservations.domain.traces.lists import TraceWish
 from reservations.domain.traces.traces import Subject

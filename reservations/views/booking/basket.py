@@ -1,0 +1,160 @@
+"""What the booking page shows of offers and of the rooms chosen from them."""
+
+import datetime
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from hotelpms.hotels.enums import Right
+from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.rights import StaffRequest
+from hotelpms.kit.money import Money
+from reservations.domain.bookings.bookings import StayRequest
+from reservations.domain.rates.availability import Offer, free_rooms
+from reservations.enums import Board
+from reservations.forms.booking.basket import MOST_ROOMS, ChosenRoomForm, Pick
+from reservations.forms.booking.dates import DatesForm, DatesWish
+from reservations.models import Room
+from reservations.views.booking.desk import offers_on, stay_request
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """An offer, the text that chooses it, its price per night, and how often it is chosen."""
+
+    offer: Offer
+    pick: Pick
+    per_night: Money
+    varies: bool
+    taken: int
+
+
+@dataclass(frozen=True)
+class ChosenRoom:
+    """A room on the list of what will be booked. `refusal` says why it can't be, if so."""
+
+    pick: Pick
+    offer: Offer | None
+    form: ChosenRoomForm
+    refusal: str
+    total: Money
+
+    def request(self, arrival_time: datetime.time | None) -> StayRequest:
+        """The room as it is booked, once its form is valid."""
+        return stay_request(
+            self.pick.dates,
+            room_type_id=self.pick.room_type_id,
+            rate_plan_id=self.pick.rate_plan_id,
+            board=self.offer.rate_plan.board if self.offer else Board.RO,
+            prices=self.form.wish().prices,
+            arrival_time=arrival_time,
+        )
+
+
+def picks(given: QueryDict) -> list[Pick]:
+    """The rooms chosen so far, with the one just chosen, without the one just taken out."""
+    texts = [*given.getlist("chosen"), *given.getlist("pick")]
+    picks = {pick.number: pick for text in texts if (pick := Pick.parse(text))}
+    return [pick for pick in picks.values() if str(pick.number) != given.get("take_out")][
+        :MOST_ROOMS
+    ]
+
+
+def rows(
+    found: list[Offer], dates: DatesForm, chosen: list[ChosenRoom], given: QueryDict
+) -> list[OfferRow]:
+    picks, wanted = [room.pick for room in chosen], given.get("room_type", "")
+    return [
+        _row(offer, picks, dates.wish())
+        for offer in found
+        if not wanted or str(offer.room_type.pk) == wanted
+    ]
+
+
+def _row(offer: Offer, picks: list[Pick], dates: DatesWish) -> OfferRow:
+    pick = Pick(
+        number=1 + max((other.number for other in picks), default=0),
+        room_type_id=offer.room_type.pk,
+        rate_plan_id=offer.rate_plan.pk,
+        arrival=dates.arrival,
+        departure=dates.departure,
+        adults=dates.adults,
+        children=dates.children,
+        babies=dates.babies,
+    )
+    average = Money(offer.total.amount / len(offer.prices), offer.total.currency).rounded()
+    return OfferRow(
+        offer=offer,
+        pick=pick,
+        per_night=average,
+        varies=len(set(offer.prices)) > 1,
+        taken=sum(replace(other, number=pick.number) == pick for other in picks),
+    )
+
+
+def chosen_rooms(
+    request: StaffRequest,
+    hotel: Hotel,
+    picks: list[Pick],
+    *,
+    is_asked: bool,
+) -> list[ChosenRoom]:
+    """Look every chosen room up anew; rooms of the same dates share their queries."""
+    known: dict[DatesWish, list[Offer]] = {}
+    free: dict[tuple[datetime.date, datetime.date], list[Room]] = {}
+    rooms = []
+    for pick in picks:
+        asked = replace(pick.dates, babies=0)
+        if asked not in known:
+            known[asked] = offers_on(hotel, asked)
+        days = (pick.arrival, pick.departure)
+        if days not in free:
+            free[days] = free_rooms(
+                hotel_id=hotel.pk,
+                room_type_id=None,
+                arrival=pick.arrival,
+                departure=pick.departure,
+                slot=pick.slot,
+            )
+        rooms.append(_room(request, hotel, pick, known[asked], free[days], is_asked))
+    return rooms
+
+
+def _room(
+    request: StaffRequest,
+    hotel: Hotel,
+    pick: Pick,
+    found: list[Offer],
+    free: list[Room],
+    is_asked: bool,
+) -> ChosenRoom:
+    key = (pick.room_type_id, pick.rate_plan_id)
+    offer = next((one for one in found if (one.room_type.pk, one.rate_plan.pk) == key), None)
+    sets_prices = offer is not None and Right.RESERVATIONS_OVERRIDE_PRICE in request.rights
+    wanted = request.POST.get("room", "") or request.GET.get("room", "")
+    is_typed = f"room{pick.number}-room" in request.POST
+    form = ChosenRoomForm(
+        request.POST if is_typed or is_asked else None,
+        pick=pick,
+        rooms=[room for room in free if room.room_type_id == pick.room_type_id],
+        listed=offer.prices if offer else (),
+        sets_prices=sets_prices,
+        currency=hotel.currency,
+        initial={"room": wanted} if pick.number == 1 else {},
+    )
+    amounts = offer.prices if offer else ()
+    if is_typed and form.is_valid():
+        amounts = form.wish().prices or amounts
+    return ChosenRoom(
+        pick=pick,
+        offer=offer,
+        form=form,
+        refusal=_refusal(offer),
+        total=Money(sum(amounts, Decimal(0)), hotel.currency),
+    )
+
+
+def _refusal(offer: Offer | None) -> str:
+    return offer.refusal if offer else _("This room is not offered any more.")
