@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import OperationalError, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from hotelpms.edition.errors import CannotStart
 
@@ -31,9 +30,7 @@ def prepare() -> None:
     """Make folders, bring the tables up to date and load the demonstration hotel once."""
     make_folders()
     check_database()
-    if has_pending_migrations():
-        print("Updating the tables ...", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+    call_command("upgrade")
     if DEMO_COMMAND in get_commands():
         load_demo_once(settings.DATA_DIR / "demo.loaded")
     connections.close_all()
@@ -52,12 +49,6 @@ def check_database() -> None:
         connections["default"].ensure_connection()
     except OperationalError as error:
         raise CannotStart(f"The database does not answer: {error}") from error
-
-
-def has_pending_migrations() -> bool:
-    """Cheaper than running `migrate` at every start, which visits every permission row."""
-    executor = MigrationExecutor(connections["default"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def load_demo_once(mark: Path) -> None:

@@ -12,7 +12,7 @@ def locked(queryset: Q) -> Q:
 
     Everybody takes locks in this order, so two transactions never wait for each other:
 
-        business day, reservation, stay, room, room nights and type nights,
+        hotel, business day, reservation, stay, room, room nights and type nights,
         folio, payment and receivable, series, message
 
     Within one kind the primary key decides. The key itself is not locked (no_key), so rows

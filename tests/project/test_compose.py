@@ -54,6 +54,13 @@ def test_each_of_our_services_runs_production_with_known_settings(name: str) -> 
     assert set(service["environment"]) <= settings.VARIABLES
 
 
+def test_every_start_brings_tables_and_hotels_up_to_the_version() -> None:
+    services = yaml.safe_load(COMPOSE.read_text())["services"]
+
+    assert services["migrate"]["command"] == ["python", "manage.py", "upgrade"]
+    assert "migrate" in services["web"]["depends_on"]
+
+
 def test_only_the_mail_catcher_waits_for_its_profile() -> None:
     services = yaml.safe_load(COMPOSE.read_text())["services"]
     assert {name for name, service in services.items() if "profiles" in service} == {"mail"}

@@ -477,4 +477,31 @@ class Migration(migrations.Migration):
                 fields=("user", "hotel", "role"), name="a_user_has_each_role_once_per_hotel"
             ),
         ),
+        migrations.CreateModel(
+            name="GivenStandard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "hotel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hotels.hotel",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hotel", "name"), name="a_standard_is_given_once"
+                    )
+                ],
+            },
+        ),
     ]

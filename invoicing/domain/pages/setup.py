@@ -1,12 +1,17 @@
-"""The codes that a new hotel starts with; the hotel changes them in the admin."""
+"""The codes that a hotel starts with, and those that a later version adds.
+
+The hotel changes them in the set-up. One that it renamed or deleted is not given again.
+"""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from hotelpms.hotels.domain import standards
 from hotelpms.hotels.models import Hotel
 from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import ChargeCode, PaymentMethod, TaxRate
@@ -40,10 +45,9 @@ PAYMENT_METHODS = (
 
 @transaction.atomic
 def install_codes(*, hotel: Hotel, tax_percent: Decimal) -> None:
-    """Create the standard taxes, charge codes and payment methods that the hotel lacks.
+    """Give a new hotel the standard taxes, charge codes and payment methods.
 
-    `tax_percent` is the standard rate, such as Decimal("21"). Names are in the hotel's first
-    language. Running again changes nothing.
+    `tax_percent` is the standard rate, such as Decimal("21"). Running again changes nothing.
     """
     with translation.override(hotel.default_language):
         rates = {STANDARD: (_("Standard rate"), tax_percent), EXEMPT: (_("No tax"), Decimal(0))}
@@ -51,26 +55,38 @@ def install_codes(*, hotel: Hotel, tax_percent: Decimal) -> None:
             [TaxRate(hotel=hotel, code=code, name=n, percent=p) for code, (n, p) in rates.items()],
             ignore_conflicts=True,
         )
-        _create_charge_codes(hotel)
-        _create_payment_methods(hotel)
+    add_codes(hotel=hotel)
 
 
-def _create_charge_codes(hotel: Hotel) -> None:
+@transaction.atomic
+def add_codes(*, hotel: Hotel) -> list[str]:
+    """Give the hotel the standard codes that it was never given; return their names.
+
+    Names are in the hotel's first language. A code whose tax rate the hotel has taken away
+    waits until there is one. A row of the hotel's own with the same code stays as it is.
+    """
+    rows = _standard_rows(hotel)
+    new = standards.never_given(hotel_id=hotel.pk, names=list(rows))
+    for model in (ChargeCode, PaymentMethod):
+        made: list[Any] = [rows[name] for name in new if isinstance(rows[name], model)]
+        model.objects.bulk_create(made, ignore_conflicts=True)
+    standards.note_given(hotel_id=hotel.pk, names=new)
+    return new
+
+
+def _standard_rows(hotel: Hotel) -> dict[str, ChargeCode | PaymentMethod]:
     taxes = {tax.code: tax for tax in TaxRate.objects.filter(hotel=hotel)}
-    ChargeCode.objects.bulk_create(
-        [
-            ChargeCode(hotel=hotel, code=code, name=_(name), kind=kind, tax=taxes[tax])
+    with translation.override(hotel.default_language):
+        charges: dict[str, ChargeCode | PaymentMethod] = {
+            f"charge_code:{code}": ChargeCode(
+                hotel=hotel, code=code, name=_(name), kind=kind, tax=taxes[tax]
+            )
             for code, name, kind, tax in CHARGE_CODES
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _create_payment_methods(hotel: Hotel) -> None:
-    PaymentMethod.objects.bulk_create(
-        [
-            PaymentMethod(hotel=hotel, code=code, name=_(name), kind=kind, is_online=is_online)
+            if tax in taxes
+        }
+        return charges | {
+            f"payment_method:{code}": PaymentMethod(
+                hotel=hotel, code=code, name=_(name), kind=kind, is_online=is_online
+            )
             for code, name, kind, is_online in PAYMENT_METHODS
-        ],
-        ignore_conflicts=True,
-    )
+        }
