@@ -1,4 +1,5 @@
 from django import forms
+from pytest_django.asserts import assertInHTML
 
 
 class Sample(forms.Form):
@@ -12,7 +13,8 @@ def test_a_field_names_its_help_and_its_error_for_screen_readers():
 
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert '<div class="help" id="id_name_helptext">As in the document.</div>' in html
-    assert '<ul class="errorlist" id="id_name_error"><li>This field is required.</li></ul>' in html
+    errors = '<ul class="errorlist" id="id_name_error"><li>This field is required.</li></ul>'
+    assertInHTML(errors, html)
 
 
 def test_only_fields_that_may_stay_empty_are_marked():

@@ -62,9 +62,9 @@ def note(department, subject=Subject(), *, text="Flowers", on=None):  # noqa: B0
 def figure(page, name: str) -> tuple[str, str, str]:
     """Value, note and tone of a key figure of the page."""
     found = re.search(
-        r'class="key-figure (\w*)"[^>]*>\s*<span class="name">(?:(?!</svg>).)*</svg>'
-        rf"{name}</span>\s*"
-        r'<span class="value">(.*?)</span>\s*<span class="change ?">(.*?)</span>',
+        r'class="key-figure (\w*)"[^>]*>\s*<span class="name">(?:(?!</svg>).)*</svg>\s*'
+        rf"{name}\s*</span>\s*"
+        r'<span class="value">(.*?)\s*</span>\s*<span class="change ?">\s*(.*?)\s*</span>',
         page.content.decode(),
         re.DOTALL,
     )

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertInHTML
 
 from tests.factories.hotels import PASSWORD, HotelFactory, MembershipFactory, UserFactory
 
@@ -91,5 +92,6 @@ def test_the_door_shows_the_only_hotel_and_of_several_none(client):
 
 def test_the_door_offers_the_languages(client):
     html = client.get(reverse("hotels:login")).content.decode()
-    assert 'value="tr" lang="tr"' in html
-    assert "Türkçe" in html
+
+    button = '<button class="link-button" name="language" value="tr" lang="tr">Türkçe</button>'
+    assertInHTML(button, html)

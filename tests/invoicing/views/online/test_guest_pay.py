@@ -9,6 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 from structlog.stdlib import ProcessorFormatter
 
 from invoicing.domain.online import paylinks
@@ -270,7 +271,7 @@ def test_a_gateway_page_without_its_sealed_way_back_is_unknown(guest: Client, se
 def test_a_guest_chooses_another_language_and_keeps_it(guest: Client, sent: Sent) -> None:
     shown = guest.get(page(sent))
     assert shown["Content-Language"] == "en"
-    assert 'href="?lang=es" lang="es"' in shown.content.decode()
+    assertContains(shown, '<a href="?lang=es" lang="es" hreflang="es">Español</a>', html=True)
 
     chosen = guest.get(page(sent), {"lang": "es"})
     assert chosen["Content-Language"] == "es"
