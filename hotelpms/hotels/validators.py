@@ -1,6 +1,5 @@
 """Shapes of single values that several models of this app share."""
 
-import re
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -8,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
+from hotelpms.kit import languages
+from hotelpms.kit.currencies import HUNDREDTHS
 
 validate_colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits, such as #1f4e79.")
@@ -21,15 +21,28 @@ def validate_zone(value: str) -> None:
         raise ValidationError(_("This is not a time zone. Write it like Europe/Prague."))
 
 
+def validate_currency(value: str) -> None:
+    """Accept legal tender with two decimals, which is what columns and papers have room for."""
+    if value not in HUNDREDTHS:
+        raise ValidationError(
+            _("%(code)s can't be used. Take a currency of today with two decimals, such as EUR."),
+            params={"code": value},
+        )
+
+
 def validate_languages(value: object) -> None:
-    """Accept a list of one or more different language codes."""
+    """Accept a list of one or more different languages of the product."""
+    known = languages.codes()
     if (
         not isinstance(value, list)
         or not value
         or len(set(map(str, value))) != len(value)
-        or not all(isinstance(code, str) and LANGUAGE_CODE.fullmatch(code) for code in value)
+        or not all(code in known for code in value)
     ):
-        raise ValidationError(_('Write a list of language codes, such as ["en", "cs"].'))
+        raise ValidationError(
+            _("Write one language code a line, each once, out of: %(codes)s."),
+            params={"codes": ", ".join(known)},
+        )
 
 
 def validate_emails(value: object) -> None:

@@ -13,6 +13,15 @@ import hotelpms.hotels.models.hotel
 import hotelpms.hotels.validators
 import hotelpms.kit.fields
 
+HUNDREDTHS = """
+AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD
+CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP
+GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD
+LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB
+PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP
+SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -197,7 +206,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "currency",
-                    hotelpms.kit.fields.CurrencyField(max_length=3, verbose_name="currency"),
+                    hotelpms.kit.fields.CurrencyField(
+                        help_text="Its code, such as EUR. It can't be changed later.",
+                        max_length=3,
+                        validators=[hotelpms.hotels.validators.validate_currency],
+                        verbose_name="currency",
+                    ),
                 ),
                 (
                     "languages",
@@ -425,6 +439,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("closing_hour__lte", 23)),
                 name="closing_hour_is_an_hour_of_the_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hotel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("currency__in", tuple(HUNDREDTHS.split()))),
+                name="hotel_counts_in_hundredths",
             ),
         ),
         migrations.AddConstraint(

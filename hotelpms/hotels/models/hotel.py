@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from hotelpms.hotels.enums import SendRegion
-from hotelpms.hotels.validators import validate_colour, validate_languages, validate_zone
+from hotelpms.hotels.validators import (
+    validate_colour,
+    validate_currency,
+    validate_languages,
+    validate_zone,
+)
+from hotelpms.kit.currencies import HUNDREDTHS
 from hotelpms.kit.fields import CurrencyField
 from hotelpms.kit.models import Document
 
@@ -38,7 +44,11 @@ class Hotel(models.Model):
         validators=[validate_zone],
         help_text=_("Such as Europe/Prague. All local hours are counted in it."),
     )
-    currency = CurrencyField(_("currency"))
+    currency = CurrencyField(
+        _("currency"),
+        validators=[validate_currency],
+        help_text=_("Its code, such as EUR. It can't be changed later."),
+    )
     languages = models.JSONField(
         _("languages"),
         default=english_only,
@@ -93,6 +103,9 @@ class Hotel(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closing_hour__lte=23), name="closing_hour_is_an_hour_of_the_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__in=HUNDREDTHS), name="hotel_counts_in_hundredths"
             ),
             models.CheckConstraint(
                 condition=Q(season_from=None)

@@ -25,10 +25,16 @@ def test_a_hotel_with_all_its_facts_is_valid_and_speaks_its_first_language():
         ("zone", "../etc/passwd"),
         ("currency", "eur"),
         ("currency", "EURO"),
+        ("currency", "JPY"),
+        ("currency", "KWD"),
+        ("currency", "XXX"),
+        ("currency", "ZZZ"),
+        ("currency", "DEM"),
         ("languages", []),
         ("languages", "en"),
         ("languages", ["en", "en"]),
         ("languages", ["English"]),
+        ("languages", ["en", "de"]),
         ("languages", [1]),
         ("brand_colour", "blue"),
         ("brand_colour", "#12345"),
@@ -41,6 +47,12 @@ def test_a_value_that_makes_no_sense_is_refused(field, value):
     with pytest.raises(ValidationError) as refusal:
         hotel.full_clean()
     assert list(refusal.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize("currency", ["KWD", "JPY", "ZZZ", "eur"])
+def test_every_way_in_refuses_a_currency_that_cannot_be_stored(currency: str) -> None:
+    with pytest.raises(IntegrityError, match="hotel_counts_in_hundredths"):
+        HotelFactory(currency=currency)
 
 
 def test_a_season_may_cross_the_year_but_not_end_before_it_starts():
