@@ -1,12 +1,18 @@
-"""What the page of a list needs: the columns to show, the saved views, and where it opens."""
+"""The page of a list: filters, saved views, the columns to show, and where it opens."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest
+from hotelpms.kit.forms.wishes import FilterForm, Wish
+from hotelpms.kit.web import htmx
 from hotelpms.kit.web.htmx import wants_fragment
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import Column, List
@@ -51,6 +57,48 @@ class Shown:
     def all_url(self) -> str:
         """The address of the whole list, also where it opens with a view."""
         return f"{self.url}?{EVERYTHING}"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A question asked often, as a link above the list."""
+
+    label: str | Promise
+    query: Mapping[str, str]
+    is_current: bool
+
+    @property
+    def url(self) -> str:
+        return f"?{urlencode(self.query) or EVERYTHING}"
+
+
+def answer(
+    request: StaffRequest,
+    found: List,
+    filters: FilterForm[Wish],
+    facts: Callable[[Wish, str], dict[str, Any]],
+) -> HttpResponse:
+    """Show the list as its address asks, or lead to the view that it opens with.
+
+    facts: given what is wished and the order, returns what the templates show besides the `list`,
+    its `columns` and its `filters`.
+    """
+    here = shown(found, request)
+    if here.opening:
+        return HttpResponseRedirect(here.opening + found.anchor)
+    context = {"list": here, "columns": here.columns, "filters": filters}
+    context |= facts(filters.wish(), found.sort_of(request.GET))
+    return htmx.page(request, found.page, context, fragment=found.part)
+
+
+def filled(wish: Any) -> dict[str, str]:
+    """Return what the wish narrows, by the names of the address."""
+    usual = type(wish)()
+    return {
+        field.name: str(getattr(wish, field.name))
+        for field in fields(wish)
+        if getattr(wish, field.name) != getattr(usual, field.name)
+    }
 
 
 def viewer_of(request: StaffRequest) -> views.Viewer:

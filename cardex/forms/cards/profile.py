@@ -44,6 +44,11 @@ class ProfileForm(forms.ModelForm):
             raise ValidationError(str(error.message)) from error
 
     @property
+    def is_for_another_person(self) -> bool:
+        """Nobody who is there already is meant, once the form is valid."""
+        return bool(self.cleaned_data["is_another_person"])
+
+    @property
     def card(self) -> Card:
         """What was typed, once the form is valid."""
         values = {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -24,7 +24,7 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     form = ProfileForm(request.POST, country=_country(hotel))
     if not form.is_valid():
         return _page(request, hotel, form)
-    if not form.cleaned_data["is_another_person"]:
+    if not form.is_for_another_person:
         alike = _alike(form)
         if alike:
             return _page(request, hotel, form, alike)

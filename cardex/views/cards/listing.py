@@ -1,15 +1,17 @@
-from django.http import HttpResponse, HttpResponseRedirect
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from cardex.domain.cards import queries, search
 from cardex.enums import ProfileKind
+from cardex.forms.cards.filters import CardFilters, CardWish
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.web import htmx
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
@@ -20,7 +22,9 @@ LIST = catalogue.register(
         label=_("Guests, companies, agencies"),
         right=Right.CARDEX_VIEW,
         url_name="cardex:list",
-        params=("q", "kind"),
+        filters=CardFilters,
+        page="cardex/cards/list.html",
+        part="cardex/cards/list_rows.html",
         columns=(
             Column("name", _("Name"), is_fixed=True),
             Column("kind", _("Kind")),
@@ -42,43 +46,26 @@ LIST = catalogue.register(
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the Cardex by name; htmx asks for the rows alone while the clerk types."""
-    here = pages.shown(LIST, request)
-    if here.opening:
-        return HttpResponseRedirect(here.opening)
-    text = request.GET.get("q", "").strip()
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in ProfileKind.values else ""
-    page = queries.page(text=text, kind=kind, after=request.GET.get("after", ""))
-    context = {
-        "hotel": hotel,
-        "list": here,
-        "page": page,
-        "chips": _chips(text, kind),
-        "q": text,
-        "kind": kind,
-        "is_first": not request.GET.get("after"),
-        "kinds": ProfileKind.choices,
-        "may_edit": Right.CARDEX_EDIT in request.rights,
-    }
-    return htmx.page(
-        request, "cardex/cards/list.html", context, fragment="cardex/cards/list_rows.html"
-    )
+
+    def facts(wish: CardWish, _sort: str) -> dict[str, Any]:
+        after = request.GET.get("after", "")
+        return {
+            "page": queries.page(text=wish.q, kind=wish.kind, after=after),
+            "chips": _chips(wish),
+            "kind": wish.kind,
+            "is_first": not after,
+            "may_edit": Right.CARDEX_EDIT in request.rights,
+        }
+
+    return pages.answer(request, LIST, CardFilters(request.GET), facts)
 
 
-def _chips(text: str, kind: str) -> list[dict[str, object]]:
+def _chips(wish: CardWish) -> list[pages.Chip]:
     """The kinds of cards as links; the text searched for is kept."""
     return [
-        {
-            "label": label,
-            "url": f"?{urlencode(_filled(q=text, kind=value)) or pages.EVERYTHING}",
-            "is_current": value == kind,
-        }
+        pages.Chip(label, pages.filled(replace(wish, kind=value)), value == wish.kind)
         for value, label in [("", _("All")), *ProfileKind.choices]
     ]
-
-
-def _filled(**values: str) -> dict[str, str]:
-    return {name: value for name, value in values.items() if value}
 
 
 @requires(Right.CARDEX_VIEW)

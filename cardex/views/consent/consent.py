@@ -22,7 +22,16 @@ def mark(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     profile = get_object_or_404(Profile, pk=pk, anonymised_at=None)
     form = ConsentForm(request.POST)
     if form.is_valid():
-        consent.record(profile_id=pk, **form.cleaned_data, actor=request.actor, now=clock.now())
+        said = form.wish()
+        consent.record(
+            profile_id=pk,
+            purpose=said.purpose,
+            act=said.act,
+            source=said.source,
+            clause=said.clause,
+            actor=request.actor,
+            now=clock.now(),
+        )
         messages.success(request, _("The consent of %(name)s is noted.") % {"name": profile})
     else:
         messages.error(request, _("Choose what the guest said, about what, and where."))

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -5,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.models import DaySetup
 from crm.models.day_setup import MAX_DAYS
+from hotelpms.kit.forms.wishes import WishForm
 
 NEGATIVE = _("Days cannot be negative. Enter 0 or more.")
 TOO_MANY = _("Enter at most 14 days: more than that sends unexpected or repeated mails.")
@@ -20,8 +22,18 @@ def days_field(label: Any, help_text: Any) -> forms.IntegerField:
     )
 
 
-class DaySetupForm(forms.Form):
+@dataclass(frozen=True)
+class DaySetupWish:
+    pre_stay_days: int
+    post_stay_days: int
+    sends_on_arrival_day: bool
+    is_active: bool
+
+
+class DaySetupForm(WishForm[DaySetupWish]):
     """The e-mail day setup of all hotels (S3-01)."""
+
+    asks = DaySetupWish
 
     pre_stay_days = days_field(
         _("Pre-stay: days before arrival"),

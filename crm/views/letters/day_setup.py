@@ -20,7 +20,15 @@ def day_setup(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     now_valid = setup.read()
     form = DaySetupForm(request.POST) if request.method == "POST" else DaySetupForm.of(now_valid)
     if form.is_bound and form.is_valid():
-        setup.save(**form.cleaned_data, actor=request.actor, now=clock.now())
+        wish = form.wish()
+        setup.save(
+            pre_stay_days=wish.pre_stay_days,
+            post_stay_days=wish.post_stay_days,
+            sends_on_arrival_day=wish.sends_on_arrival_day,
+            is_active=wish.is_active,
+            actor=request.actor,
+            now=clock.now(),
+        )
         messages.success(request, _("The day setup is saved and holds from now on."))
         return HttpResponseRedirect(reverse("crm:day_setup", args=[hotel.code]))
     context = {"hotel": hotel, "form": form, "advice": setup.advice(now_valid)}

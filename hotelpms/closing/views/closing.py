@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents
 from hotelpms.kit.web import htmx
+from hotelpms.kit.web.paging import paged
 from messaging.domain.outbox import corrections
 from messaging.models import Message
 
@@ -38,7 +38,6 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
     now, date = clock.now(), request.business_date
     findings = runner.rehearse(hotel=hotel)
-    paginator = Paginator(pages.closings(hotel=hotel, rights=request.rights), PER_PAGE)
     context = {
         "hotel": hotel,
         "business_date": date,
@@ -49,7 +48,7 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "has_due_outs": any(finding.code == "due_out" for finding in findings),
         "only_due_outs": all(f.code == "due_out" for f in findings if f.blocks),
         "current": pages.open_closing(hotel=hotel, date=date),
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": paged(request, pages.closings(hotel=hotel, rights=request.rights), PER_PAGE),
         "may_see_reports": Right.REPORTS_VIEW in request.rights,
     }
     return render(request, "closing/overview.html", context)
@@ -76,8 +75,13 @@ def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     form = StartClosingForm(request.POST)
     if not form.is_valid():
         raise StartRefused
+    wish = form.wish()
     started = runner.start_in_background(
-        hotel=hotel, actor=request.actor, now=clock.now(), **form.cleaned_data
+        hotel=hotel,
+        business_date=wish.business_date,
+        extends_due_outs=wish.extends_due_outs,
+        actor=request.actor,
+        now=clock.now(),
     )
     return HttpResponseRedirect(reverse("closing:detail", args=[hotel.code, started.pk]))
 

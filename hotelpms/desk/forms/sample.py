@@ -1,14 +1,21 @@
 """The forms that the design page shows in their states; they save nothing."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.forms.cards.countries import PhoneInput, often_first
+from hotelpms.desk.domain import samples
+from hotelpms.kit import looks
+from hotelpms.kit.forms.fields import date_input
 from hotelpms.kit.forms.money import MoneyField
+from hotelpms.kit.forms.search import search_field
+from hotelpms.kit.forms.wishes import FilterForm
 
 MOST_BYTES = 2_000_000
 KINDS = {"image/png", "image/jpeg", "application/pdf"}
@@ -16,9 +23,31 @@ HOME = "ES"
 
 
 def date_field(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, widget=date_input())
+
+
+def state_words() -> list[tuple[str, str | Promise]]:
+    """Return the states of the made-up stays with their words."""
+    return [(name, looks.look_of("reservation", name).word) for name in samples.STATES]
+
+
+@dataclass(frozen=True)
+class SampleWish:
+    q: str = ""
+    state: str = ""
+
+
+class SampleFilters(FilterForm[SampleWish]):
+    """What the made-up stays are narrowed down by."""
+
+    asks = SampleWish
+
+    q = search_field(_("Guest or room"))
+    state = forms.ChoiceField(label=_("Status"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="table-%s")
+        self.choose_from("state", [("", _("All")), *state_words()])
 
 
 class SampleForm(forms.Form):

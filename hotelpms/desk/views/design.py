@@ -1,12 +1,10 @@
 """The living page of the design system: every component in its states, with made-up rows."""
 
-import json
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.desk.domain import samples
 from hotelpms.desk.domain.samples import FIRST_DAY, GUESTS
-from hotelpms.desk.forms.sample import MOST_BYTES, FilesForm, SampleForm
+from hotelpms.desk.forms.sample import (
+    MOST_BYTES,
+    FilesForm,
+    SampleFilters,
+    SampleForm,
+    SampleWish,
+    state_words,
+)
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.enums import Right
@@ -24,7 +29,8 @@ from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit import looks
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
 from hotelpms.kit.web.htmx import page as fragment_or_page
-from hotelpms.kit.web.htmx import wants_fragment
+from hotelpms.kit.web.htmx import tell, wants_fragment
+from hotelpms.kit.web.paging import paged
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
@@ -42,8 +48,11 @@ LIST = catalogue.register(
         label=gettext_lazy("Design"),
         right=Right.DESK_VIEW,
         url_name="desk:design",
-        params=("q", "state"),
+        filters=SampleFilters,
+        page="design/page.html",
+        part="design/table_rows.html",
         takes_hotel=False,
+        anchor="#table",
         columns=(
             Column("guest", gettext_lazy("Guest"), sort="guest", is_fixed=True),
             Column("room", gettext_lazy("Room"), sort="room"),
@@ -61,23 +70,17 @@ LIST = catalogue.register(
 @require_GET
 def page(request: StaffRequest) -> HttpResponse:
     """Show all components; `?errors=1` shows the form as it looks after a mistake."""
-    is_inside = enter_first_hotel(request)
-    here = pages.shown(LIST, request) if is_inside else None
-    if here and here.opening:
-        return HttpResponseRedirect(f"{here.opening}#table")
-    context = table(request) | {"list": here, "columns": here.columns if here else LIST.columns}
-    if not wants_fragment(request):
-        text = request.GET.get("guest_text", "")
-        context |= figures() | {
-            "form": asked_form(request),
-            "files_form": FilesForm(),
-            "max_bytes": MOST_BYTES,
-            "statuses": [(kind, list(looks.looks_of(kind))) for kind in looks.kinds()],
-            "guest_text": text,
-            "looked_up": looked_up(text) if text else None,
-            "tab": request.GET.get("tab", "stay"),
-        }
-    return fragment_or_page(request, "design/page.html", context, fragment="design/table_rows.html")
+    filters = SampleFilters(request.GET)
+
+    def facts(wish: SampleWish, sort: str) -> dict[str, Any]:
+        around = {} if wants_fragment(request) else everything_else(request)
+        return table(request, wish, sort) | around
+
+    if enter_first_hotel(request):
+        return pages.answer(request, LIST, filters, facts)
+    context = facts(filters.wish(), LIST.sort_of(request.GET))
+    context |= {"columns": LIST.columns, "filters": filters}
+    return fragment_or_page(request, LIST.page, context, fragment=LIST.part)
 
 
 @signed_in
@@ -172,17 +175,29 @@ def looked_up(text: str) -> list[str]:
     return [name for name in GUESTS if wanted and wanted in name.casefold()]
 
 
-def table(request: StaffRequest) -> dict[str, Any]:
+def table(request: StaffRequest, wish: SampleWish, sort: str) -> dict[str, Any]:
     """Return the part of the made-up stays that the address asks for."""
-    text, state = request.GET.get("q", ""), request.GET.get("state", "")
     hidden = [number for press in request.session.get(TAKEN_OFF, []) for number in press]
-    rows = samples.found(text=text, state=state, sort=LIST.sort_of(request.GET), without=hidden)
+    rows = samples.found(text=wish.q, state=wish.state, sort=sort, without=hidden)
     return {
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "q": text,
-        "state": state,
-        "states": [(name, looks.look_of("reservation", name).word) for name in samples.STATES],
+        "page": paged(request, rows, PAGE_SIZE),
+        "state": wish.state,
+        "states": state_words(),
         "hidden_count": len(hidden),
+    }
+
+
+def everything_else(request: StaffRequest) -> dict[str, Any]:
+    """Return what the page shows besides its list."""
+    text = request.GET.get("guest_text", "")
+    return figures() | {
+        "form": asked_form(request),
+        "files_form": FilesForm(),
+        "max_bytes": MOST_BYTES,
+        "statuses": [(kind, list(looks.looks_of(kind))) for kind in looks.kinds()],
+        "guest_text": text,
+        "looked_up": looked_up(text) if text else None,
+        "tab": request.GET.get("tab", "stay"),
     }
 
 
@@ -202,8 +217,7 @@ def answer(request: StaffRequest, said: str, *, undo: str = "") -> HttpResponse:
     if not wants_fragment(request):
         messages.success(request, said)
         return HttpResponseRedirect(f"{reverse('desk:design')}?{pages.EVERYTHING}#table")
-    news = {"toast": {"level": "success", "text": said, "undo": undo}, "list-changed": {}}
-    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(news)})
+    return tell(said, "list-changed", undo=undo)
 
 
 def asked_form(request: StaffRequest) -> SampleForm:

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 Wish = TypeVar("Wish")
 
 NOTHING = (None, "")
+TYPED = "input changed delay:250ms"
 
 
 class WishForm(forms.Form, Generic[Wish]):
@@ -45,6 +46,31 @@ class WishForm(forms.Form, Generic[Wish]):
         if "version" in self.fields:
             self.data = self.data.copy()  # type: ignore[attr-defined]
             self.data[self.add_prefix("version")] = str(version)  # type: ignore[index]
+
+
+class FilterForm(WishForm[Wish]):
+    """What a list is narrowed down by, as it stands in the address.
+
+    No field is required and each has a default in the wish: what makes no sense narrows nothing
+    and still stands in its field, so a list never fails and nothing that was typed is lost.
+    """
+
+    def given(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: value for name, value in super().given().items() if value not in NOTHING}
+
+    @property
+    def trigger(self) -> str:
+        """When htmx asks again: while a text is typed, and at once when something is chosen."""
+        whens = [
+            f"{TYPED if self._is_typed(field) else 'change'} from:#{field.id_for_label}"
+            for field in self.visible_fields()
+        ]
+        return ", ".join([*whens, "submit"])
+
+    @staticmethod
+    def _is_typed(field: forms.BoundField) -> bool:
+        return type(field.field) is forms.CharField
 
 
 class VersionForm(WishForm[Wish]):

@@ -5,6 +5,7 @@ lists without importing them.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 
 from hotelpms.hotels.enums import Right
+from hotelpms.kit.forms.wishes import FilterForm
 
 LONGEST_VALUE = 200  # as it stands in the address
 
@@ -34,19 +36,28 @@ class Column:
 
 @dataclass(frozen=True)
 class List:
-    """A list of rows with filters; `params` are the filters of its address without sort and page.
+    """A list of rows with filters; `filters` is the form that reads them from the address.
 
     `right` opens the list; `url_name` names its page, which takes the hotel's code unless
-    `takes_hotel` is off.
+    `takes_hotel` is off. `page` and `part` are the templates of the page and of its rows.
     """
 
     key: str
     label: str | Promise
     right: Right
     url_name: str
-    params: tuple[str, ...]
+    filters: type[FilterForm[Any]]
     columns: tuple[Column, ...]
+    page: str
+    part: str
     takes_hotel: bool = True
+    # Such as "#table": where on its page the list stands.
+    anchor: str = ""
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        """The filters of its address, without sort and page."""
+        return tuple(self.filters.base_fields)
 
     def query_of(self, wanted: QueryDict) -> str:
         """Return what the list knows of a query, in its own order; the page is left out."""

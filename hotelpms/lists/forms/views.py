@@ -1,10 +1,26 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.wishes import Wish, WishForm
 
-class ViewForm(forms.Form):
+
+@dataclass(frozen=True, kw_only=True)
+class ViewWish:
+    """Whoever may not share says nothing about it."""
+
+    name: str
+    is_shared: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveWish(ViewWish):
+    opens: bool
+
+
+class NamedForm(WishForm[Wish]):
     """Name and reach of a saved view."""
 
     name = forms.CharField(
@@ -20,7 +36,13 @@ class ViewForm(forms.Form):
             del self.fields["is_shared"]
 
 
-class SaveForm(ViewForm):
+class ViewForm(NamedForm[ViewWish]):
+    asks = ViewWish
+
+
+class SaveForm(NamedForm[SaveWish]):
     """The current filters as a view."""
+
+    asks = SaveWish
 
     opens = forms.BooleanField(label=_("Open the list with this view"), required=False)

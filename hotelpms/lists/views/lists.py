@@ -4,8 +4,6 @@ Each answers a plain form with a page and htmx with the part that changed; the e
 `list-changed` tells the rows to come again.
 """
 
-import json
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -20,10 +18,11 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
+from hotelpms.kit.web.deeds import attempt
 from hotelpms.lists import pages
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import List, find
-from hotelpms.lists.forms.views import SaveForm, ViewForm
+from hotelpms.lists.forms.views import SaveForm, SaveWish, ViewForm, ViewWish
 from hotelpms.lists.models import SavedView
 
 
@@ -34,18 +33,22 @@ def save(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     found, viewer = _list(request, key), pages.viewer_of(request)
     wanted = QueryDict(_query_before(request))
     form = SaveForm(request.POST, may_share=viewer.may_share)
-    if not form.is_valid():
+
+    def act(wish: SaveWish) -> SavedView:
+        view = views.save(
+            found=found,
+            viewer=viewer,
+            name=wish.name,
+            wanted=wanted,
+            is_shared=bool(wish.is_shared),
+        )
+        if wish.opens:
+            views.open_with(found=found, viewer=viewer, view=view)
+        return view
+
+    view = attempt(form, act)
+    if view is None:
         return _save_form(request, found, form, status=422)
-    data = form.cleaned_data
-    view = views.save(
-        found=found,
-        viewer=viewer,
-        name=data["name"],
-        wanted=wanted,
-        is_shared=data.get("is_shared", False),
-    )
-    if data["opens"]:
-        views.open_with(found=found, viewer=viewer, view=view)
     said = _("The view “%(name)s” is saved.") % {"name": view.name}
     if not htmx.wants_fragment(request):
         messages.success(request, said)
@@ -70,12 +73,17 @@ def change(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpRespon
     found, viewer = _list(request, key), pages.viewer_of(request)
     view = _view(found, viewer, pk)
     form = ViewForm(request.POST, may_share=viewer.may_share, prefix=_prefix(view))
-    if not form.is_valid():
+
+    def act(wish: ViewWish) -> str:
+        # Whoever may not share keeps the reach that the view has.
+        reach = view.is_shared if wish.is_shared is None else wish.is_shared
+        views.change(view=view, viewer=viewer, name=wish.name, is_shared=reach)
+        return _("The view is saved.")
+
+    said = attempt(form, act)
+    if said is None:
         return _manage(request, found, bound={pk: form}, status=422)
-    # Whoever may not share keeps the reach that the view has.
-    reach = form.cleaned_data.get("is_shared", view.is_shared)
-    views.change(view=view, viewer=viewer, name=form.cleaned_data["name"], is_shared=reach)
-    return _managed(request, found, _("The view is saved."))
+    return _managed(request, found, said)
 
 
 @requires(Right.DESK_VIEW)
@@ -181,6 +189,5 @@ def _managed(request: StaffRequest, found: List, said: str) -> HttpResponse:
 
 
 def _telling(answer: HttpResponse, said: str, *events: str) -> HttpResponse:
-    news: dict[str, Any] = {"toast": {"level": "success", "text": said}, "list-changed": {}}
-    answer["HX-Trigger"] = json.dumps(news | {event: {} for event in events})
+    answer["HX-Trigger"] = htmx.news(said, "list-changed", *events)
     return answer

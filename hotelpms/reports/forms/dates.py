@@ -1,19 +1,31 @@
 """The dates of a report."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.wishes import WishForm
+
 LONGEST = datetime.timedelta(days=366)
 
 
-class ReportDatesForm(forms.Form):
+@dataclass(frozen=True)
+class ReportDates:
+    first: datetime.date
+    last: datetime.date
+
+
+class ReportDatesForm(WishForm[ReportDates]):
     """First and last date; a report of one day has only the last."""
 
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    asks = ReportDates
+
+    first = forms.DateField(label=_("From"), widget=date_input())
+    last = forms.DateField(label=_("Until"), widget=date_input())
 
     def __init__(self, *args: Any, is_one_day: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

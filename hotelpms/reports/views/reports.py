@@ -13,7 +13,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.reports.domain import catalogue, export, printing
 from hotelpms.reports.domain.report import Report
-from hotelpms.reports.forms.dates import ReportDatesForm
+from hotelpms.reports.forms.dates import ReportDates, ReportDatesForm
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -55,8 +55,9 @@ def report(request: StaffRequest, hotel: Hotel, kind: str) -> HttpResponse:
         "form": form,
     }
     if form.is_valid():
-        context["report"] = chosen.build(hotel=hotel, **form.cleaned_data)
-        context["files"] = _files(hotel, kind, form.cleaned_data)
+        dates = form.wish()
+        context["report"] = chosen.build(hotel=hotel, first=dates.first, last=dates.last)
+        context["files"] = _files(hotel, kind, dates)
     status = 200 if form.is_valid() else 422
     return render(request, "reports/report.html", context, status=status)
 
@@ -69,9 +70,10 @@ def file(request: StaffRequest, hotel: Hotel, kind: str, extension: str) -> Http
     form = _form(request, chosen)
     if extension not in CONTENT_TYPES or not form.is_valid():
         raise Http404
-    found = chosen.build(hotel=hotel, **form.cleaned_data)
-    dates = sorted({day.isoformat() for day in form.cleaned_data.values()})
-    name = f"{kind}-{'-to-'.join(dates)}.{extension}"
+    dates = form.wish()
+    found = chosen.build(hotel=hotel, first=dates.first, last=dates.last)
+    days = sorted({dates.first.isoformat(), dates.last.isoformat()})
+    name = f"{kind}-{'-to-'.join(days)}.{extension}"
     return HttpResponse(
         _content(found, extension),
         content_type=CONTENT_TYPES[extension],
@@ -108,8 +110,8 @@ def _form(request: StaffRequest, chosen: type[Report]) -> ReportDatesForm:
     return ReportDatesForm(data, is_one_day=chosen.is_one_day)
 
 
-def _files(hotel: Hotel, kind: str, dates: dict[str, datetime.date]) -> dict[str, str]:
-    query = urlencode({name: day.isoformat() for name, day in dates.items()})
+def _files(hotel: Hotel, kind: str, dates: ReportDates) -> dict[str, str]:
+    query = urlencode({"first": dates.first.isoformat(), "last": dates.last.isoformat()})
     name = "reports:file"
     return {
         extension: f"{reverse(name, args=[hotel.code, kind, extension])}?{query}"

@@ -50,7 +50,3 @@ class WindowForm(OnceForm[WindowWish]):
     def __init__(self, *args: Any, payers: QuerySet[Profile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose_from("payer", payers)
-
-
-class InvoiceFilterForm(forms.Form):
-    q = forms.CharField(label=_("Number or payer"), required=False)

@@ -1,6 +1,5 @@
 """The money page: what is owed, what came in today, what needs a person."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_GET
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.web.paging import paged
 from invoicing.domain.pages import folio_page, overview
 
 PER_PAGE = 50
@@ -18,7 +18,7 @@ SHOWN = 10
 @require_GET
 def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show open folios, unpaid invoices, online payments to look at and today's money."""
-    page = Paginator(overview.open_folios(hotel=hotel), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, overview.open_folios(hotel=hotel), PER_PAGE)
     payments = list(overview.payments_of(hotel=hotel, date=request.business_date))
     unpaid = overview.unpaid_invoices(hotel=hotel)
     context = {

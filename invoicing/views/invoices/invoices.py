@@ -1,6 +1,7 @@
 """Issued invoices and credit notes."""
 
-from django.core.paginator import Paginator
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +15,8 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.files import documents as store
 from hotelpms.kit.money import Money, format_money
-from hotelpms.kit.web import htmx
 from hotelpms.kit.web.deeds import Deed, answer
+from hotelpms.kit.web.paging import paged
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
@@ -25,8 +26,8 @@ from invoicing.domain.pages import invoice_list
 from invoicing.domain.receivables import settlement
 from invoicing.domain.tax.tax_table import tax_table
 from invoicing.enums import InvoiceKind, InvoiceState
-from invoicing.forms.folio.folio import InvoiceFilterForm
 from invoicing.forms.folio.posting import PaymentForm, PaymentWish, Reason, ReasonForm
+from invoicing.forms.invoices.filters import InvoiceFilters, InvoiceWish
 from invoicing.models import Invoice
 
 PER_PAGE = 50
@@ -37,7 +38,9 @@ LIST = catalogue.register(
         label=gettext_lazy("Invoices"),
         right=Right.INVOICING_VIEW,
         url_name="invoicing:invoices",
-        params=("q", "state"),
+        filters=InvoiceFilters,
+        page="invoicing/invoices/invoices.html",
+        part="invoicing/invoices/invoice_rows.html",
         columns=(
             Column("number", gettext_lazy("Number"), sort="number", is_fixed=True),
             Column("date", gettext_lazy("Date")),
@@ -54,42 +57,24 @@ LIST = catalogue.register(
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List invoices and credit notes, newest first."""
-    here = pages.shown(LIST, request)
-    if here.opening:
-        return HttpResponseRedirect(here.opening)
-    form = InvoiceFilterForm(request.GET)
-    form.is_valid()
-    state = request.GET.get("state", "")
-    if state not in invoice_list.INVOICE_STATES:
-        state = ""
-    found = invoice_list.invoice_list(
-        hotel=hotel,
-        state=state,
-        text=form.cleaned_data.get("q", ""),
-        sort=LIST.sort_of(request.GET),
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "hotel": hotel,
-        "list": here,
-        "page": page,
-        "rows": invoice_list.with_states(page),
-        "form": form,
-        "state": state,
-        "states": [
-            ("", _("All")),
-            ("open", _("Unpaid")),
-            ("paid", _("Paid")),
-            ("credited", _("Credited")),
-            ("credit_notes", _("Credit notes")),
-        ],
-    }
-    return htmx.page(
-        request,
-        "invoicing/invoices/invoices.html",
-        context,
-        fragment="invoicing/invoices/invoice_rows.html",
-    )
+
+    def facts(wish: InvoiceWish, sort: str) -> dict[str, Any]:
+        rows = invoice_list.invoice_list(hotel=hotel, state=wish.state, text=wish.q, sort=sort)
+        page = paged(request, rows, PER_PAGE)
+        return {
+            "page": page,
+            "rows": invoice_list.with_states(page),
+            "state": wish.state,
+            "states": [
+                ("", _("All")),
+                ("open", _("Unpaid")),
+                ("paid", _("Paid")),
+                ("credited", _("Credited")),
+                ("credit_notes", _("Credit notes")),
+            ],
+        }
+
+    return pages.answer(request, LIST, InvoiceFilters(request.GET), facts)
 
 
 @requires(Right.INVOICING_VIEW)

@@ -1,7 +1,6 @@
 """Money from online payments that a person has to decide about."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import attempt
+from hotelpms.kit.web.paging import paged
 from invoicing.domain.online import receipts as domain
 from invoicing.enums import Attention, ReceiptOutcome
 from invoicing.forms.folio.posting import Reason
@@ -25,7 +25,7 @@ PAGE = 25
 @requires(Right.INVOICING_VIEW)
 def receipts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the payments that need attention."""
-    page = Paginator(domain.needing_attention(hotel), PAGE).get_page(request.GET.get("page"))
+    page = paged(request, domain.needing_attention(hotel), PAGE)
     rows = [(row, _reason(row)) for row in page]
     context = {"hotel": hotel, "page": page, "rows": rows}
     return render(request, "invoicing/online/receipts.html", context)

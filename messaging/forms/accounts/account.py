@@ -1,4 +1,5 @@
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.forms.whole_row import WholeRowForm
+from hotelpms.kit.forms.wishes import WishForm
 from messaging.domain.mail.mail_hosts import BY_KEY, MAIL_HOSTS, PORTS
 from messaging.enums import Transport
 from messaging.models import SenderAccount
@@ -102,9 +104,17 @@ def _ports() -> SafeString:
     return format_html('<ul>{}</ul><datalist id="mail-ports">{}</datalist>', lines, options)
 
 
-class TestForm(forms.Form):
+@dataclass(frozen=True)
+class TestWish:
+    __test__ = False
+
+    to_address: str
+
+
+class TestForm(WishForm[TestWish]):
     """Where the test mail goes."""
 
     __test__ = False
+    asks = TestWish
 
     to_address = forms.EmailField(label=_("Send a test mail to"), max_length=254)

@@ -1,26 +1,29 @@
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.forms.search import search_field
+from hotelpms.kit.forms.wishes import FilterForm
 from messaging.enums import MessageKind, MessageState
 
 
-class OutboxFilter(forms.Form):
-    """What the list of messages shows; what is not understood filters nothing."""
+@dataclass(frozen=True)
+class OutboxWish:
+    q: str = ""
+    kind: str = ""
+    state: str = ""
 
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *MessageState.choices]
-    )
+
+class OutboxFilters(FilterForm[OutboxWish]):
+    """What the list of messages shows; the chips choose the state."""
+
+    asks = OutboxWish
+
+    q = search_field(_("Address, name or subject"))
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All")), *MessageKind.choices]
     )
-    q = search_field(_("Address, name or subject"))
-
-    def wanted(self) -> dict[str, str]:
-        """Return the understood filters by the names that queries.messages_of takes."""
-        self.is_valid()
-        return {
-            "state": self.cleaned_data.get("state", ""),
-            "kind": self.cleaned_data.get("kind", ""),
-            "text": self.cleaned_data.get("q", ""),
-        }
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), *MessageState.choices], widget=forms.HiddenInput
+    )

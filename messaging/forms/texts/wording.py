@@ -1,16 +1,26 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.forms.wishes import WishForm
 from messaging.domain.wording import keywords
 from messaging.domain.wording.cleaning import clean
 from messaging.domain.wording.templates import SUBJECT_LENGTH, clean_subject
 
 
-class WordingForm(forms.Form):
+@dataclass(frozen=True)
+class Wording:
+    subject: str
+    body: str
+
+
+class WordingForm(WishForm[Wording]):
     """Subject and text of a template; mistakes in keywords are shown at their field."""
+
+    asks = Wording
 
     subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LENGTH)
     body = forms.CharField(

@@ -41,7 +41,7 @@ def test(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         return redirect("messaging:accounts", hotel=hotel.code)
     result = domain.test_account(
         account_id=pk,
-        to_address=form.cleaned_data["to_address"],
+        to_address=form.wish().to_address,
         actor=request.actor,
         now=clock.now(),
     )

@@ -1,5 +1,6 @@
-from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from typing import Any
+
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -7,14 +8,13 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.web.htmx import page
+from hotelpms.kit.web.paging import paged
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
 from messaging.domain.pages import queries
 from messaging.enums import MessageState
-from messaging.forms.outbox.filters import OutboxFilter
-from messaging.views.tabs import tabs
+from messaging.forms.outbox.filters import OutboxFilters, OutboxWish
 
 PAGE_SIZE = 50
 
@@ -24,7 +24,9 @@ LIST = catalogue.register(
         label=_("Messages"),
         right=Right.MESSAGING_VIEW,
         url_name="messaging:outbox",
-        params=("q", "kind", "state"),
+        filters=OutboxFilters,
+        page="messaging/outbox/outbox.html",
+        part="messaging/outbox/outbox_rows.html",
         columns=(
             Column("to", _("To"), is_fixed=True),
             Column("message", _("Message")),
@@ -40,26 +42,16 @@ LIST = catalogue.register(
 @require_GET
 def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List what was sent and what waits, the latest first, with filters and the queue's health."""
-    here = pages.shown(LIST, request)
-    if here.opening:
-        return HttpResponseRedirect(here.opening)
-    filters = OutboxFilter(request.GET)
-    rows = queries.messages_of(hotel, **filters.wanted())
-    figures = queries.outbox_figures(hotel, now=clock.now())
-    context = {
-        "hotel": hotel,
-        "tabs": tabs(request, "messaging:outbox"),
-        "list": here,
-        "filters": filters,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "figures": figures,
-        "states": [(state, figures.counts.get(state, 0)) for state in MessageState],
-        "state": filters.wanted()["state"],
-        "account": queries.account_in_use(hotel),
-    }
-    return page(
-        request,
-        "messaging/outbox/outbox.html",
-        context,
-        fragment="messaging/outbox/outbox_rows.html",
-    )
+
+    def facts(wish: OutboxWish, _sort: str) -> dict[str, Any]:
+        rows = queries.messages_of(hotel, state=wish.state, kind=wish.kind, text=wish.q)
+        figures = queries.outbox_figures(hotel, now=clock.now())
+        return {
+            "page": paged(request, rows, PAGE_SIZE),
+            "figures": figures,
+            "states": [(state, figures.counts.get(state, 0)) for state in MessageState],
+            "state": wish.state,
+            "account": queries.account_in_use(hotel),
+        }
+
+    return pages.answer(request, LIST, OutboxFilters(request.GET), facts)

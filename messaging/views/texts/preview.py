@@ -27,7 +27,10 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
     form = WordingForm(request.POST, kind=row.kind)
     if not form.is_valid():
         return render(request, "mail/preview_mistakes.html", {"form": form}, status=422)
-    compiled = compile.of_text(kind=row.kind, code=row.language, hotel=hotel, **form.cleaned_data)
+    typed = form.wish()
+    compiled = compile.of_text(
+        kind=row.kind, code=row.language, hotel=hotel, subject=typed.subject, body=typed.body
+    )
     words = {
         name: text
         for name, text in keywords.samples(row.kind, row.language).items()

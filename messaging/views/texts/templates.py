@@ -8,11 +8,12 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web.deeds import attempt
 from messaging.domain.pages import queries
 from messaging.domain.wording import keywords
 from messaging.domain.wording.templates import save_version, set_active
 from messaging.enums import COMMERCIAL_KINDS
-from messaging.forms.texts.wording import WordingForm
+from messaging.forms.texts.wording import Wording, WordingForm
 from messaging.models import Template, TemplateVersion
 from messaging.views.tabs import tabs
 
@@ -38,10 +39,18 @@ def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     shown = _version(request, row)
     initial = {"subject": shown.subject, "body": shown.body} if shown else {}
     form = WordingForm(request.POST or None, kind=row.kind, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        version = save_version(
-            template_id=row.pk, **form.cleaned_data, actor=request.actor, now=clock.now()
+
+    def act(typed: Wording) -> TemplateVersion:
+        return save_version(
+            template_id=row.pk,
+            subject=typed.subject,
+            body=typed.body,
+            actor=request.actor,
+            now=clock.now(),
         )
+
+    version = attempt(form, act) if request.method == "POST" else None
+    if version is not None:
         messages.success(request, _("Version %(n)s is in use.") % {"n": version.number})
         return redirect("messaging:template", hotel=hotel.code, pk=row.pk)
     context = {

@@ -1,13 +1,27 @@
+import datetime
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.forms.fields import date_input
 from hotelpms.kit.forms.search import search_field
+from hotelpms.kit.forms.wishes import FilterForm
 from reservations.domain.pages.listing import STANDINGS
 
 
-class ListForm(forms.Form):
-    """What the list of reservations is narrowed down by; nonsense is ignored."""
+@dataclass(frozen=True)
+class ListWish:
+    q: str = ""
+    state: str = ""
+    arriving_from: datetime.date | None = None
+    arriving_to: datetime.date | None = None
+
+
+class ListFilters(FilterForm[ListWish]):
+    """What the list of reservations is narrowed down by."""
+
+    asks = ListWish
 
     q = search_field(_("Guest, booker, code, reference"))
     state = forms.ChoiceField(

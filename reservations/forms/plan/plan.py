@@ -1,6 +1,7 @@
 """What the room plan is asked for in its address, and what a drag on it sends."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.forms.wishes import WishForm, id_of
+from hotelpms.kit.forms.wishes import FilterForm, WishForm, id_of
 from reservations.domain.plan.placing import Placement
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS
 from reservations.forms.booking.booking import NAMED, BookingForm
@@ -21,8 +22,26 @@ DAYS_BEFORE = 1
 FARTHEST = 3 * 366
 
 
-class PlanForm(forms.Form):
+@dataclass(frozen=True)
+class PlanWish:
+    """The window of the plan and what it is narrowed down by."""
+
+    first: datetime.date
+    days: int
+    type: int | None = None
+    floor: str = ""
+    state: str = ""
+    free: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.type or self.floor or self.state or self.free)
+
+
+class PlanFilters(FilterForm[PlanWish]):
     """The window and the filters; nonsense in the address falls back to what is usual."""
+
+    asks = PlanWish
 
     start = forms.DateField(required=False)
     days = forms.TypedChoiceField(choices=[(n, n) for n in SPANS], coerce=int, required=False)
@@ -37,21 +56,14 @@ class PlanForm(forms.Form):
         self.business_date = business_date
         self.usual_span = PHONE_SPAN if is_phone else DEFAULT_SPAN
 
-    def read(self) -> dict[str, Any]:
-        """Return first, days, type, floor, state and free as the plan wants them."""
-        self.is_valid()
-        given = self.cleaned_data
-        first = given.get("start") or self.business_date - datetime.timedelta(days=DAYS_BEFORE)
-        if abs((first - self.business_date).days) > FARTHEST:
-            first = self.business_date
-        return {
-            "first": first,
-            "days": given.get("days") or self.usual_span,
-            "type": given.get("type"),
-            "floor": given.get("floor", ""),
-            "state": given.get("state", ""),
-            "free": given.get("free", False),
-        }
+    def given(self) -> dict[str, Any]:
+        return {"days": self.usual_span} | super().given() | {"first": self._first()}
+
+    def _first(self) -> datetime.date:
+        usual = self.business_date - datetime.timedelta(days=DAYS_BEFORE)
+        first: datetime.date = self.cleaned_data.get("start") or usual
+        is_far = abs((first - self.business_date).days) > FARTHEST
+        return self.business_date if is_far else first
 
 
 class PlacementForm(WishForm[Placement]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit.forms.fields import date_input
 from hotelpms.kit.forms.search import search_field
-from hotelpms.kit.forms.wishes import WishForm
+from hotelpms.kit.forms.wishes import FilterForm, WishForm, id_of
 from reservations.domain.traces.lists import SHOWS, TraceWish
 from reservations.models import Trace
 
@@ -55,8 +55,10 @@ class TraceForm(WishForm[TraceText]):
         self.fields["due_date"].widget.attrs["min"] = first.isoformat()
 
 
-class TraceListForm(forms.Form):
-    """What the list of traces is narrowed down by; nonsense is ignored."""
+class TraceFilters(FilterForm[TraceWish]):
+    """What the list of traces is narrowed down by."""
+
+    asks = TraceWish
 
     q = search_field(_("Text, guest, room, code"))
     department = forms.ModelChoiceField(
@@ -68,22 +70,18 @@ class TraceListForm(forms.Form):
     show = forms.ChoiceField(choices=list(SHOWS.items()), required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label=_("Written by me"), required=False)
 
-    def __init__(self, data: Any, *, hotel: Hotel) -> None:
+    def __init__(self, data: Any, *, hotel: Hotel, person_id: int) -> None:
         super().__init__(data)
-        choices: Any = self.fields["department"]
-        choices.queryset = departments_of(hotel)
+        self.person_id = person_id
+        self.choose_from("department", departments_of(hotel))
 
-    def wish(self, user_id: int) -> TraceWish:
-        """Return what was asked for, as far as it makes sense."""
-        self.is_valid()
-        given = self.cleaned_data
-        department = given.get("department")
-        return TraceWish(
-            show=given.get("show") or "open",
-            department_id=department.pk if department else None,
-            text=given.get("q", ""),
-            writer_id=user_id if given.get("mine") else None,
-        )
+    def given(self) -> dict[str, Any]:
+        given, typed = super().given(), self.cleaned_data
+        return given | {
+            "text": typed.get("q", ""),
+            "department_id": id_of(typed.get("department")),
+            "writer_id": self.person_id if typed.get("mine") else None,
+        }
 
 
 def initial_of(trace: Trace) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import htmx
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanSheet, plan_sheet
-from reservations.forms.plan.plan import PlanForm
+from reservations.forms.plan.plan import PlanFilters
 
 # Numbers up to here meet every plural form of the languages we speak.
 MOST_NIGHTS = 120
@@ -32,17 +32,19 @@ MOST_NIGHTS = 120
 @gzip_page
 def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the plan. Asked again with the stamp of what is shown, answer 204 if it is the same."""
-    form = PlanForm(request.GET, business_date=request.business_date, is_phone=_is_phone(request))
-    asked = form.read()
+    filters = PlanFilters(
+        request.GET, business_date=request.business_date, is_phone=_is_phone(request)
+    )
+    wish = filters.wish()
     sheet = plan_sheet(
         hotel,
-        first=asked["first"],
-        days=asked["days"],
+        first=wish.first,
+        days=wish.days,
         business_date=request.business_date,
-        room_type_id=asked["type"],
-        floor=asked["floor"],
-        state=asked["state"],
-        is_free=asked["free"],
+        room_type_id=wish.type,
+        floor=wish.floor,
+        state=wish.state,
+        is_free=wish.free,
     )
     # Without the request no context processor runs: the sheet is the same for every reader.
     drawn = render_to_string(
@@ -57,12 +59,12 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "sheet": sheet,
         "drawn": drawn,
         "stamp": stamp,
-        "asked": asked,
+        "asked": wish,
         "spans": SPANS,
         "states": SHOWN_STATES,
-        "is_narrowed": any(asked[name] for name in ("type", "floor", "state", "free")),
-        "earlier": asked["first"] - timedelta(days=_step(asked["days"])),
-        "later": asked["first"] + timedelta(days=_step(asked["days"])),
+        "is_narrowed": wish.is_narrowed,
+        "earlier": wish.first - timedelta(days=_step(wish.days)),
+        "later": wish.first + timedelta(days=_step(wish.days)),
         "may_change": Right.RESERVATIONS_CHANGE in request.rights,
         "may_book": Right.RESERVATIONS_BOOK in request.rights,
         # The folios belong to an app above this one: the page knows its address alone.

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,9 +23,10 @@ from hotelpms.kit import clock
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import htmx
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
+from hotelpms.kit.web.paging import paged
 from reservations.domain.traces import lists, traces
 from reservations.domain.traces.traces import Subject
-from reservations.forms.traces.trace import TraceForm, TraceListForm, TraceText, initial_of
+from reservations.forms.traces.trace import TraceFilters, TraceForm, TraceText, initial_of
 from reservations.models import Trace
 from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
 
@@ -40,15 +40,15 @@ CHANGED = "traces-changed"
 @require_GET
 def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the traces that fit; htmx asks for the rows alone."""
-    form = TraceListForm(request.GET, hotel=hotel)
-    wish = form.wish(request.user.pk)
+    filters = TraceFilters(request.GET, hotel=hotel, person_id=request.user.pk)
+    wish = filters.wish()
     rows = lists.listed(hotel, wish, request.business_date)
     overdue = lists.overdue(hotel, request.business_date).order_by().count()
     context = {
         **_facts(request, hotel),
-        "form": form,
+        "filters": filters,
         "wish": wish,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": paged(request, rows, PAGE_SIZE),
         "chips": [
             {
                 "name": name,

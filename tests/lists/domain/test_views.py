@@ -1,6 +1,10 @@
+from dataclasses import dataclass
+
 import pytest
+from django import forms
 from django.http import QueryDict
 
+from hotelpms.kit.forms.wishes import FilterForm
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import Column, List, find, register
 from hotelpms.lists.models import DefaultView, SavedView
@@ -8,12 +12,28 @@ from tests.factories.hotels import HotelFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
+
+@dataclass(frozen=True)
+class StayWish:
+    q: str = ""
+    state: str = ""
+
+
+class StayFilters(FilterForm[StayWish]):
+    asks = StayWish
+
+    q = forms.CharField(required=False)
+    state = forms.CharField(required=False)
+
+
 STAYS = List(
     key="test-stays",
     label="Stays",
     right="desk.view",
     url_name="desk:home",
-    params=("q", "state"),
+    filters=StayFilters,
+    page="page.html",
+    part="part.html",
     columns=(
         Column("guest", "Guest", sort="guest", is_fixed=True),
         Column("room", "Room"),
@@ -163,7 +183,7 @@ def test_the_usual_columns_show_until_a_person_chooses(clerk):
 
 def test_a_key_belongs_to_one_list():
     register(STAYS)
-    other = List("test-stays", "Other", "desk.view", "desk:home", (), ())
+    other = List("test-stays", "Other", "desk.view", "desk:home", StayFilters, (), "", "")
 
     with pytest.raises(ValueError, match="two lists"):
         register(other)

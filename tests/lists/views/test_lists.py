@@ -85,6 +85,17 @@ def test_a_view_without_a_name_is_refused_and_keeps_what_was_ticked(client, pers
     assert "checked" in html
 
 
+def test_a_name_that_is_taken_is_told_in_the_form(client, person, hotel):
+    view_of(person, hotel, query="state=in_house")
+
+    answer = client.post(url("save"), {"name": "Soon", "query": "q=ana"})
+
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "You have a view of this name already." in html
+    assert 'value="Soon"' in html
+
+
 def test_the_bare_address_opens_the_chosen_view_and_everything_stays_in_reach(client, person):
     client.post(url("save"), {"name": "Soon", "query": "state=due_in", "opens": "on"})
 
