@@ -18,12 +18,13 @@ run: setup catalogues ## serve the hotel on http://127.0.0.1:8000 (PORT, HOTELPM
 test: setup catalogues ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
 	@$(PY) -m pytest $(ARGS)
 
-check: setup catalogues ## format, lint, types, imports, migrations, templates, scripts, translations
+check: setup catalogues ## format, lint, types, imports, migrations, templates, markup, scripts, translations
 	@$(PY) scripts/check.py
 
 format: setup ## put the code into the house format
 	@.venv/bin/ruff check --quiet --fix . || true
 	@.venv/bin/ruff format --quiet .
+	@.venv/bin/djangofmt --quiet templates
 	@$(PY) scripts/static_files.py --write
 
 bench: setup catalogues ## measure what must stay fast

@@ -17,6 +17,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "project": ("python", "manage.py", "check", "--fail-level", "WARNING"),
     "migrations": ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "templates": ("python", "-m", "pytest", "-q", "tests/architecture/test_templates.py"),
+    "markup": ("djangofmt", "--check", "templates"),
+    "markup rules": ("djangofmt", "check", "templates"),
     "scripts": ("python", "scripts/static_files.py"),
     "translations": ("python", "scripts/translations.py"),
 }

@@ -10,6 +10,7 @@ from tests.template_nodes import ROOT, TEMPLATES, compiled
 
 # What is mailed or printed is no page; those may carry styles.
 PAGES = [name for name in TEMPLATES if not name.startswith(("mail/", "paper/"))]
+LONGEST_LINE = 140
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
 INLINE = re.compile(
     r"""<style[\s>] | \sstyle\s*= | \son[a-z]+\s*=\s*["']
@@ -26,6 +27,12 @@ def test_there_are_templates() -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_it_compiles(name: str) -> None:
     assert compiled(name).source
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_its_lines_can_be_read(name: str) -> None:
+    lines = (ROOT / name).read_text().splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
