@@ -32,12 +32,10 @@ class ConsentSource(models.TextChoices):
     WEB = "web", _("Web check-in")
     UNSUBSCRIBE = "unsubscribe", _("Unsubscribe link")
     PREFERENCES = "preferences", _("Preference page")
-    IMPORT = "import", _("Import")
 
 
 class SuppressionReason(models.TextChoices):
     HARD_BOUNCE = "hard_bounce", _("The address does not exist")
-    COMPLAINT = "complaint", _("The recipient complained")
     STAFF = "staff", _("Blocked by staff")
 
 

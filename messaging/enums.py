@@ -74,9 +74,5 @@ class Lane(models.IntegerChoices):
 
 class DeliveryEventKind(models.TextChoices):
     ACCEPTED = "accepted", _("Taken by the mail server")
-    DELIVERED = "delivered", _("Delivered")
-    OPENED = "opened", _("Opened")
-    CLICKED = "clicked", _("Clicked")
     BOUNCED = "bounced", _("Bounced")
-    COMPLAINED = "complained", _("Complained")
     TRY_FAILED = "try_failed", _("A try failed")

@@ -6,7 +6,6 @@ from django.utils.translation import pgettext_lazy
 class ReservationState(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     OPTION = "option", _("Option")
-    WAITLISTED = "waitlisted", _("Waitlisted")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -22,6 +21,8 @@ class StayState(models.TextChoices):
 
 # States in which a stay holds its room nights.
 HOLDING_STATES = (StayState.BOOKED, StayState.IN_HOUSE, StayState.DEPARTED)
+# States in which nobody comes, unless the stay is reinstated.
+LOST_STATES = (StayState.CANCELLED, StayState.NO_SHOW)
 
 
 class Slot(models.TextChoices):

@@ -27,9 +27,6 @@ register(
     {
         ReservationState.OPTION: Look(PLUM, "hourglass", pgettext_lazy("status", "Option")),
         ReservationState.CONFIRMED: Look(INFO, "check", pgettext_lazy("status", "Confirmed")),
-        ReservationState.WAITLISTED: Look(
-            PLUM, "list-ordered", pgettext_lazy("status", "Waiting list")
-        ),
         **STAY,
     },
     states=ReservationState,

@@ -206,7 +206,6 @@ class Migration(migrations.Migration):
                             ("web", "Web check-in"),
                             ("unsubscribe", "Unsubscribe link"),
                             ("preferences", "Preference page"),
-                            ("import", "Import"),
                         ],
                         max_length=12,
                         verbose_name="source",
@@ -248,7 +247,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("hard_bounce", "The address does not exist"),
-                            ("complaint", "The recipient complained"),
                             ("staff", "Blocked by staff"),
                         ],
                         max_length=12,

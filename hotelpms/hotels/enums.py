@@ -27,7 +27,6 @@ class Right(StrEnum):
     CARDEX_VIEW = "cardex.view"
     CARDEX_EDIT = "cardex.edit"
     CARDEX_CONSENT = "cardex.consent"
-    CARDEX_EXPORT = "cardex.export"
 
     RESERVATIONS_VIEW = "reservations.view"
     RESERVATIONS_BOOK = "reservations.book"
@@ -51,7 +50,6 @@ class Right(StrEnum):
 
     MESSAGING_VIEW = "messaging.view"
     MESSAGING_SEND = "messaging.send"
-    MESSAGING_SEND_MANY = "messaging.send_many"
     MESSAGING_TEMPLATES = "messaging.templates"
     MESSAGING_ACCOUNTS = "messaging.accounts"
 

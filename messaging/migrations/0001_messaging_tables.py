@@ -381,11 +381,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("accepted", "Taken by the mail server"),
-                            ("delivered", "Delivered"),
-                            ("opened", "Opened"),
-                            ("clicked", "Clicked"),
                             ("bounced", "Bounced"),
-                            ("complained", "Complained"),
                             ("try_failed", "A try failed"),
                         ],
                         max_length=12,

@@ -130,7 +130,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("confirmed", "Confirmed"),
                             ("option", "Option"),
-                            ("waitlisted", "Waitlisted"),
                             ("cancelled", "Cancelled"),
                         ],
                         default="confirmed",

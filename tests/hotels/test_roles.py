@@ -23,7 +23,6 @@ def test_every_right_is_held_by_some_role() -> None:
         ("reservations.override_price", {"manager", "client_admin"}),
         ("closing.close", {"night_auditor", "manager", "client_admin"}),
         ("invoicing.credit_note", {"accountant", "manager", "client_admin"}),
-        ("messaging.send_many", {"marketing", "manager", "client_admin"}),
         ("lists.share", {"manager", "client_admin"}),
         ("hotels.setup", {"client_admin"}),
     ],

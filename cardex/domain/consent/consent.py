@@ -25,11 +25,10 @@ ADDRESS_OF = {"email": "email", "sms": "phone"}
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a message may go out, the rule that decided and the ledger entry that proves it."""
+    """Whether a message may go out, and the rule that decided."""
 
     allowed: bool
     rule: str
-    evidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -212,7 +211,7 @@ def _decide(
     if state is None:
         return Verdict(False, GateRule.NO_CONSENT)
     rule = GateRule.CONSENTED if state.is_granted else GateRule.NO_CONSENT
-    return Verdict(state.is_granted, rule, state.event_id)
+    return Verdict(state.is_granted, rule)
 
 
 def may_receive(*, commercial: bool, channel: str = "email") -> Q:

@@ -28,11 +28,10 @@ from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
 from messaging.models import Template
 from reservations.domain.letters import wording
-from reservations.enums import StayState
+from reservations.enums import LOST_STATES
 from reservations.models import Stay
 
 BATCH = 500
-LOST = (StayState.CANCELLED, StayState.NO_SHOW)
 # The daily batch of each region; nobody can move it (S3-16 to S3-18).
 SEND_HOUR_UTC = {SendRegion.US: time(13, tzinfo=UTC), SendRegion.EU: time(6, tzinfo=UTC)}
 STAY_KINDS = (
@@ -137,7 +136,7 @@ def _queue(hotel: Hotel, kind: MessageKind, stays: QuerySet[Stay], day: date, no
 def _queue_batch(hotel: Hotel, kind: MessageKind, ids: list[int], day: date, now: datetime) -> int:
     # Locked against a cancellation: it either comes first and the stay is left out here, or
     # it waits and then finds the letter to cancel.
-    rows = locked(Stay.objects.filter(pk__in=ids).exclude(state__in=LOST))
+    rows = locked(Stay.objects.filter(pk__in=ids).exclude(state__in=LOST_STATES))
     stays = rows.select_related("guest", "reservation", "room", "room_type", "reserved_type")
     totals = wording.totals(ids)
     owed = _owed(ids) if kind == MessageKind.DEPARTURE else {}

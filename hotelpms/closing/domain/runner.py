@@ -173,11 +173,6 @@ def run(
     return closing
 
 
-def finish(*, closing_id: int, now: Callable[[], datetime]) -> NightClosing:
-    """Print and mail what is left of a closed day; resumes where an earlier run stopped."""
-    return papers.finish(closing_id=closing_id, now=now)
-
-
 def _lay_out_steps(closing: NightClosing) -> None:
     ClosingStep.objects.bulk_create(
         ClosingStep(closing=closing, position=n, name=name) for n, name in enumerate(STEPS, 1)

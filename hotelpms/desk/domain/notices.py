@@ -14,8 +14,8 @@ from hotelpms.closing.domain.checks import due_outs
 from hotelpms.closing.domain.sweep import due_at
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
+from hotelpms.desk.domain import pulse
 from hotelpms.desk.domain.notifications import MOST, Ask, Notice, Source
-from hotelpms.desk.models import Pulse
 from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
 from hotelpms.kit.templatetags.kit import day, money
@@ -28,8 +28,6 @@ from reservations.domain.traces import lists
 
 # A closing takes seconds, its reports a minute; what takes longer needs a look.
 LATE_AFTER = datetime.timedelta(minutes=15)
-# A worker gets a task every minute.
-SILENT_AFTER = datetime.timedelta(minutes=5)
 # A mail that failed long ago is history: the outbox keeps it, the bell does not.
 MAIL_AGE = datetime.timedelta(days=14)
 UNSOLVED = (MessageState.FAILED, MessageState.STUCK)
@@ -162,11 +160,12 @@ def failed_messages(ask: Ask) -> Iterator[Notice]:
 
 def silent_worker(ask: Ask) -> Iterator[Notice]:
     """Work in the background stands still: no mail leaves and no closing ends."""
-    for pulse in Pulse.objects.filter(seen_at__lt=ask.now - SILENT_AFTER):
+    silence = pulse.silence(now=ask.now)
+    if silence is not None and silence >= pulse.SILENT_AFTER:
         yield Notice(
             _("Work in the background stands still: mails and reports wait."),
             reverse("messaging:outbox", args=[ask.hotel.code]),
-            pulse.seen_at + SILENT_AFTER,
+            ask.now - silence + pulse.SILENT_AFTER,
         )
 
 

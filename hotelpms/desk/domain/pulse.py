@@ -1,10 +1,12 @@
 """When a worker was last seen: beat starts a task every minute, the worker notes the moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotelpms.desk.models import Pulse
 
 WORKER = "worker"
+# A worker gets a task every minute; two that were missed are chance, the third is not.
+SILENT_AFTER = timedelta(minutes=3)
 
 
 def beat_heard(*, now: datetime) -> None:
@@ -12,7 +14,7 @@ def beat_heard(*, now: datetime) -> None:
     Pulse.objects.update_or_create(name=WORKER, defaults={"seen_at": now})
 
 
-def seconds_silent(*, now: datetime) -> int | None:
-    """Seconds since a worker last did a task; None when none ever did."""
+def silence(*, now: datetime) -> timedelta | None:
+    """Return for how long no worker has done a task; None when none ever did."""
     seen_at = Pulse.objects.filter(name=WORKER).values_list("seen_at", flat=True).first()
-    return None if seen_at is None else max(0, int((now - seen_at).total_seconds()))
+    return None if seen_at is None else max(timedelta(0), now - seen_at)

@@ -9,8 +9,6 @@ from hotelpms.desk.domain.readiness import OK, readiness
 from hotelpms.hotels.rights import public
 from hotelpms.kit import clock
 
-SILENT_AFTER = 180  # seconds; a worker gets a task every 60
-
 
 @public("A load balancer asks, and learns nothing but that the process lives.")
 @require_safe
@@ -31,7 +29,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def worker_state() -> dict[str, str]:
-    silent = pulse.seconds_silent(now=clock.now())
-    if silent is None:
+    silence = pulse.silence(now=clock.now())
+    if silence is None:
         return {"worker": "never seen"}
-    return {"worker": OK if silent < SILENT_AFTER else f"silent for {silent} s"}
+    is_silent = silence >= pulse.SILENT_AFTER
+    return {"worker": f"silent for {int(silence.total_seconds())} s" if is_silent else OK}

@@ -163,12 +163,6 @@ def balance(*, folio_id: int) -> Money:
     return Money(balances([folio_id])[folio_id], currency)
 
 
-def stay_balance(*, stay_id: int) -> Decimal:
-    """Return what the stay owes over all its windows, in the hotel's currency."""
-    ids = Folio.objects.filter(stay_id=stay_id).values_list("pk", flat=True)
-    return sum(balances(list(ids)).values(), Decimal(0))
-
-
 def balances(folio_ids: Iterable[int]) -> dict[int, Decimal]:
     """Return the balance of each folio in its own currency. One query for any number."""
     wanted = list(folio_ids)

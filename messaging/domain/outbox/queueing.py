@@ -62,7 +62,7 @@ def queue(*, letter: Letter, now: datetime) -> Message:
     that waits already gets the new content; one that is further on is returned unchanged.
     """
     with transaction.atomic():
-        message = _replaced(letter, now) or _inserted(letter, now)
+        message = _replaced(letter) or _inserted(letter, now)
     if message.state == MessageState.QUEUED and message.due_at <= now:
         ring("messaging.tasks.dispatch")
     return message
@@ -141,7 +141,7 @@ def restate(*, reason: tuple[str, int], keyword: str, words: Callable[[str], str
     return len(rows)
 
 
-def _replaced(letter: Letter, now: datetime) -> Message | None:
+def _replaced(letter: Letter) -> Message | None:
     """Return the row of this occasion, refreshed when it still waits; None when there is none."""
     row = locked(Message.objects.filter(dedupe_key=letter.occasion)).first()
     if row is None or row.state not in WAITING_STATES:
@@ -161,7 +161,7 @@ def _inserted(letter: Letter, now: datetime) -> Message:
             row = Message.objects.create(**_columns(letter, Wordings(), now, _verdict(letter)))
     except IntegrityError:
         # Somebody queued the same occasion since we looked; theirs has committed.
-        known = _replaced(letter, now)
+        known = _replaced(letter)
         if known is None:
             raise
         return known

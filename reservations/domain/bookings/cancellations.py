@@ -29,10 +29,8 @@ from reservations.domain.nights.guards import (
 )
 from reservations.domain.nights.type_nights import change_sold
 from reservations.domain.rates.pricing import dates_of
-from reservations.enums import ReservationState, StayState
+from reservations.enums import LOST_STATES, ReservationState, StayState
 from reservations.models import Reservation, RoomNight, Stay
-
-LOST = (StayState.CANCELLED, StayState.NO_SHOW)
 
 
 class NotCancellable(Refused):
@@ -119,7 +117,7 @@ def cancel_stay(
     require_version(stay, version)
     require_state(stay, StayState.BOOKED)
     _drop([stay])
-    if all(other.state in LOST for other in stays):
+    if all(other.state in LOST_STATES for other in stays):
         _close(reservation, reason, fee, business_date)
     _tell(reservation, [stay], actor, now, sends_letter)
     return stay
@@ -145,7 +143,7 @@ def reinstate(
     reservation = locked(found.filter(pk=reservation_id)).get()
     lost = [
         stay
-        for stay in locked(Stay.objects.filter(reservation=reservation, state__in=LOST))
+        for stay in locked(Stay.objects.filter(reservation=reservation, state__in=LOST_STATES))
         if _may_come(stay, business_date) and (stay_ids is None or stay.pk in stay_ids)
     ]
     if not lost:

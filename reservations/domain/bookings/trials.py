@@ -30,10 +30,6 @@ class DatesVerdict:
     total: Money | None = None
     difference: Money | None = None
 
-    @property
-    def is_possible(self) -> bool:
-        return not self.refusal
-
 
 def try_dates(
     *,

@@ -25,10 +25,8 @@ from messaging.domain.mail.mime import Attachment
 from messaging.models import Message
 from reservations.domain.front_desk.guided_check_in import has_accepted_clause, third_clause
 from reservations.domain.letters import confirmation, wording
-from reservations.enums import StayState
+from reservations.enums import LOST_STATES, StayState
 from reservations.models import Reservation, Stay
-
-LOST = (StayState.CANCELLED, StayState.NO_SHOW)
 
 
 class NobodyArrives(Refused):
@@ -125,7 +123,7 @@ def code_as_qr(code: str) -> SafeString:
 
 def _confirmation(reservation: Reservation) -> dict[str, object]:
     every = list(_stays().filter(reservation=reservation).order_by("arrival", "pk"))
-    stays = [stay for stay in every if stay.state not in LOST] or every
+    stays = [stay for stay in every if stay.state not in LOST_STATES] or every
     amounts = wording.totals([stay.pk for stay in stays])
     rooms = [
         Room(stay, _people(stay), Money(amounts[stay.pk], reservation.currency)) for stay in stays

@@ -28,7 +28,6 @@ STANDINGS = (
     ("departed", pgettext_lazy("guests", "Departed")),
     ("no_show", _("No-show")),
     ("option", _("Option")),
-    ("waitlisted", _("Waitlisted")),
     ("cancelled", _("Cancelled")),
 )
 ORDERS = {

@@ -22,7 +22,6 @@ class StayLine:
     state: str
     guest_id: int
     guest: str
-    guest_email: str
     vip: str
     is_repeat_guest: bool
     booker_id: int
@@ -86,7 +85,6 @@ def line_of(stay: Stay) -> StayLine:
         state=stay.state,
         guest_id=guest.pk,
         guest=guest.full_name,
-        guest_email=guest.email,
         vip=guest.vip,
         is_repeat_guest=guest.is_repeat_guest,
         booker_id=booking.booker_id,

@@ -55,10 +55,6 @@ class Offer:
     total: Money
     refusal: str
 
-    @property
-    def is_sellable(self) -> bool:
-        return not self.refusal
-
 
 def offers(
     *,

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from hotelpms.hotels.enums import Right
 from reservations.domain.pages.stay_line import StayLine
 from reservations.domain.pages.stay_sheet import ReservationSheet
-from reservations.enums import ReservationState, StayState
-
-LOST = (StayState.CANCELLED, StayState.NO_SHOW)
+from reservations.enums import LOST_STATES, ReservationState, StayState
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def stay_actions(
         prices=Right.RESERVATIONS_OVERRIDE_PRICE in rights and is_live,
         cancel=Right.RESERVATIONS_CANCEL in rights and is_booked,
         reinstate=Right.RESERVATIONS_CANCEL in rights
-        and line.state in LOST
+        and line.state in LOST_STATES
         and _may_still_come(line, business_date),
         print_card=is_live and Right.RESERVATIONS_CHECK_IN in rights,
     )

@@ -130,8 +130,8 @@ def test_dying_while_printing_goes_on_with_what_is_missing(
     printer.works_again()
     left = NightClosing.objects.get()
     assert (left.state, left.reports.count()) == (ClosingState.ROLLED, printed)
-    assert runner.finish(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
-    assert runner.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
+    assert papers.finish(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
+    assert papers.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
     assert ClosingReport.objects.count() == len(KINDS)
     assert Document.objects.filter(kind="closing_report").count() == len(KINDS)
     assert letters() == EVERYTHING
@@ -152,13 +152,13 @@ def test_dying_among_the_mails_queues_each_once(
         with pytest.raises(Killed):
             close(house)
     left = NightClosing.objects.get()
-    assert runner.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
+    assert papers.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
     assert letters() == EVERYTHING
 
 
 def test_finishing_twice_changes_nothing(house: House) -> None:
     done = close(house)
-    runner.finish(closing_id=done.pk, now=lambda: LATER)
+    papers.finish(closing_id=done.pk, now=lambda: LATER)
     runner.run(closing_id=done.pk, now=lambda: LATER)
     assert letters() == EVERYTHING
 
@@ -173,7 +173,7 @@ def test_without_pango_the_day_stays_closed_and_the_reports_are_tried_again(
     left = NightClosing.objects.get()
     assert left.state == ClosingState.ROLLED
     assert left.fault.startswith("This computer cannot print PDFs yet")
-    done = runner.finish(closing_id=left.pk, now=lambda: LATER)
+    done = papers.finish(closing_id=left.pk, now=lambda: LATER)
     assert (done.state, done.fault) == (ClosingState.DONE, "")
 
 

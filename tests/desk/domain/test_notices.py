@@ -176,9 +176,9 @@ def test_a_mail_that_was_sent_again_or_failed_long_ago_is_not_told(hotel):
 def test_a_worker_that_fell_silent_is_told(hotel):
     beat_heard(now=AT)
 
-    assert told(notices.silent_worker, hotel, now=AT + 4 * MINUTE) == []
-    assert told(notices.silent_worker, hotel, now=AT + 6 * MINUTE) == [
-        ("Work in the background stands still: mails and reports wait.", AT + 5 * MINUTE)
+    assert told(notices.silent_worker, hotel, now=AT + 2 * MINUTE) == []
+    assert told(notices.silent_worker, hotel, now=AT + 3 * MINUTE) == [
+        ("Work in the background stands still: mails and reports wait.", AT + 3 * MINUTE)
     ]
 
 

@@ -78,7 +78,7 @@ def guest_of(case: Case) -> Profile:
         mark(guest, act, case.purpose)
     if case.is_suppressed:
         suppression.suppress(
-            address="guest@example.com", reason=SuppressionReason.COMPLAINT, now=NOW
+            address="guest@example.com", reason=SuppressionReason.HARD_BOUNCE, now=NOW
         )
     if case.is_anonymised:
         Profile.objects.filter(pk=guest.pk).update(anonymised_at=NOW)
@@ -129,15 +129,15 @@ def test_a_bare_address_gets_service_messages_and_no_offers():
     assert offer == consent.Verdict(False, "no_consent")
 
 
-def test_the_verdict_names_the_line_of_the_ledger_that_proves_it():
+def test_the_verdict_names_the_rule_that_decided():
     guest = ProfileFactory()
-    granted = mark(guest, "granted")
+    mark(guest, "granted")
     first = consent.verdict(profile_id=guest.pk, address=guest.email, commercial=True)
-    withdrawn = mark(guest, "withdrawn")
+    mark(guest, "withdrawn")
     second = consent.verdict(profile_id=guest.pk, address=guest.email, commercial=True)
 
-    assert first == consent.Verdict(True, "consented", granted.pk)
-    assert second == consent.Verdict(False, "no_consent", withdrawn.pk)
+    assert first == consent.Verdict(True, "consented")
+    assert second == consent.Verdict(False, "no_consent")
 
 
 def test_the_ledger_keeps_who_when_where_and_which_text():

@@ -22,16 +22,16 @@ def test_an_address_is_blocked_however_it_is_written():
 
 
 def test_the_table_does_not_hold_the_address():
-    suppression.suppress(address="ana@example.com", reason="complaint", now=NOW)
+    suppression.suppress(address="ana@example.com", reason="hard_bounce", now=NOW)
 
     assert "ana" not in Suppression.objects.get().address_hash
 
 
 def test_the_first_reason_stays():
-    suppression.suppress(address="ana@example.com", reason="complaint", now=NOW)
     suppression.suppress(address="ana@example.com", reason="hard_bounce", now=NOW)
+    suppression.suppress(address="ana@example.com", reason="staff", now=NOW)
 
-    assert Suppression.objects.get().reason == SuppressionReason.COMPLAINT
+    assert Suppression.objects.get().reason == SuppressionReason.HARD_BOUNCE
     assert AuditEntry.objects.count() == 1
 
 
