@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests.database import django_db_modify_db_settings
 from tests.fixtures import desk, hotel, house, signed_in
 from tests.frozen_rows import frozen_rows_can_be_flushed
 from tests.loud import unknown_states_are_loud
@@ -21,6 +22,7 @@ from tests.smtp import authority, smtp_server, tls_smtp_server
 __all__ = [
     "authority",
     "desk",
+    "django_db_modify_db_settings",
     "frozen_rows_can_be_flushed",
     "hotel",
     "house",

@@ -13,7 +13,9 @@ _data = tempfile.mkdtemp(prefix="hotelpms-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
-TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
+# Each worker of the suite has a Redis database of its own, from 9 on.
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+TEST_REDIS_URL = os.environ.get("TEST_REDIS_URL") or f"redis://127.0.0.1:6379/{9 + _worker % 7}"
 REQUIRE_ALL = os.environ.get("TEST_REQUIRE_ALL") == "1"
 
 OUTSIDE = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "LINK_KEYS", "FIELD_KEYS", "ALLOWED_HOSTS")
