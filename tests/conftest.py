@@ -118,8 +118,19 @@ def is_number(host: str | bytes | None) -> bool:
     return True
 
 
+# What stands there asks a page, a form or the code itself: the database behind it is all one.
+# Everything else, a new folder too, is tested on both databases.
+ALIKE_ON_BOTH = {
+    *("views", "forms", "admin", "browser", "architecture", "project", "edition", "benchmarks"),
+    *("senders", "gateways", "templatetags", "web", "files", "scripts"),
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow folders last, so that a plain mistake shows at once."""
+    """Slow folders last, so that a plain mistake shows at once; mark what both databases run."""
+    for item in items:
+        if not ALIKE_ON_BOTH & {*item.path.relative_to(settings.BASE_DIR).parts}:
+            item.add_marker("on_both")
     slow = ("journeys", "faults", "edition", "concurrency", "browser")
     items.sort(key=lambda item: any(folder in item.path.parts for folder in slow))
 
