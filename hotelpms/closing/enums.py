@@ -14,3 +14,4 @@ class StepState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    LEFT_OUT = "left_out", _("Left out")

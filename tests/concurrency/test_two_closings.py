@@ -1,18 +1,18 @@
 """Two night auditors press the button at once: one day is closed, once, and nothing twice."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
 
-from hotelpms.closing.domain import runner, steps
+from hotelpms.closing.domain import one_go, runner, times
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.enums import DayState
 from hotelpms.hotels.models import BusinessDay
-from hotelpms.kit.leases import Lease
+from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import postings
 from invoicing.models import Charge, DayFigures, LedgerDay
 from tests.concurrency.rivals import compete
@@ -68,39 +68,33 @@ def test_rival_runners_of_one_closing_post_once() -> None:
     assert closed_once(house)
 
 
-def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time() -> None:
     """It hangs longer than its lease; another takes over; what it did is undone."""
     house = lived_in()
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     hangs, goes_on = threading.Event(), threading.Event()
-    claim = runner._claim
 
-    def claim_and_hang(found: NightClosing, now: datetime) -> Lease:
-        lease = claim(found, now)
-        if now == AT:
-            hangs.set()
-            goes_on.wait(30)
-        return lease
+    def hang_with_the_lease() -> str:
+        closing = NightClosing.objects.select_related("hotel").get(pk=started.pk)
+        lease = runner.claim(closing=closing, now=AT)
+        hangs.set()
+        goes_on.wait(30)
+        one_go.close_day(closing=closing, lease=lease, actor=CLERK, now=AT)
+        return str(closing.state)
 
-    monkeypatch.setattr(runner, "_claim", claim_and_hang)
-
-    def act(number: int) -> str:
-        at = AT
-        if number:
-            hangs.wait(30)
-            at = AT + runner.LEASE + timedelta(seconds=1)
+    def take_over() -> str:
+        hangs.wait(30)
+        later = AT + times.LEASE + timedelta(seconds=1)
         try:
-            done = runner.run(closing_id=started.pk, now=lambda: at, makes_reports=False)
+            done = runner.run(closing_id=started.pk, now=lambda: later, makes_reports=False)
         finally:
-            if number:
-                goes_on.set()
+            goes_on.set()
         return str(done.state)
 
-    slow, quick = compete(2, act)
+    slow, quick = compete(2, lambda number: take_over() if number else hang_with_the_lease())
+
     assert quick == "done"
-    assert isinstance(slow, BusinessDayMoved | runner.LeaseLost)
+    assert isinstance(slow, BusinessDayMoved | one_go.LeaseLost)
     assert closed_once(house)
 
 
@@ -137,7 +131,7 @@ def test_control_without_the_lock_a_charge_slips_into_a_day_that_was_balanced() 
     def act(number: int) -> None:
         with transaction.atomic():
             if number == 0:
-                lines = steps.ledgers.trial_balance(hotel=house.hotel, date=TODAY)
+                lines = ledgers.trial_balance(hotel=house.hotel, date=TODAY)
                 balanced.wait()
                 posted.wait()
                 LedgerDay.objects.bulk_create(lines)

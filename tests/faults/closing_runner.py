@@ -11,10 +11,12 @@ import django
 
 django.setup()
 
-from hotelpms.closing.domain import runner, steps  # noqa: E402
+from hotelpms.closing.domain import runner  # noqa: E402
+from hotelpms.closing.domain.steps import registry  # noqa: E402
 from hotelpms.kit import clock  # noqa: E402 - apps must be loaded first
 from hotelpms.reports.domain import printing  # noqa: E402
 from hotelpms.reports.domain.report import Report  # noqa: E402
+from tests.closing.stand_ins import then  # noqa: E402
 from tests.printer import Printer  # noqa: E402
 
 
@@ -22,22 +24,6 @@ def stop_here() -> None:
     sys.stdout.write("here\n")
     sys.stdout.flush()
     time.sleep(60)
-
-
-def stop_after(name: str) -> None:
-    """Let the process hang once the step has done its work, before the commit."""
-
-    def hanging(step: steps.Step) -> steps.Step:
-        def do_and_hang(night: steps.Night) -> str:
-            text = step(night)
-            stop_here()
-            return text
-
-        return do_and_hang
-
-    runner.IN_ONE_GO = tuple(
-        (n, hanging(step) if n == name else step) for n, step in steps.IN_ONE_GO
-    )
 
 
 def stop_at_the_second_report() -> None:
@@ -55,7 +41,8 @@ def main(closing_id: int, point: str) -> None:
     if point == "reports":
         stop_at_the_second_report()
     else:
-        stop_after(point)
+        # It hangs once the step has done its work, before the commit.
+        registry.STEPS = then(point, stop_here)
     runner.run(closing_id=closing_id, now=clock.now)
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from hotelpms.closing.domain import papers, runner
+from hotelpms.closing.domain import runner, times
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit import clock
@@ -93,7 +93,7 @@ def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
     kill_at("reports", started)
     assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
     assert ClosingReport.objects.filter(closing=started).count() == 1
-    done = papers.finish(closing_id=started.pk, now=after_the_lease)
+    done = runner.run(closing_id=started.pk, now=after_the_lease)
     assert done.state == ClosingState.DONE
     kinds = ClosingReport.objects.filter(closing=started).order_by("kind")
     assert list(kinds.values_list("kind", flat=True)) == ["arrivals", "flash", "revenue", "traces"]
@@ -101,4 +101,4 @@ def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
 
 
 def after_the_lease():  # type: ignore[no-untyped-def]
-    return clock.now() + runner.LEASE
+    return clock.now() + times.LEASE

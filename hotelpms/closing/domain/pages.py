@@ -5,26 +5,23 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.dateparse import parse_date
 
-from hotelpms.closing.domain.steps import AFTER_COMMIT, step_title
+from hotelpms.closing.domain.steps import registry
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, ClosingStep, NightClosing
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.dates import format_day
 from hotelpms.reports.domain import catalogue
 from messaging.models import Message
 
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A step with its title; `state` is done, failed, running or waiting."""
+    """A step with its title; `state` is done, failed, left_out, running or waiting."""
 
     title: str
     state: str
     detail: str
-    is_after_commit: bool
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,9 @@ class Progress:
         return self.closing.state in (ClosingState.RUNNING, ClosingState.ROLLED)
 
     @property
-    def done_count(self) -> int:
-        return sum(step.state == StepState.DONE for step in self.steps)
+    def ended_count(self) -> int:
+        ended = (StepState.DONE, StepState.LEFT_OUT)
+        return sum(step.state in ended for step in self.steps)
 
 
 def closings(*, hotel: Hotel, rights: Collection[Right]) -> QuerySet[NightClosing]:
@@ -62,19 +60,8 @@ def open_closing(*, hotel: Hotel, date: Date) -> NightClosing | None:
 def progress(*, closing: NightClosing) -> Progress:
     """Return the steps of a closing for the page; one query."""
     steps = list(closing.steps.order_by("position"))
-    current = _current(closing, steps)
-    return Progress(
-        closing,
-        tuple(
-            ShownStep(
-                title=step_title(step.name),
-                state="running" if step.name in current else step.state,
-                detail=_in_words(step.detail),
-                is_after_commit=step.name in AFTER_COMMIT,
-            )
-            for step in steps
-        ),
-    )
+    at_work = _at_work(closing, steps)
+    return Progress(closing, tuple(_shown(step, step.name in at_work) for step in steps))
 
 
 def mails(*, closing: NightClosing) -> QuerySet[Message]:
@@ -87,18 +74,19 @@ def _openable(rights: Collection[Right]) -> QuerySet[ClosingReport]:
     return ClosingReport.objects.exclude(kind__in=catalogue.closed_to(rights)).order_by("kind")
 
 
-def _in_words(detail: str) -> str:
-    """Return what a step noted; a date it kept is shown as the reader writes it."""
-    try:
-        date = parse_date(detail)
-    except ValueError:
-        date = None
-    return format_day(date, "full") if date else detail
+def _shown(step: ClosingStep, is_at_work: bool) -> ShownStep:
+    known = registry.find(step.name)
+    detail = known.in_words(step.detail) if known else step.detail
+    if step.state == StepState.LEFT_OUT:
+        detail = step.get_state_display()
+    state = "running" if is_at_work else step.state
+    return ShownStep(registry.title_of(step.name), state, detail)
 
 
-def _current(closing: NightClosing, steps: list[ClosingStep]) -> set[str]:
+def _at_work(closing: NightClosing, steps: list[ClosingStep]) -> set[str]:
     """Return the steps that are at work: those of the one transaction all together."""
     waiting = [step.name for step in steps if step.state == StepState.WAITING]
+    later = {step.name for step in registry.after_commit()}
     if closing.state == ClosingState.RUNNING:
-        return {name for name in waiting if name not in AFTER_COMMIT}
+        return set(waiting) - later
     return set(waiting[:1]) if closing.state == ClosingState.ROLLED else set()

@@ -72,8 +72,13 @@ def ring_left_alone(*, now: datetime.datetime) -> int:
 
 def _start(day: BusinessDay, now: datetime.datetime) -> int:
     try:
-        runner.start_in_background(
-            hotel=day.hotel, actor=SYSTEM, now=now, business_date=day.date, extends_due_outs=True
+        runner.start(
+            hotel=day.hotel,
+            actor=SYSTEM,
+            now=now,
+            business_date=day.date,
+            extends_due_outs=True,
+            in_background=True,
         )
     except (runner.ClosingAlreadyRunning, runner.DayAlreadyClosed, BusinessDayMoved):
         # Somebody started it a moment before.

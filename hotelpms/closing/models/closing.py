@@ -37,6 +37,10 @@ class NightClosing(Leased):
 
 
 class ClosingStep(models.Model):
+    """What has become of one step; the title of the step stands with its class."""
+
+    DETAIL_LENGTH = 200
+
     closing = models.ForeignKey(NightClosing, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(_("step"), max_length=30)
@@ -44,7 +48,7 @@ class ClosingStep(models.Model):
         _("state"), max_length=8, choices=StepState.choices, default=StepState.WAITING
     )
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
-    detail = models.CharField(_("detail"), max_length=200, blank=True)
+    detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
 
     class Meta:
         constraints = [

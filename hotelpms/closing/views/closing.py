@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hotelpms.closing.domain import pages, papers, runner, sweep
+from hotelpms.closing.domain import follow_up, pages, runner, sweep
+from hotelpms.closing.domain.checks.finding import kept
+from hotelpms.closing.domain.checks.front_desk import DueOuts
 from hotelpms.closing.forms.start import StartClosingForm
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Right
@@ -45,8 +47,8 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "is_early": now < sweep.due_at(hotel=hotel, date=date),
         "blockers": [finding for finding in findings if finding.blocks],
         "remarks": [finding for finding in findings if not finding.blocks],
-        "has_due_outs": any(finding.code == "due_out" for finding in findings),
-        "only_due_outs": all(f.code == "due_out" for f in findings if f.blocks),
+        "has_due_outs": any(finding.code == DueOuts.code for finding in findings),
+        "only_due_outs": all(f.code == DueOuts.code for f in findings if f.blocks),
         "current": pages.open_closing(hotel=hotel, date=date),
         "page": paged(request, pages.closings(hotel=hotel, rights=request.rights), PER_PAGE),
         "may_see_reports": Right.REPORTS_VIEW in request.rights,
@@ -76,12 +78,13 @@ def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     if not form.is_valid():
         raise StartRefused
     wish = form.wish()
-    started = runner.start_in_background(
+    started = runner.start(
         hotel=hotel,
         business_date=wish.business_date,
         extends_due_outs=wish.extends_due_outs,
         actor=request.actor,
         now=clock.now(),
+        in_background=True,
     )
     return HttpResponseRedirect(reverse("closing:detail", args=[hotel.code, started.pk]))
 
@@ -100,6 +103,7 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "hotel": hotel,
         "closing": found,
         "progress": progress,
+        "findings": kept(found),
         "next_date": found.business_date + timedelta(days=1) if found.rolled_at else None,
         "reports": pages.reports(closing=found, rights=request.rights),
         "mails": pages.mails(closing=found),
@@ -137,7 +141,7 @@ def send_again(request: StaffRequest, hotel: Hotel, pk: int, message: int) -> Ht
 def send_missing(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Send the reports to departments and addresses that were added since the closing."""
     found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
-    papers.queue_missing_mails(closing_id=found.pk, now=clock.now())
+    follow_up.mail_again(closing=found, now=clock.now)
     return _back(hotel, pk)
 
 

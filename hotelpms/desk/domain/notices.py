@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hotelpms.closing.domain.checks import due_outs
+from hotelpms.closing.domain.checks.front_desk import due_outs
 from hotelpms.closing.domain.sweep import due_at
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hotelpms.closing.domain import checks
-from hotelpms.closing.domain.checks import Finding
+from hotelpms.closing.domain.checks import registry
+from hotelpms.closing.domain.checks.finding import Finding
+from hotelpms.closing.domain.checks.front_desk import DueIns, DueOuts
 from hotelpms.hotels.models import Hotel
 
 # More single matters than these are left to the page of the closing.
@@ -40,12 +41,12 @@ class ToDo:
 
 def before_closing(*, hotel: Hotel, business_date: date) -> ToDo:
     """Return what stands between now and the closing; as many queries for any number of guests."""
-    found = checks.find(hotel=hotel, date=business_date)
+    found = registry.find(hotel=hotel, date=business_date)
     counts = Counter(finding.code for finding in found)
-    single = [finding for finding in found if finding.code not in ("due_out", "due_in")]
-    tasks = [_due_outs(hotel, counts["due_out"])] if counts["due_out"] else []
+    single = [finding for finding in found if finding.code not in (DueOuts.code, DueIns.code)]
+    tasks = [_due_outs(hotel, counts[DueOuts.code])] if counts[DueOuts.code] else []
     tasks += [_single(finding) for finding in single[:MOST] if finding.blocks]
-    tasks += [_due_ins(hotel, counts["due_in"])] if counts["due_in"] else []
+    tasks += [_due_ins(hotel, counts[DueIns.code])] if counts[DueIns.code] else []
     tasks += [_single(finding) for finding in single[:MOST] if not finding.blocks]
     blocking = sum(finding.blocks for finding in found)
     return ToDo(tasks, blocking, max(len(single) - MOST, 0))

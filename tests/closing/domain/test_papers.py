@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from hotelpms.closing.domain import papers, runner, subscriptions
+from hotelpms.closing.domain import follow_up, runner, subscriptions
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit.files import documents
@@ -13,6 +13,7 @@ from hotelpms.reports.domain import catalogue
 from messaging.domain.outbox import outbox
 from messaging.domain.wording.standards import install_standard
 from messaging.models import Message
+from tests.closing.stand_ins import Killed
 from tests.factories.hotels import DepartmentFactory
 from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
 from tests.printer import Printer, text_of
@@ -21,10 +22,6 @@ pytestmark = pytest.mark.django_db
 
 LATER = AT + timedelta(minutes=11)
 KINDS = [report.kind for report in catalogue.REPORTS]
-
-
-class Killed(BaseException):
-    """The process is gone."""
 
 
 @pytest.fixture
@@ -130,8 +127,8 @@ def test_dying_while_printing_goes_on_with_what_is_missing(
     printer.works_again()
     left = NightClosing.objects.get()
     assert (left.state, left.reports.count()) == (ClosingState.ROLLED, printed)
-    assert papers.finish(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
-    assert papers.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
+    assert runner.run(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
+    assert runner.run(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
     assert ClosingReport.objects.count() == len(KINDS)
     assert Document.objects.filter(kind="closing_report").count() == len(KINDS)
     assert letters() == EVERYTHING
@@ -152,13 +149,13 @@ def test_dying_among_the_mails_queues_each_once(
         with pytest.raises(Killed):
             close(house)
     left = NightClosing.objects.get()
-    assert papers.finish(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
+    assert runner.run(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
     assert letters() == EVERYTHING
 
 
 def test_finishing_twice_changes_nothing(house: House) -> None:
     done = close(house)
-    papers.finish(closing_id=done.pk, now=lambda: LATER)
+    follow_up.finish(closing=done, now=lambda: LATER)
     runner.run(closing_id=done.pk, now=lambda: LATER)
     assert letters() == EVERYTHING
 
@@ -173,18 +170,26 @@ def test_without_pango_the_day_stays_closed_and_the_reports_are_tried_again(
     left = NightClosing.objects.get()
     assert left.state == ClosingState.ROLLED
     assert left.fault.startswith("This computer cannot print PDFs yet")
-    done = papers.finish(closing_id=left.pk, now=lambda: LATER)
+    done = runner.run(closing_id=left.pk, now=lambda: LATER)
     assert (done.state, done.fault) == (ClosingState.DONE, "")
 
 
 def test_an_address_added_later_can_still_get_the_reports(house: House) -> None:
     done = close(house)
     subscribe(house, "spa", ["spa@example.com"], "flash")
-    assert papers.queue_missing_mails(closing_id=done.pk, now=LATER) == 4
+
+    follow_up.mail_again(closing=done, now=lambda: LATER)
+
+    assert done.steps.get(name="mails").detail == "4 mails"
     assert letters() == [*EVERYTHING, ("spa@example.com", ["flash-2027-05-10.pdf"])]
 
 
 def test_a_replay_needs_no_papers(house: House) -> None:
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+
     done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+
     assert (done.state, done.reports.count(), letters()) == (ClosingState.DONE, 0, [])
+    states = dict(done.steps.values_list("name", "state"))
+    assert (states["reports"], states["mails"]) == (StepState.LEFT_OUT, StepState.LEFT_OUT)
+    assert set(states.values()) == {StepState.DONE, StepState.LEFT_OUT}

@@ -7,7 +7,9 @@ from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
-from hotelpms.closing.domain import runner, steps
+from hotelpms.closing.domain import one_go, runner, times
+from hotelpms.closing.domain.steps import registry
+from hotelpms.closing.domain.steps.step import Night
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingStep, NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
@@ -17,6 +19,7 @@ from invoicing.domain.figures import ledgers
 from invoicing.models import Charge, DayFigures, LedgerDay, Payment
 from reservations.enums import HousekeepingState, StayState
 from reservations.models import Room, RoomNight, Stay
+from tests.closing.stand_ins import Killed, then, with_step
 from tests.factories.invoicing import (
     AT,
     CLERK,
@@ -37,10 +40,6 @@ pytestmark = pytest.mark.django_db
 
 TOMORROW = date(2027, 5, 11)
 LATER = AT + timedelta(minutes=11)
-
-
-class Killed(BaseException):
-    """The process is gone: nobody catches this."""
 
 
 def start(house: House, **options: Any) -> NightClosing:
@@ -110,8 +109,8 @@ def test_closing_a_day_posts_counts_balances_and_opens_the_next(house: House) ->
         ),
         ("rooms_dirty", "done", "2 rooms"),
         ("roll_day", "done", "2027-05-11"),
-        ("reports", "waiting", ""),
-        ("mails", "waiting", ""),
+        ("reports", "left_out", ""),
+        ("mails", "left_out", ""),
     ]
     day = DayFigures.objects.get(hotel=house.hotel)
     assert (day.date, day.rooms_total, day.rooms_occupied, day.no_shows) == (TODAY, 4, 2, 1)
@@ -144,7 +143,7 @@ def test_a_second_starter_is_told_who_is_at_it(house: House) -> None:
 
 def test_a_second_runner_leaves_the_work_to_the_first(house: House) -> None:
     started = start(house)
-    NightClosing.objects.update(lease_token="theirs", leased_until=AT + runner.LEASE)
+    NightClosing.objects.update(lease_token="theirs", leased_until=AT + times.LEASE)
     with pytest.raises(runner.ClosingAlreadyRunning):
         run(started)
     assert business_date(house) == TODAY
@@ -213,10 +212,10 @@ def test_a_day_that_does_not_balance_is_not_rolled(
 
 
 def test_a_fault_is_kept_by_its_type_alone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(night: steps.Night) -> str:
+    def broken(night: Night) -> str:
         raise ValueError("Ana Ruiz")
 
-    swap(monkeypatch, "figures", broken)
+    monkeypatch.setattr(registry, "STEPS", with_step("figures", broken))
     started = start(house)
     with pytest.raises(ValueError, match="Ana Ruiz"):
         run(started)
@@ -224,7 +223,7 @@ def test_a_fault_is_kept_by_its_type_alone(house: House, monkeypatch: pytest.Mon
     assert (started.state, started.fault) == (ClosingState.FAILED, "figures: ValueError")
 
 
-@pytest.mark.parametrize("name", [name for name, _step in steps.IN_ONE_GO])
+@pytest.mark.parametrize("name", [step.name for step in registry.in_one_go()])
 def test_dying_after_a_step_and_running_again_equals_one_clean_run(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,7 +234,7 @@ def test_dying_after_a_step_and_running_again_equals_one_clean_run(
     before = outcome(crashed)
     started = start(crashed)
     with monkeypatch.context() as patch:
-        die_after(patch, name)
+        patch.setattr(registry, "STEPS", then(name, die))
         with pytest.raises(Killed):
             run(started)
     assert outcome(crashed) == {**before, "steps": outcome(crashed)["steps"]}
@@ -247,22 +246,21 @@ def test_dying_after_a_step_and_running_again_equals_one_clean_run(
 
 def test_a_dead_closing_can_be_started_by_another_person(house: House) -> None:
     started = start(house)
-    NightClosing.objects.update(lease_token="dead", leased_until=AT + runner.LEASE)
+    NightClosing.objects.update(lease_token="dead", leased_until=AT + times.LEASE)
     again = runner.start(hotel=house.hotel, actor=CLERK, now=LATER)
     assert again.pk == started.pk
     assert run(again, LATER).state == ClosingState.DONE
 
 
-def test_a_runner_that_was_taken_for_dead_undoes_everything(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_runner_that_was_taken_for_dead_undoes_everything(house: House) -> None:
     live_a_day(house)
     started = start(house)
     NightClosing.objects.update(lease_token="another", leased_until=LATER)
     before = outcome(house)
-    monkeypatch.setattr(runner, "_claim", lambda found, now: Lease("ended", LATER))
-    with pytest.raises(runner.LeaseLost):
-        run(started)
+
+    with pytest.raises(one_go.LeaseLost):
+        one_go.close_day(closing=started, lease=Lease("ended", LATER), actor=CLERK, now=AT)
+
     assert outcome(house) == before
     left = NightClosing.objects.get()
     assert (left.state, left.lease_token) == (ClosingState.RUNNING, "another")
@@ -278,7 +276,7 @@ def test_a_day_closes_in_the_same_number_of_queries_for_any_number_of_guests(
     started = start(house)
     with CaptureQueriesContext(connection) as queries:
         run(started)
-    assert len(queries) <= 60, len(queries)
+    assert len(queries) <= 61, len(queries)
 
 
 def test_three_days_with_payments_and_allowances_balance(house: House) -> None:
@@ -298,17 +296,5 @@ def test_three_days_with_payments_and_allowances_balance(house: House) -> None:
     assert paid == 180
 
 
-def swap(monkeypatch: pytest.MonkeyPatch, name: str, step: steps.Step) -> None:
-    changed = tuple((n, step if n == name else s) for n, s in steps.IN_ONE_GO)
-    monkeypatch.setattr(runner, "IN_ONE_GO", changed)
-
-
-def die_after(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Let the process end when the step has done its work, before the commit."""
-    step = dict(steps.IN_ONE_GO)[name]
-
-    def do_and_die(night: steps.Night) -> str:
-        step(night)
-        raise Killed
-
-    swap(monkeypatch, name, do_and_die)
+def die() -> None:
+    raise Killed

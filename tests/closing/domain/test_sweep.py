@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from hotelpms.closing.domain import runner, sweep
+from hotelpms.closing.domain import runner, sweep, times
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.kit import jobs
@@ -94,14 +94,14 @@ def test_a_house_that_cannot_start_keeps_no_other_from_closing(
     rung: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, sound = unattended(code="broken"), unattended(code="sound")
-    start = runner.start_in_background
+    start = runner.start
 
     def start_or_break(**told: Any) -> NightClosing:
         if told["hotel"] == broken.hotel:
             raise RuntimeError
         return start(**told)
 
-    monkeypatch.setattr(runner, "start_in_background", start_or_break)
+    monkeypatch.setattr(runner, "start", start_or_break)
     assert sweep.sweep(now=CLOSING_HOUR) == 1
     assert NightClosing.objects.get().hotel == sound.hotel
 
@@ -117,16 +117,16 @@ def test_a_started_closing_that_no_worker_took_is_rung_again(rung: list[tuple[st
 def test_a_dead_runner_is_replaced_when_its_lease_ends(rung: list[tuple[str, int]]) -> None:
     house = open_house()
     runner.start(hotel=house.hotel, actor=CLERK, now=AT)
-    NightClosing.objects.update(lease_token="dead", leased_until=AT + runner.LEASE)
-    assert sweep.sweep(now=AT + runner.LEASE - timedelta(seconds=1)) == 0
-    assert sweep.sweep(now=AT + runner.LEASE) == 1
+    NightClosing.objects.update(lease_token="dead", leased_until=AT + times.LEASE)
+    assert sweep.sweep(now=AT + times.LEASE - timedelta(seconds=1)) == 0
+    assert sweep.sweep(now=AT + times.LEASE) == 1
 
 
 def test_reports_that_are_owed_are_rung_for(rung: list[tuple[str, int]]) -> None:
     house = open_house()
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(
-        state=ClosingState.ROLLED, leased_until=AT + runner.PICK_UP, rolled_at=AT
+        state=ClosingState.ROLLED, leased_until=AT + times.PICK_UP, rolled_at=AT
     )
     assert sweep.sweep(now=AT) == 0
     assert sweep.sweep(now=AT + timedelta(minutes=3)) == 1

@@ -110,6 +110,30 @@ def test_a_closed_day_shows_steps_reports_and_mails(auditor: Client, house: Hous
     assert url("closing:report", done.pk, "flash") in page
 
 
+def test_a_step_that_there_is_no_more_is_shown_by_the_name_that_was_kept(
+    auditor: Client, house: House
+) -> None:
+    done = closed(house)
+    done.steps.filter(name="no_shows").update(name="telex_to_head_office", detail="3 sent")
+
+    answer = auditor.get(url("closing:detail", done.pk))
+
+    assert answer.status_code == 200
+    assert "telex_to_head_office" in answer.content.decode()
+    assert "3 sent" in answer.content.decode()
+
+
+def test_what_a_replay_left_out_is_not_shown_as_waiting(auditor: Client, house: House) -> None:
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+
+    page = auditor.get(url("closing:detail", started.pk)).content.decode()
+
+    assert page.count('<li class="left_out">') == 2
+    assert '<li class="waiting">' not in page
+    assert '<progress value="9" max="9">' in page
+
+
 def test_the_report_is_handed_out_as_it_was_printed(auditor: Client, house: House) -> None:
     done = closed(house)
     answer = auditor.get(url("closing:report", done.pk, "flash"))

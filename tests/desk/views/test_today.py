@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hotelpms.closing.domain.checks import Finding
+from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.desk.domain import to_do
 from hotelpms.hotels.enums import Role
 from hotelpms.kit.actor import SYSTEM
@@ -228,8 +228,8 @@ def test_what_stands_before_the_closing_is_counted_and_led_to(desk, hotel, room_
 
 
 def test_matters_beyond_a_handful_are_counted(hotel, monkeypatch):
-    matters = [Finding("open_balance", f"Folio {n}") for n in range(7)]
-    monkeypatch.setattr(to_do.checks, "find", lambda *, hotel, date: matters)
+    matters = [Finding("open_balance", f"Folio {n}", blocks=True) for n in range(7)]
+    monkeypatch.setattr(to_do.registry, "find", lambda *, hotel, date: matters)
 
     found = to_do.before_closing(hotel=hotel, business_date=open_date(hotel))
 

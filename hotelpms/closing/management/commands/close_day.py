@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from hotelpms.closing.domain import runner
-from hotelpms.closing.domain.checks import Finding
-from hotelpms.closing.domain.steps import step_title
+from hotelpms.closing.domain.checks.finding import Finding, kept
+from hotelpms.closing.domain.steps.registry import title_of
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.models import Hotel
@@ -52,8 +52,8 @@ class Command(BaseCommand):
         done = runner.run(closing_id=started.pk, actor=OPERATOR, now=clock.now)
         self._show_steps(done)
         if done.state == ClosingState.BLOCKED:
-            for finding in done.findings:
-                self.stderr.write(finding["message"])
+            for finding in kept(done):
+                self.stderr.write(finding.message)
             raise CommandError(f"{done.business_date.isoformat()} was not closed.")
 
     def _show(self, findings: list[Finding]) -> None:
@@ -64,5 +64,5 @@ class Command(BaseCommand):
 
     def _show_steps(self, done: NightClosing) -> None:
         for step in done.steps.order_by("position"):
-            title = step_title(step.name)
+            title = title_of(step.name)
             self.stdout.write(f"{step.get_state_display():10} {title}  {step.detail}")

@@ -1,0 +1,69 @@
+"""Guests who have not left, and guests who have not come."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date as Date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hotelpms.closing.domain.checks.check import Check
+from hotelpms.closing.domain.checks.finding import Finding
+from hotelpms.hotels.models import Hotel
+from reservations.enums import StayState
+from reservations.models import Stay
+
+
+class DueOuts(Check):
+    """Guests who should have left and are still in house."""
+
+    code = "due_out"
+    blocks = True
+
+    @classmethod
+    def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
+        for stay in due_outs(hotel=hotel, date=date):
+            yield cls.about(stay, hotel)
+
+    @classmethod
+    def about(cls, stay: Stay, hotel: Hotel, why: str = "") -> Finding:
+        """Return the finding for one guest; `why` tells why the stay can't go on."""
+        message = _("%(guest)s in room %(room)s was due to leave and is still in house.") % {
+            "guest": stay.guest.full_name,
+            "room": stay.room,
+        }
+        found = cls.finding(
+            f"{message} {why}".strip(),
+            url=reverse("invoicing:check_out", args=[hotel.code, stay.pk]),
+            action=_("Check out"),
+            stay_id=stay.pk,
+        )
+        dates = reverse("reservations:dates", args=[hotel.code, stay.pk])
+        return replace(found, other_url=dates, other_action=_("Extend the stay"))
+
+
+class DueIns(Check):
+    """Guests who have not arrived; the closing makes no-shows of them."""
+
+    code = "due_in"
+    blocks = False
+
+    @classmethod
+    def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
+        stays = Stay.objects.filter(hotel=hotel, state=StayState.BOOKED, arrival__lte=date)
+        for stay in stays.select_related("guest", "reservation").order_by("arrival", "pk"):
+            yield cls.finding(
+                _("%(guest)s (%(code)s) has not arrived and becomes a no-show.")
+                % {"guest": stay.guest.full_name, "code": stay.reservation.code},
+                url=reverse("reservations:check_in", args=[hotel.code, stay.pk]),
+                action=_("Check in"),
+                stay_id=stay.pk,
+                is_panel=True,
+            )
+
+
+def due_outs(*, hotel: Hotel, date: Date) -> QuerySet[Stay]:
+    """Return the stays that should have left by this date and are still in house, by room."""
+    stays = Stay.objects.filter(hotel=hotel, state=StayState.IN_HOUSE, departure__lte=date)
+    return stays.select_related("guest", "room").order_by("room__number", "pk")

@@ -1,0 +1,36 @@
+"""Money that came in online and that nobody has put where it belongs."""
+
+from collections.abc import Iterator
+from datetime import date as Date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hotelpms.closing.domain.checks.check import Check
+from hotelpms.closing.domain.checks.finding import Finding
+from hotelpms.hotels.models import Hotel
+from invoicing.enums import ReceiptOutcome
+from invoicing.models import Receipt
+
+
+class PaymentsToLookAt(Check):
+    code = "payment_attention"
+    blocks = False
+
+    @classmethod
+    def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
+        count = Receipt.objects.filter(
+            hotel=hotel, outcome=ReceiptOutcome.NEEDS_ATTENTION, settled_at__isnull=True
+        ).count()
+        if count:
+            message = ngettext(
+                "One online payment needs a look.",
+                "%(count)d online payments need a look.",
+                count,
+            )
+            yield cls.finding(
+                message % {"count": count},
+                url=reverse("invoicing:home", args=[hotel.code]),
+                action=_("Open the payments"),
+            )

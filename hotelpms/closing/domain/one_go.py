@@ -1,0 +1,105 @@
+"""The steps up to the new business date: one transaction under the lock of the business day."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, QuerySet, Value, When
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.closing.domain import follow_up, trail
+from hotelpms.closing.domain.steps import registry
+from hotelpms.closing.domain.steps.checking import ClosingBlocked
+from hotelpms.closing.domain.steps.step import InOneGo, Night
+from hotelpms.closing.domain.times import PICK_UP
+from hotelpms.closing.enums import ClosingState, StepState
+from hotelpms.closing.models import ClosingStep, NightClosing
+from hotelpms.hotels.domain import business_day
+from hotelpms.hotels.domain.business_day import BusinessDayMoved
+from hotelpms.kit import leases
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.errors import Refused
+from hotelpms.kit.leases import Lease
+
+
+class LeaseLost(Refused):
+    """Another runner took this one for dead and does the work itself."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another run has taken over this closing."))
+
+
+def close_day(
+    *,
+    closing: NightClosing,
+    lease: Lease,
+    actor: Actor,
+    now: datetime.datetime,
+    makes_reports: bool = True,
+) -> None:
+    """Run the steps of the one transaction; the row given is brought up to date.
+
+    What blocks or goes wrong is kept on the row; a fault is raised as well.
+    Raises BusinessDayMoved, LeaseLost.
+    """
+    night = Night(closing.hotel, closing.business_date, actor, now, closing.extends_due_outs)
+    notes: dict[str, str] = {}
+    step: type[InOneGo] | None = None
+    try:
+        with translation.override(closing.hotel.default_language), transaction.atomic():
+            _lock(night)
+            for step in registry.in_one_go():
+                notes[step.name] = step.run(night)[: ClosingStep.DETAIL_LENGTH]
+            _settle(closing, night, lease, notes)
+            if not makes_reports:
+                follow_up.end(_row(closing), now=now)
+    except ClosingBlocked as refusal:
+        found = [finding.as_row() for finding in refusal.findings]
+        _stop(closing, lease, ClosingState.BLOCKED, findings=found)
+    except Exception as error:
+        _fail(closing, lease, step, error)
+        raise
+    closing.refresh_from_db()
+
+
+def _lock(night: Night) -> None:
+    day = business_day.lock_business_day(night.hotel.pk)
+    if day.date != night.date:
+        raise BusinessDayMoved(day.date)
+
+
+def _settle(closing: NightClosing, night: Night, lease: Lease, notes: dict[str, str]) -> None:
+    """Mark the steps done and the day closed, if the lease is still ours. Raises LeaseLost."""
+    details = Case(*(When(name=name, then=Value(note)) for name, note in notes.items()))
+    steps = closing.steps.filter(name__in=notes)
+    steps.update(state=StepState.DONE, done_at=night.now, detail=details)
+    closed = {
+        "state": ClosingState.ROLLED,
+        "rolled_at": night.now,
+        "leased_until": night.now + PICK_UP,
+        "findings": [finding.as_row() for finding in night.findings],
+    }
+    if not leases.end(_row(closing), lease, **closed):
+        raise LeaseLost
+    trail.record("night_closing.day_closed", closing, night.actor, night.now)
+
+
+def _fail(
+    closing: NightClosing, lease: Lease, step: type[InOneGo] | None, error: Exception
+) -> None:
+    """Keep at which step the fault happened, if it was one, and what it was."""
+    # Only a refusal's own sentence is kept: a fault of the program may name a guest.
+    text = str(error) if isinstance(error, Refused) else type(error).__name__
+    fault = f"{step.name}: {text}" if step else text
+    if _stop(closing, lease, ClosingState.FAILED, fault=fault) and step:
+        closing.steps.filter(name=step.name).update(state=StepState.FAILED)
+
+
+def _stop(closing: NightClosing, lease: Lease, state: str, **what: Any) -> bool:
+    """Set the closing aside; False when another runner holds the lease by now."""
+    return leases.end(_row(closing), lease, state=state, **what) == 1
+
+
+def _row(closing: NightClosing) -> QuerySet[NightClosing]:
+    return NightClosing.objects.filter(pk=closing.pk)
