@@ -1,7 +1,7 @@
 """What stands in the way of closing a business date, and where each of it is put right.
 
 The checks are asked in this order. An app below gives the closing a check by a class in this
-folder that reads its rows, and a line here (ADR 20).
+folder that reads its rows, and a line here (ADR 21).
 """
 
 from datetime import date as Date

@@ -1,7 +1,7 @@
 """The steps of the night closing, in their order.
 
 Those in one go come first, and the last of them opens the next business date. An app below gives
-the closing a step by a class in this folder that calls its verb, and a line here (ADR 20).
+the closing a step by a class in this folder that calls its verb, and a line here (ADR 21).
 """
 
 from hotelpms.closing.domain.steps.checking import CheckWhatIsOpen
