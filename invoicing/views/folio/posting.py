@@ -65,8 +65,8 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take money; the open balance is offered as the amount."""
     folio = _folio(hotel, pk)
-    owed = folios.balance(folio_id=folio.pk).amount
-    start = {"amount": owed} if owed > 0 else {}
+    # Asked only where the form is shown: a payment that is sent says its own amount.
+    start = {"amount": lambda: _owed(folio)}
     form = PaymentForm(request.POST or None, hotel=hotel, moves_debts=True, initial=start)
     deed = Deed(title=_("Take a payment"), button=_("Take payment"), back=back_of(request, folio))
 
@@ -91,9 +91,7 @@ def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Give money back; the guest's credit is offered as the amount."""
     folio = _folio(hotel, pk)
-    credit = -folios.balance(folio_id=folio.pk).amount
-    offered = credit if credit > 0 else folios.deposit(folio_id=folio.pk)
-    start = {"amount": offered} if offered > 0 else {}
+    start = {"amount": lambda: _due_back(folio)}
     form = RefundForm(request.POST or None, hotel=hotel, initial=start)
     deed = Deed(title=_("Refund"), button=_("Refund"), back=back_of(request, folio), is_grave=True)
 
@@ -192,6 +190,17 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
         return _("The payment is corrected.")
 
     return answer(request, deed, ReasonForm(request.POST or None), act)
+
+
+def _owed(folio: Folio) -> Decimal | None:
+    owed = folios.balance(folio_id=folio.pk).amount
+    return owed if owed > 0 else None
+
+
+def _due_back(folio: Folio) -> Decimal | None:
+    """Return the guest's credit, or else the deposit that waits; None when there is neither."""
+    credit = -folios.balance(folio_id=folio.pk).amount
+    return credit if credit > 0 else folios.deposit(folio_id=folio.pk) or None
 
 
 def _folio(hotel: Hotel, pk: int) -> Folio:
