@@ -4,7 +4,7 @@ Also how a single folio is closed, and how a check-out of the same date is undon
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,11 +18,12 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money
 from invoicing.domain.folios import folios
-from invoicing.domain.invoices import invoices
+from invoicing.domain.invoices import invoice_mail, invoices
 from invoicing.domain.nights.nights import due_of_stay, post_stay_now
 from invoicing.domain.payments import deposits
 from invoicing.enums import FolioState, InvoiceKind
 from invoicing.models import Folio, Invoice
+from messaging.models import Message
 from reservations.domain.front_desk import departures
 from reservations.enums import StayState
 from reservations.models import Stay
@@ -51,28 +52,41 @@ class FolioInUse(Refused):
 
 @dataclass(frozen=True)
 class CheckOut:
-    """A guest who has left, and the invoices that were issued in doing so."""
+    """A guest who has left, the invoices that were issued in doing so and their mails."""
 
     stay: Stay
     invoices: tuple[Invoice, ...]
+    mails: tuple[Message, ...] = ()
 
 
 def check_out(
-    *, stay_id: int, actor: Actor, now: datetime.datetime, business_date: datetime.date
+    *,
+    stay_id: int,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+    addresses: Mapping[int, str] | None = None,
 ) -> CheckOut:
     """Invoice, close the folios and let the guest depart, whole or not at all.
 
-    Nights still due and waiting deposits are posted first and stay posted when the balance
-    refuses. Raises OpenBalance, NegativeInvoice, and what depart() raises.
+    `addresses` says by folio where its invoice goes by e-mail: the mail is in the outbox when the
+    guest has left, or nobody has left. Nights still due and waiting deposits are posted first
+    and stay posted when the balance refuses. Raises OpenBalance, NegativeInvoice,
+    AddressUnusable, and what depart() raises.
     """
+    wanted = addresses or {}
+    for address in wanted.values():
+        invoice_mail.refuse_unusable(address)
     bring_up_to_date(stay_id=stay_id, actor=actor, now=now)
     with transaction.atomic():
         # Holds the business day from here on, and refuses when it is another one.
         stay = departures.depart(stay_id=stay_id, actor=actor, now=now, business_date=business_date)
         windows = _lock_windows(stay_id)
         _refuse_open_balance(windows)
-        issued = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
-    return CheckOut(stay, tuple(invoice for invoice in issued if invoice))
+        closed = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
+        issued = tuple(invoice for invoice in closed if invoice)
+        mails = _queue_mails(issued, wanted, actor, now)
+    return CheckOut(stay, issued, mails)
 
 
 @transaction.atomic
@@ -154,6 +168,18 @@ def _invoice_and_close(
     invoice = _issue_missing(folio, business_date, actor, now)
     folios.set_closed(folio=folio, business_date=business_date, actor=actor, now=now)
     return invoice
+
+
+def _queue_mails(
+    issued: Sequence[Invoice], addresses: Mapping[int, str], actor: Actor, now: datetime.datetime
+) -> tuple[Message, ...]:
+    return tuple(
+        invoice_mail.queue_issued(
+            invoice=invoice, to_address=addresses[invoice.folio_id], actor=actor, now=now
+        )
+        for invoice in issued
+        if invoice.folio_id in addresses
+    )
 
 
 def _issue_missing(

@@ -1,7 +1,8 @@
-"""The mail with the invoice (S0-08).
+"""The mail with the invoice (S0-08): it never leaves without the invoice that it promises.
 
-The PDF is printed before the transaction that queues the mail: a mail never leaves without
-the invoice it promises, and nobody holds a lock while printing.
+Nobody holds a lock while printing. A person who sends an invoice has it printed before the
+transaction that queues the mail, and hears at once when that fails. The mail of a check-out is
+queued in the transaction that issues the invoice, which is printed as the mail leaves.
 """
 
 import datetime
@@ -13,10 +14,13 @@ from django.utils.translation import gettext_lazy
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.files import documents as files
+from hotelpms.kit.models import Document
 from invoicing.domain.invoices import documents
-from invoicing.domain.invoices.bill import bill_of, letter_about
+from invoicing.domain.invoices.bill import Bill, bill_of, letter_about
 from invoicing.models import Invoice
 from messaging.domain.mail.addresses import is_address
+from messaging.domain.mail.mime import Attachment
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
 from messaging.models import Message
@@ -48,21 +52,56 @@ def queue_invoice(
     it an invoice is sent to an address once. Prints the PDF first: call it outside of a
     transaction. Raises AddressUnusable, PdfUnavailable.
     """
-    if not is_address(to_address):
-        raise AddressUnusable
+    refuse_unusable(to_address)
     document = documents.invoice_pdf(invoice_id)
-    bill = bill_of(invoice_id)
+    return _queue(bill_of(invoice_id), to_address, document, actor, now, request_key)
+
+
+def queue_issued(
+    *, invoice: Invoice, to_address: str, actor: Actor, now: datetime.datetime
+) -> Message:
+    """Queue the mail of an invoice in the transaction that has issued it; see attach_invoice."""
+    return _queue(bill_of(invoice.pk), to_address, None, actor, now)
+
+
+def attach_invoice(message: Message) -> Attachment | None:
+    """Return the invoice for a mail that was queued without it; called as the mail leaves.
+
+    It is printed unless somebody has, and kept: every copy is the same. Raises PdfUnavailable.
+    """
+    if message.reason_type != "invoice" or message.reason_id is None:
+        return None
+    if message.attachments.all():
+        return None
+    document = documents.invoice_pdf(message.reason_id)
+    return Attachment(document.name, document.content_type, files.read(document))
+
+
+def refuse_unusable(address: str) -> None:
+    """Raise AddressUnusable for what no mail server takes."""
+    if not is_address(address):
+        raise AddressUnusable
+
+
+@transaction.atomic
+def _queue(
+    bill: Bill,
+    to_address: str,
+    document: Document | None,
+    actor: Actor,
+    now: datetime.datetime,
+    request_key: str = "",
+) -> Message:
     letter = letter_about(
         bill,
         MessageKind.INVOICE,
-        occasion=f"invoice:{invoice_id}:{request_key or _digest(to_address)}",
+        occasion=f"invoice:{bill.invoice.pk}:{request_key or _digest(to_address)}",
         to_address=to_address,
         document=document,
         now=now,
     )
-    with transaction.atomic():
-        message = outbox.queue(letter=letter, now=now)
-        _record("invoice.mailed", bill.invoice, message, actor, now)
+    message = outbox.queue(letter=letter, now=now)
+    _record("invoice.mailed", bill.invoice, message, actor, now)
     return message
 
 

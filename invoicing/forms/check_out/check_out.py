@@ -43,11 +43,13 @@ class FinishForm(forms.Form):
             for window in self.windows
         ]
 
-    def address_of(self, folio_id: int) -> str:
-        """Return where the folio's invoice goes, empty when it is not mailed."""
-        if not self.cleaned_data.get(_sends(folio_id)):
-            return ""
-        return str(self.cleaned_data.get(_to(folio_id), ""))
+    def addresses(self) -> dict[int, str]:
+        """Return by folio where its invoice goes; those that are not mailed are left out."""
+        return {
+            window.folio.pk: str(self.cleaned_data[_to(window.folio.pk)])
+            for window in self.windows
+            if self.cleaned_data[_sends(window.folio.pk)]
+        }
 
 
 def _sends(folio_id: int) -> str:

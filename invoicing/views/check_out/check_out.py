@@ -11,16 +11,13 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.errors import Refused
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
-from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import solutions
 from invoicing.domain.pages import check_out_page
 from invoicing.forms.check_out.check_out import FinishForm
 from invoicing.forms.folio.posting import Reason, ReasonForm
-from invoicing.models import Invoice
 from invoicing.views.invoices.sending import tell
 from reservations.enums import StayState
 from reservations.models import Stay
@@ -80,7 +77,7 @@ def post_due(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.RESERVATIONS_CHECK_OUT)
 @require_POST
 def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """Invoice, close the folios and let the guest leave; then send the invoices as chosen."""
+    """Invoice, close the folios, let the guest leave and send the invoices as chosen."""
     stay = _stay(hotel, pk)
     page = _page(request, hotel, stay)
     form = FinishForm(request.POST, windows=page.windows)
@@ -91,11 +88,11 @@ def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         actor=request.actor,
         now=clock.now(),
         business_date=request.business_date,
+        addresses=form.addresses() if Right.INVOICING_SEND_LINK in request.rights else {},
     )
     messages.success(request, _("%(guest)s has left.") % {"guest": stay.guest})
-    if Right.INVOICING_SEND_LINK in request.rights:
-        for invoice in done.invoices:
-            _mail(request, invoice, form.address_of(invoice.folio_id))
+    for mail in done.mails:
+        tell(request, mail)
     return HttpResponseRedirect(reverse("invoicing:check_out", args=[hotel.code, pk]))
 
 
@@ -123,20 +120,6 @@ def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         return _("%(guest)s is in house again.") % {"guest": stay.guest}
 
     return answer(request, deed, ReasonForm(request.POST or None), act)
-
-
-def _mail(request: StaffRequest, invoice: Invoice, address: str) -> None:
-    """Send one invoice; the guest has left already, so a refusal is only told."""
-    if not address:
-        return
-    try:
-        message = invoice_mail.queue_invoice(
-            invoice_id=invoice.pk, to_address=address, actor=request.actor, now=clock.now()
-        )
-    except Refused as refused:
-        messages.warning(request, f"{invoice.full_number}: {refused}")
-    else:
-        tell(request, message)
 
 
 def _stay(hotel: Hotel, pk: int) -> Stay:

@@ -9,6 +9,7 @@ from cardex.domain.consent.consent import Verdict
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
+from hotelpms.kit.files.pdf import PdfUnavailable
 from hotelpms.kit.leases import Lease
 from messaging.domain.delivery import papers, settle
 from messaging.domain.delivery.batches import hand_over, take_back
@@ -55,6 +56,8 @@ def deliver(
         subject, envelope = _put_together(message, hotel, account, now())
     except (DocumentMissing, DocumentDamaged) as error:
         return _fail(message, lease, reasons.NO_DOCUMENT, str(error), now())
+    except PdfUnavailable as refused:
+        return _fail(message, lease, reasons.NOT_PRINTED, str(refused), now())
     except Exception as error:
         # Whatever is wrong with this one message must not stop the ones behind it.
         logger.exception("message_not_rendered message=%s", message.pk)

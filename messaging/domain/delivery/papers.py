@@ -2,7 +2,7 @@
 
 Printing takes a tenth of a second, too long for the transaction that queues a mail; and a paper
 printed now says what is true now. A paper that must stay as issued, such as an invoice, is
-attached when the mail is queued instead.
+printed once and kept by its app; it may also be attached when the mail is queued.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,10 @@ def print_for(kind: str, printer: Printer) -> None:
 
 
 def paper_of(message: Message) -> list[Attachment]:
-    """Return the paper of this mail, or nothing. May take a while: not under a lock."""
+    """Return the paper of this mail, or nothing. May take a while: not under a lock.
+
+    A printer raises PdfUnavailable for a mail that may not leave without its paper.
+    """
     printer = _printers.get(message.kind)
     paper = printer(message) if printer else None
     return [paper] if paper else []
