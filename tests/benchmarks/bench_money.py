@@ -182,9 +182,9 @@ def test_a_replayed_day(tell: Tell) -> None:
     for _lived in life.days(day - timedelta(days=1)):
         pass
     analyse()
-    floor, count = bare(lambda: life._live(day))
+    floor, count = bare(lambda: life.live(day))
 
-    ours, least = by_turns(undone(lambda: life._live(day)), floor, times=3)
+    ours, least = by_turns(undone(lambda: life.live(day)), floor, times=3)
 
     assert BusinessDay.objects.get(hotel=house.hotel, state="open").date == day
     what = f"its own {count} statements ({least * 1000:.0f} ms)"

@@ -12,7 +12,7 @@ from cardex.models import Profile
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.models import Hotel
-from hotelpms.replay.domain.life import Life
+from hotelpms.replay.domain.front_desk import FrontDesk
 from invoicing.domain.figures import ledgers
 from invoicing.models import Charge, Invoice, LedgerDay
 from reservations.models import Reservation, Stay
@@ -49,14 +49,14 @@ def test_a_stopped_replay_goes_on_where_it_was(
 ) -> None:
     oracle = Oracle(sample)
     stop_on = oracle.first + timedelta(days=2)
-    check_in = Life._check_in
+    check_in = FrontDesk.check_in
 
-    def stop_half_way(life: Life, day: date, rows: list[Any]) -> None:
-        check_in(life, day, rows[: len(rows) // 2] if day == stop_on else rows)
+    def stop_half_way(desk: FrontDesk, day: date, rows: list[Any]) -> None:
+        check_in(desk, day, rows[: len(rows) // 2] if day == stop_on else rows)
         if day == stop_on and len(rows) > 1:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(Life, "_check_in", stop_half_way)
+    monkeypatch.setattr(FrontDesk, "check_in", stop_half_way)
     with pytest.raises(CommandError, match="to go on"):
         replay(sample, tmp_path, days=5)
     monkeypatch.undo()

@@ -1,15 +1,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories.invoicing import House, business_date, guest_in_house, open_house
-from tests.printer import Printer
+from tests.factories.invoicing import House, business_date, guest_in_house
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(printer: Printer) -> House:
-    return open_house(code="grand")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printer")]
 
 
 def test_the_command_closes_the_open_day(house: House, capsys: pytest.CaptureFixture[str]) -> None:
