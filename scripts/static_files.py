@@ -37,7 +37,7 @@ def main() -> int:
 
 def install() -> None:
     """Bring node_modules in line with the locks; takes no time when it is."""
-    if STAMP.is_file() and STAMP.read_text() == fingerprint():
+    if NODE.is_dir() and STAMP.is_file() and STAMP.read_text() == fingerprint():
         return
     install_node()
     if npm("ci", "--silent"):
@@ -66,8 +66,9 @@ def tool(name: str, *arguments: str) -> int:
 
 
 def node(*command: str | Path) -> int:
-    """Run a program of Node.js; its exit code."""
-    return subprocess.run([NODE / "bin" / "node", *command], cwd=ROOT, check=False).returncode
+    """Run a program of Node.js, which trusts whom the system trusts; its exit code."""
+    program = [NODE / "bin" / "node", "--use-system-ca", *command]
+    return subprocess.run(program, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

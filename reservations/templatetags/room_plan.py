@@ -2,7 +2,7 @@
 
 A date is two columns wide. A stay begins in the second half of its arrival and ends in the
 first half of its departure, so that leaving and coming guests share a date. `cN` and `nN` name
-the first column and the number of columns (css/pages/plan-columns.css).
+the first column and the number of columns (plan_marks.css).
 
 A bar tells the page's script what it needs in `data-bar`: state, version, first night shown,
 nights shown, arrival and departure, the dates as days from the first one shown; and what a drag
@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from hotelpms.kit.looks import Look, looks_of
-from reservations.domain.plan.sheet import SHOWN_STATES, PlanDay, bar_standing
+from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanDay, bar_standing
 from reservations.domain.plan.window import FLAGS, PlanBar, PlanRoom
 from reservations.enums import HousekeepingState, StayState
 
@@ -118,6 +118,12 @@ def plan_states(*states: str) -> list[tuple[str, str, object]]:
 def plan_flags() -> list[tuple[str, object]]:
     """Return value and word of each flag, for the legend."""
     return [(flag, FLAG_MARKS[flag][1]) for flag in FLAGS]
+
+
+@register.simple_tag
+def plan_columns() -> range:
+    """Return the numbers of the columns of the longest plan: two for each date."""
+    return range(1, 2 * max(SPANS) + 1)
 
 
 @register.simple_tag

@@ -81,7 +81,7 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @requires(Right.RESERVATIONS_VIEW)
 @require_GET
 def marks(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Give the icons of the states as a style sheet: an icon in each bar would be too many."""
+    """Give icons and columns as a style sheet: one of each in each bar would be too many."""
     response = render(request, "reservations/plan/plan_marks.css", content_type="text/css")
     patch_cache_control(response, private=True, max_age=3600)
     return response

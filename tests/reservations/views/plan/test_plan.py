@@ -1,6 +1,7 @@
 """The room plan: page, refreshing, verdict and drop."""
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -90,6 +91,17 @@ def test_the_icons_are_a_style_sheet(desk):
     # Each bar's icon is a picture in the ink of its state, for light and for dark.
     assert css.count('.bar.due_out::before { background-image: url("data:') == 3
     assert "oklch" in css
+
+
+def test_each_column_of_the_longest_plan_has_its_place(desk: Client) -> None:
+    css = desk.get(url("reservations:plan_marks")).content.decode()
+
+    assert re.findall(r"\.c(\d+) \{ --c: (\d+); \}", css) == [
+        (str(number), str(number - 1)) for number in range(1, 125)
+    ]
+    assert re.findall(r"\.n(\d+) \{ --n: (\d+); \}", css) == [
+        (str(number), str(number)) for number in range(1, 125)
+    ]
 
 
 def test_the_verdict_says_that_the_room_is_free(desk, double, room):
