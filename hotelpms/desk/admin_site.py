@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.cards.search import normalise
 from hotelpms.desk.admin_menu import ABOUT, sorted_by_work
+from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.web import edge
 
 EACH = 5
 SHORTEST = 2
@@ -53,7 +55,7 @@ class SetUpSite(admin.AdminSite):
 
     def search(self, request: HttpRequest) -> TemplateResponse:
         """Find lists by their name and rows by what their lists are searched by."""
-        text = request.GET.get("q", "").strip()
+        text = edge.asked(request).line("q", longest=LONGEST_SEARCH)
         found = list(self._find(request, text)) if len(text) >= SHORTEST else []
         context = {
             **self.each_context(request),

@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import public
 from hotelpms.kit.errors import UnknownLink
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.proxies import client_address
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def in_language(
 
     The choice comes with ?lang= and is kept for the guest's pages until the browser closes.
     """
-    asked = request.GET.get("lang", "")
+    asked = edge.asked(request).line("lang")
     wishes = (asked, request.COOKIES.get(LANGUAGE_COOKIE, ""), language)
     spoken = next((wish for wish in wishes if wish in dict(settings.LANGUAGES)), language)
     with translation.override(spoken):

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from hotelpms.kit.actor import GUEST, Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.web import edge
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -96,8 +96,8 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
 
 def page_before(request: HttpRequest) -> str | None:
     """Return the address of our own page that led here, None for any other."""
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+    referer = edge.own_address(request, edge.header(request, "Referer"))
+    if not referer:
         return None
     parts = urlsplit(referer)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -14,10 +14,10 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a list; `after` is the key to ask for the next part, empty at the end."""
+    """A part of a list; `after` is the key to ask for the next part, None at the end."""
 
     profiles: list[Profile]
-    after: str
+    after: int | None
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,18 @@ class ConsentLine:
     event: ConsentEvent | None
 
 
-def page(*, text: str = "", kind: str = "", after: str = "", size: int = PAGE_SIZE) -> Page:
+def page(
+    *, text: str = "", kind: str = "", after: int | None = None, size: int = PAGE_SIZE
+) -> Page:
     """Return cards by name behind the card `after`; the last page costs as much as the first."""
     rows = search.matching(text, kind=kind or None)
-    start = Profile.objects.filter(pk=int(after)).first() if after.isdecimal() else None
+    start = Profile.objects.filter(pk=after).first() if after else None
     if start is not None:
         rows = rows.filter(_behind(start))
     profiles = list(rows.order_by("last_name", "first_name", "pk")[: size + 1])
     more = len(profiles) > size
     profiles = profiles[:size]
-    return Page(profiles, str(profiles[-1].pk) if more else "")
+    return Page(profiles, profiles[-1].pk if more else None)
 
 
 def _behind(row: Profile) -> Q:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cardex.enums import ConsentAct, ConsentSource, Purpose
+from hotelpms.kit.forms.fields import TextField
 from hotelpms.kit.forms.wishes import WishForm
 
 # What a member of staff can vouch for; the other sources are written by the pages themselves.
@@ -28,10 +29,10 @@ class ConsentForm(WishForm[Mark]):
     source = forms.ChoiceField(
         label=_("Where"), choices=[(source.value, source.label) for source in STAFF_SOURCES]
     )
-    clause = forms.CharField(
+    clause = TextField(
         label=_("Text that was accepted"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=_("As it stands on the form that the guest signed."),
     )

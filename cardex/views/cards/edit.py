@@ -13,6 +13,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 
 
 @requires(Right.CARDEX_EDIT)
@@ -66,10 +67,10 @@ def _alike(form: ProfileForm) -> list[Profile]:
 
 def _start(request: StaffRequest) -> dict[str, str]:
     """What an empty form begins with: the kind asked for and the name that found nobody."""
-    kind = request.GET.get("kind", "")
-    first, _space, last = request.GET.get("name", "").strip().rpartition(" ")
+    asked = edge.asked(request)
+    first, _space, last = asked.line("name").rpartition(" ")
     return {
-        "kind": kind if kind in ProfileKind.values else ProfileKind.GUEST,
+        "kind": asked.choice("kind", ProfileKind.values, ProfileKind.GUEST),
         "first_name": first,
         "last_name": last,
         "language": request.hotel.default_language,

@@ -12,6 +12,8 @@ from cardex.forms.cards.filters import CardFilters, CardWish
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.web import edge
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
@@ -48,7 +50,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the Cardex by name; htmx asks for the rows alone while the clerk types."""
 
     def facts(wish: CardWish, _sort: str) -> dict[str, Any]:
-        after = request.GET.get("after", "")
+        after = edge.asked(request).row_id("after")
         return {
             "page": queries.page(text=wish.q, kind=wish.kind, after=after),
             "chips": _chips(wish),
@@ -75,10 +77,10 @@ def options(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 
     A form with several comboboxes names the field that holds the text in `text_in`.
     """
-    kind = request.GET.get("kind", "")
+    asked = edge.asked(request)
     found = search.find(
-        text=request.GET.get(request.GET.get("text_in", "q"), ""),
-        kind=kind if kind in ProfileKind.values else None,
+        text=asked.line(asked.line("text_in") or "q", longest=LONGEST_SEARCH),
+        kind=asked.choice("kind", ProfileKind.values) or None,
         limit=8,
     )
     return render(request, "cardex/cards/options.html", {"profiles": found})

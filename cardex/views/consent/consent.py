@@ -13,6 +13,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 
 
 @requires(Right.CARDEX_CONSENT)
@@ -43,7 +44,7 @@ def mark(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def address(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Block the e-mail on the card or, with `lift`, unblock it."""
     profile = get_object_or_404(Profile.objects.exclude(email=""), pk=pk, anonymised_at=None)
-    if "lift" in request.POST:
+    if "lift" in edge.sent(request):
         suppression.lift(address=profile.email, actor=request.actor, now=clock.now())
         messages.success(
             request, _("Messages to %(address)s are allowed again.") % {"address": profile.email}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 
+from hotelpms.kit.forms.fields import DayField
 from hotelpms.kit.forms.wishes import WishForm
 
 
@@ -19,5 +20,5 @@ class StartClosingForm(WishForm[StartWish]):
 
     asks = StartWish
 
-    business_date = forms.DateField(widget=forms.HiddenInput)
+    business_date = DayField(widget=forms.HiddenInput)
     extends_due_outs = forms.BooleanField(required=False)

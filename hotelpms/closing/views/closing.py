@@ -17,7 +17,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.paging import paged
 from messaging.domain.outbox import corrections
 from messaging.models import Message
@@ -95,7 +95,7 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one closing: steps, reports, mails; the moving part asks again by itself."""
     found = get_object_or_404(NightClosing, pk=pk, hotel=hotel)
     progress = pages.progress(closing=found)
-    is_part = request.headers.get("HX-Request") and "part" in request.GET
+    is_part = htmx.wants_fragment(request) and "part" in edge.asked(request)
     if is_part and not progress.is_moving:
         # The whole page once more: its head shows the new business date.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})

@@ -12,7 +12,7 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.forms.cards.countries import PhoneInput, often_first
 from hotelpms.desk.domain import samples
 from hotelpms.kit import looks
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField, LineField, TextField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.search import search_field
 from hotelpms.kit.forms.wishes import FilterForm
@@ -23,7 +23,7 @@ HOME = "ES"
 
 
 def date_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=date_input())
+    return DayField(label=label)
 
 
 def state_words() -> list[tuple[str, str | Promise]]:
@@ -53,9 +53,9 @@ class SampleFilters(FilterForm[SampleWish]):
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    guest = forms.CharField(label=_("Guest"), max_length=80, help_text=_("As in the document."))
+    guest = LineField(label=_("Guest"), max_length=80, help_text=_("As in the document."))
     email = forms.EmailField(label=_("E-mail"), required=False)
-    notes = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea)
+    notes = TextField(label=_("Notes"), required=False)
     room_type = forms.ChoiceField(
         label=_("Room type"),
         choices=[("STD", _("Standard double")), ("SUP", _("Superior")), ("JSU", _("Junior suite"))],
@@ -64,7 +64,7 @@ class SampleForm(forms.Form):
     departure = date_field(_("Departure"))
     price = MoneyField(label=_("Price per night"), min_value=0)
     deposit = MoneyField(label=_("Deposit"), required=False, help_text=_("Due seven days before."))
-    phone = forms.CharField(label=_("Phone"), required=False)
+    phone = LineField(label=_("Phone"), required=False)
     country = CountryField(blank=True).formfield(label=_("Country"))
     adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=9, initial=2)
     children = forms.IntegerField(label=_("Children"), min_value=0, max_value=6, initial=0)

@@ -28,6 +28,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.rights import StaffRequest, signed_in
 from hotelpms.kit import looks
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.htmx import page as fragment_or_page
 from hotelpms.kit.web.htmx import tell, wants_fragment
 from hotelpms.kit.web.paging import paged
@@ -41,6 +42,7 @@ LAST_YEAR = (58, 64, 80, 90, 93, 72, 61, 55, 60, 71, 84, 90, 88, 69)
 # The session remembers which made-up stays are off the list, one entry for each press.
 TAKEN_OFF = "design_taken_off"
 MOST_PRESSES = 20
+MOST_NUMBER = 99_999
 
 LIST = catalogue.register(
     catalogue.List(
@@ -87,8 +89,10 @@ def page(request: StaffRequest) -> HttpResponse:
 @require_POST
 def take_off(request: StaffRequest) -> HttpResponse:
     """Take the chosen stays off the made-up list, with a word that offers to undo it."""
-    wanted = request.POST.getlist("only") or request.POST.getlist("ids")
-    numbers = [int(text) for text in wanted if text.isdecimal() and len(text) < 6][:PAGE_SIZE]
+    given = edge.sent(request)
+    wanted = given.lines("only") or given.lines("ids")
+    known = [edge.number(raw, most=MOST_NUMBER) for raw in wanted]
+    numbers = [number for number in known if number is not None][:PAGE_SIZE]
     presses = request.session.get(TAKEN_OFF, [])
     request.session[TAKEN_OFF] = [*presses, numbers][-MOST_PRESSES:] if numbers else presses
     count = len(numbers)
@@ -101,7 +105,7 @@ def take_off(request: StaffRequest) -> HttpResponse:
 def undo(request: StaffRequest) -> HttpResponse:
     """Bring back the stays that were taken off last; `all` brings back every one."""
     presses = request.session.get(TAKEN_OFF, [])
-    request.session[TAKEN_OFF] = [] if "all" in request.POST else presses[:-1]
+    request.session[TAKEN_OFF] = [] if "all" in edge.sent(request) else presses[:-1]
     return answer(request, _("They are on the list again."))
 
 
@@ -142,7 +146,7 @@ def again(request: StaffRequest) -> HttpResponse:
 def panel(request: StaffRequest) -> HttpResponse:
     """Answer with what the side panel and the dialog show as an example."""
     enter_first_hotel(request)
-    fragment = "design/dialog.html" if "dialog" in request.GET else "design/panel.html"
+    fragment = "design/dialog.html" if "dialog" in edge.asked(request) else "design/panel.html"
     # The page behind may hold the same form: its labels must not lead there.
     context = {"form": filled_form(auto_id="panel_%s"), "fragment": fragment}
     return fragment_or_page(request, "design/panel_page.html", context, fragment=fragment)
@@ -152,7 +156,7 @@ def panel(request: StaffRequest) -> HttpResponse:
 @require_GET
 def guests(request: StaffRequest) -> HttpResponse:
     """Answer the sample combobox."""
-    text = request.GET.get("guest_text", "")
+    text = edge.asked(request).line("guest_text")
     return render(request, "design/options.html", {"names": looked_up(text), "text": text})
 
 
@@ -189,7 +193,7 @@ def table(request: StaffRequest, wish: SampleWish, sort: str) -> dict[str, Any]:
 
 def everything_else(request: StaffRequest) -> dict[str, Any]:
     """Return what the page shows besides its list."""
-    text = request.GET.get("guest_text", "")
+    text = edge.asked(request).line("guest_text")
     return figures() | {
         "form": asked_form(request),
         "files_form": FilesForm(),
@@ -197,7 +201,7 @@ def everything_else(request: StaffRequest) -> dict[str, Any]:
         "statuses": [(kind, list(looks.looks_of(kind))) for kind in looks.kinds()],
         "guest_text": text,
         "looked_up": looked_up(text) if text else None,
-        "tab": request.GET.get("tab", "stay"),
+        "tab": edge.asked(request).line("tab") or "stay",
     }
 
 
@@ -222,9 +226,10 @@ def answer(request: StaffRequest, said: str, *, undo: str = "") -> HttpResponse:
 
 def asked_form(request: StaffRequest) -> SampleForm:
     """Return the form as sent, with mistakes for `?errors=1`, or filled in."""
-    if "errors" in request.GET:
+    asked = edge.asked(request)
+    if "errors" in asked:
         return SampleForm(MISTAKES)
-    return SampleForm(request.GET) if "check" in request.GET else filled_form()
+    return SampleForm(request.GET) if "check" in asked else filled_form()
 
 
 MISTAKES = {

@@ -19,6 +19,7 @@ from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_with
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import signed_in
+from hotelpms.kit.web import edge
 
 MAIL_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src 'self'; "
@@ -26,14 +27,15 @@ MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
+MOST_PAGES = 999_999
+
 
 @signed_in
 @require_GET
 def mails(request: HttpRequest) -> HttpResponse:
     """List the kept mails of the person's hotels, newest first."""
     hotels = _hotels(request)
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and len(number) < 7 else 1
+    page = edge.asked(request).number("page", least=1, most=MOST_PAGES) or 1
     listed, has_more = kept.heads(hotels, page=page)
     context = {
         "mails": listed,

@@ -5,7 +5,6 @@ import datetime
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.desk.domain import notifications as bell
@@ -15,7 +14,9 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
+
+YEAR = datetime.timedelta(days=366)
 
 
 @requires(Right.DESK_VIEW)
@@ -37,8 +38,7 @@ def count(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @require_POST
 def seen(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Mark as seen what the page showed at `until`, so that nothing newer is lost."""
-    until = min(_moment(request.POST.get("until", "")), clock.now())
-    bell.mark_seen(user=request.user, hotel=hotel, until=until)
+    bell.mark_seen(user=request.user, hotel=hotel, until=_until(request))
     if not htmx.wants_fragment(request):
         return HttpResponseRedirect(reverse("desk:notifications", args=[hotel.code]))
     answer = _list(request, hotel)
@@ -63,12 +63,7 @@ def _collected(request: StaffRequest, hotel: Hotel) -> bell.Notifications:
     )
 
 
-def _moment(text: str) -> datetime.datetime:
-    """Return the posted moment; the present one when it is none, has no zone or is absurd."""
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        found = None
-    if found is None or not found.tzinfo or found.year < clock.now().year - 1:
-        return clock.now()
-    return found
+def _until(request: StaffRequest) -> datetime.datetime:
+    """Return the posted moment; the present one when it is none, lies ahead or is absurd."""
+    now, found = clock.now(), edge.sent(request).moment("until")
+    return found if found and now - YEAR < found < now else now

@@ -12,15 +12,17 @@ from hotelpms.desk.domain.palette import Group, Item
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.web import edge
 
-LONGEST = 100
+LONGEST_RECENT = 2_000
 
 
 @requires(Right.DESK_VIEW)
 @require_GET
 def palette(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Answer what was typed so far; `recent` holds the addresses of the things seen last."""
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = edge.asked(request).line("q", longest=LONGEST_SEARCH)
     desk = things.Desk(hotel, request.business_date, request.rights)
     frame = shell.build(request)
     groups = _typed(desk, frame, text) if text else _unasked(request, desk, frame)
@@ -34,7 +36,8 @@ def _typed(desk: things.Desk, frame: shell.Shell, text: str) -> list[Group]:
 
 
 def _unasked(request: StaffRequest, desk: things.Desk, frame: shell.Shell) -> list[Group]:
-    paths = [path for path in request.GET.get("recent", "").split(",") if path][: commands.RECENT]
+    recent = edge.asked(request).line("recent", longest=LONGEST_RECENT)
+    paths = [path for path in recent.split(",") if path][: commands.RECENT]
     seen = commands.seen_in(paths, desk.hotel.code)
     order = {path: number for number, path in enumerate(paths)}
     last = sorted(things.recent(desk, seen), key=lambda item: order.get(item.url, len(order)))

@@ -5,14 +5,15 @@ from hotelpms.desk.domain import search as finder
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.web import htmx
+from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.web import edge, htmx
 
 
 @requires(Right.DESK_VIEW)
 @require_GET
 def search(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show what fits the text; htmx asks for the results alone while the clerk types."""
-    text = request.GET.get("q", "").strip()[:100]
+    text = edge.asked(request).line("q", longest=LONGEST_SEARCH)
     context = {
         "hotel": hotel,
         "search_text": text,

@@ -26,6 +26,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.charts import Chart, Series, bar_chart, sparkline, weekday_marks
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.money import Money
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.htmx import wants_fragment
 from reservations.domain.pages.stay_line import StayLine
 
@@ -65,7 +66,7 @@ def today(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     if not wants_fragment(request):
         context |= {"parts": parts, "digest": digest}
         response = render(request, "desk/today.html", context)
-    elif request.GET.get("seen") == digest:
+    elif edge.asked(request).line("seen") == digest:
         response = HttpResponse(status=204)
     else:
         context = {"parts": parts, "digest": digest}

@@ -1,17 +1,17 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from hotelpms.hotels.domain import people
 from hotelpms.hotels.rights import public
+from hotelpms.kit.web import edge
 
 
 @public("everybody may choose the language of the pages")
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the posted `language` for the person and the browser, then go to `next`."""
-    language = request.POST.get("language", "")
+    language = edge.sent(request).line("language")
     people.check_language(language)
     if request.user.is_authenticated:
         people.choose_language(user=request.user, language=language)
@@ -27,6 +27,4 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "/")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if is_ours else "/"
+    return edge.sent(request).own_address(request, "next") or "/"

@@ -1,13 +1,28 @@
 """The field above a list that finds its rows by a text."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.web import edge
 
-def search_field(placeholder: str | Promise) -> forms.CharField:
-    """Return a search field of at most 100 letters; the placeholder names what is looked in."""
+LONGEST_SEARCH = 100
+
+
+class SearchField(forms.CharField):
+    """A text too long to be found is cut, not refused."""
+
+    def to_python(self, value: Any) -> str:
+        return edge.line(str(super().to_python(value)), longest=LONGEST_SEARCH)
+
+
+def search_field(placeholder: str | Promise) -> SearchField:
+    """Return a search field; the placeholder names what is looked in."""
     attrs = {"type": "search", "autocomplete": "off", "placeholder": placeholder}
-    return forms.CharField(
-        label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs=attrs)
+    return SearchField(
+        label=_("Search"),
+        required=False,
+        widget=forms.TextInput(attrs={**attrs, "maxlength": LONGEST_SEARCH}),
     )

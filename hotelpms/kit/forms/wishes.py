@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 Wish = TypeVar("Wish")
 
 NOTHING = (None, "")
+MOST_VERSIONS = 2**31 - 1
 TYPED = "input changed delay:250ms"
 
 
@@ -70,13 +71,13 @@ class FilterForm(WishForm[Wish]):
 
     @staticmethod
     def _is_typed(field: forms.BoundField) -> bool:
-        return type(field.field) is forms.CharField
+        return isinstance(field.field, forms.CharField)
 
 
 class VersionForm(WishForm[Wish]):
     """A form about a row that somebody else may change meanwhile."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=MOST_VERSIONS, widget=forms.HiddenInput)
 
 
 def id_of(row: Model | None) -> int | None:

@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.wishes import Wish, WishForm
 
 
@@ -23,7 +24,7 @@ class SaveWish(ViewWish):
 class NamedForm(WishForm[Wish]):
     """Name and reach of a saved view."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name of the view"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import attempt
 from hotelpms.lists import pages
 from hotelpms.lists.domain import columns, views
 from hotelpms.lists.domain.catalogue import List, find
 from hotelpms.lists.forms.views import SaveForm, SaveWish, ViewForm, ViewWish
 from hotelpms.lists.models import SavedView
+
+LONGEST_QUERY = 2_000
 
 
 @requires(Right.DESK_VIEW)
@@ -102,8 +104,8 @@ def delete(request: StaffRequest, hotel: Hotel, key: str, pk: int) -> HttpRespon
 def open_with(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Choose the view with which the list opens."""
     found, viewer = _list(request, key), pages.viewer_of(request)
-    wanted = request.POST.get("view", "")
-    view = _view(found, viewer, int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else None
+    wanted = edge.sent(request).row_id("view")
+    view = _view(found, viewer, wanted) if wanted else None
     views.open_with(found=found, viewer=viewer, view=view)
     return _managed(request, found, _("The list opens as chosen."))
 
@@ -113,10 +115,10 @@ def open_with(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
 def choose_columns(request: StaffRequest, hotel: Hotel, key: str) -> HttpResponse:
     """Choose which columns the list shows to this person."""
     found = _list(request, key)
-    if "usual" in request.POST:
+    if "usual" in edge.sent(request):
         columns.choose_usual(found=found, person_id=request.user.pk)
     else:
-        names = request.POST.getlist("columns")
+        names = edge.sent(request).lines("columns")
         columns.choose(found=found, person_id=request.user.pk, names=names)
     if not htmx.wants_fragment(request):
         query = found.query_of(QueryDict(_query_before(request)))
@@ -143,8 +145,8 @@ def _view(found: List, viewer: views.Viewer, pk: int) -> SavedView:
 def _query_before(request: StaffRequest) -> str:
     """Return the query of the list as it stands in the browser, or as the form was sent with."""
     if htmx.wants_fragment(request):
-        return urlsplit(request.headers.get("HX-Current-URL", "")).query
-    return request.POST.get("query", "")
+        return urlsplit(edge.header(request, "HX-Current-URL")).query
+    return edge.sent(request).line("query", longest=LONGEST_QUERY)
 
 
 def _save_form(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField
 from hotelpms.kit.forms.wishes import WishForm
 
 LONGEST = datetime.timedelta(days=366)
@@ -24,8 +24,8 @@ class ReportDatesForm(WishForm[ReportDates]):
 
     asks = ReportDates
 
-    first = forms.DateField(label=_("From"), widget=date_input())
-    last = forms.DateField(label=_("Until"), widget=date_input())
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Until"))
 
     def __init__(self, *args: Any, is_one_day: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

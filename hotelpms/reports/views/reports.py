@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.web import edge
 from hotelpms.reports.domain import catalogue, export, printing
 from hotelpms.reports.domain.report import Report
 from hotelpms.reports.forms.dates import ReportDates, ReportDatesForm
@@ -103,10 +104,9 @@ def _form(request: StaffRequest, chosen: type[Report]) -> ReportDatesForm:
     if not chosen.of_next_day:
         # The last closed day; its figures don't move any more.
         usual -= datetime.timedelta(days=1)
-    data = {
-        "first": request.GET.get("first") or request.GET.get("last") or usual.isoformat(),
-        "last": request.GET.get("last") or request.GET.get("first") or usual.isoformat(),
-    }
+    asked = edge.asked(request)
+    first, last = asked.line("first"), asked.line("last")
+    data = {"first": first or last or str(usual), "last": last or first or str(usual)}
     return ReportDatesForm(data, is_one_day=chosen.is_one_day)
 
 

@@ -22,6 +22,7 @@ from hotelpms.kit.actor import GUEST, Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
+from hotelpms.kit.web import edge
 from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.online import letters, solutions
 from invoicing.domain.receivables import settlement
@@ -213,9 +214,9 @@ def _lock_session(
     """Return the locked session; made up for when we died between beginning and noting it."""
     rows = GatewaySession.objects.filter(solution=solution, provider_id=event.provider_id)
     session = locked(rows).first()
-    if session is not None or event.amount is None or not event.reference.isdecimal():
+    if session is not None or event.amount is None:
         return session
-    link = PaymentLink.objects.filter(pk=int(event.reference), hotel=solution.hotel).first()
+    link = _named(event).filter(hotel=solution.hotel).first()
     if link is None:
         return None
     GatewaySession.objects.get_or_create(
@@ -256,10 +257,13 @@ def _concerns_another_hotel(solution: PaymentSolution, event: GatewayEvent) -> b
     begun = GatewaySession.objects.filter(
         solution__provider=solution.provider, provider_id=event.provider_id
     )
-    if begun.exists():
-        return True
-    number = event.reference
-    return number.isdecimal() and PaymentLink.objects.filter(pk=int(number)).exists()
+    return begun.exists() or _named(event).exists()
+
+
+def _named(event: GatewayEvent) -> QuerySet[PaymentLink]:
+    """Return the link that the payment was begun for, if the provider's text names one."""
+    pk = edge.row_id(event.reference)
+    return PaymentLink.objects.filter(pk=pk) if pk else PaymentLink.objects.none()
 
 
 def _objection(session: GatewaySession, event: GatewayEvent) -> Attention | None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
+from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.wishes import WishForm
 from invoicing.forms.folio.posting import OnceForm, Press
 
@@ -45,7 +46,7 @@ class WindowForm(OnceForm[WindowWish]):
     asks = WindowWish
 
     payer = forms.ModelChoiceField(Profile.objects.none(), label=_("Payer"))
-    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    name = LineField(label=_("Name"), max_length=80, required=False)
 
     def __init__(self, *args: Any, payers: QuerySet[Profile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.wishes import Wish, WishForm
 from hotelpms.kit.tokens import new_token
@@ -55,7 +56,7 @@ class Reason:
 class OnceForm(WishForm[Wish]):
     """A press of a button. Not called key: the refusal page repeats no field of that name."""
 
-    once = forms.CharField(max_length=60, initial=new_token, widget=forms.HiddenInput)
+    once = LineField(max_length=60, initial=new_token, widget=forms.HiddenInput)
 
 
 class PressForm(OnceForm[Press]):
@@ -72,7 +73,7 @@ class ChargeForm(OnceForm[ChargeWish]):
     quantity = forms.DecimalField(
         label=_("Quantity"), max_digits=8, decimal_places=2, min_value=Decimal("0.01"), initial=1
     )
-    description = forms.CharField(
+    description = LineField(
         label=_("Description"),
         max_length=200,
         required=False,
@@ -113,7 +114,7 @@ class MoneyForm(OnceForm[Wish]):
 class PaymentForm(MoneyForm[PaymentWish]):
     asks = PaymentWish
 
-    reference = forms.CharField(
+    reference = LineField(
         label=_("Reference"),
         max_length=120,
         required=False,
@@ -124,10 +125,10 @@ class PaymentForm(MoneyForm[PaymentWish]):
 class RefundForm(MoneyForm[RefundWish]):
     asks = RefundWish
 
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = LineField(label=_("Reason"), max_length=200)
 
 
 class ReasonForm(WishForm[Reason]):
     asks = Reason
 
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = LineField(label=_("Reason"), max_length=200)

@@ -2,8 +2,8 @@ import datetime
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.fields import DayField
 from hotelpms.kit.forms.wishes import WishForm
 
 LONGEST = 100
@@ -25,12 +25,5 @@ class DatesForm(WishForm[Dates]):
 
     asks = Dates
 
-    first = forms.DateField()
+    first = DayField()
     days = forms.IntegerField(min_value=1, max_value=LONGEST)
-
-    def clean_first(self) -> datetime.date:
-        first: datetime.date = self.cleaned_data["first"]
-        # The calendar ends with the year 9999, and the last day must still be in it.
-        if first.year == datetime.MAXYEAR:
-            raise forms.ValidationError(_("Enter a valid date."))
-        return first

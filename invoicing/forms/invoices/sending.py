@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.wishes import WishForm
 from hotelpms.kit.tokens import new_token
 from messaging.domain.mail.addresses import is_address
@@ -20,7 +21,7 @@ class SendForm(WishForm[SendWish]):
     asks = SendWish
 
     to_address = forms.EmailField(label=_("E-mail"), max_length=254)
-    key = forms.CharField(max_length=40, initial=new_token, widget=forms.HiddenInput)
+    key = LineField(max_length=40, initial=new_token, widget=forms.HiddenInput)
 
     def clean_to_address(self) -> str:
         address: str = self.cleaned_data["to_address"]

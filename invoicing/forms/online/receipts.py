@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.wishes import WishForm
 from invoicing.forms.folio.posting import Reason
 from invoicing.models import Invoice
@@ -19,7 +20,7 @@ class ApplyForm(WishForm[ApplyWish]):
 
     asks = ApplyWish
 
-    number = forms.CharField(label=_("Invoice"), max_length=40)
+    number = LineField(label=_("Invoice"), max_length=40)
 
     def __init__(self, *args: object, hotel: Hotel, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -40,7 +41,7 @@ class RefundedForm(WishForm[Reason]):
 
     asks = Reason
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reason"),
         max_length=200,
         help_text=_("Such as: paid twice, given back at the provider on the same day."),

@@ -14,7 +14,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
@@ -31,7 +31,7 @@ from reservations.models import Stay
 def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show one window: charges and payments in one table with the running balance."""
     found = get_object_or_404(Folio, pk=pk, hotel=hotel)
-    hides = request.GET.get("corrections") == "hidden"
+    hides = edge.asked(request).line("corrections") == "hidden"
     may_post = Right.INVOICING_POST in request.rights
     page = folio_page.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
     context = {
@@ -187,7 +187,7 @@ def address_of(found: Folio) -> str:
 
 def back_of(request: StaffRequest, found: Folio) -> str:
     """Return to the check-out when the form was opened there, else to the folio."""
-    if request.GET.get("from") == "check_out" and found.stay_id:
+    if edge.asked(request).line("from") == "check_out" and found.stay_id:
         return reverse("invoicing:check_out", args=[found.hotel.code, found.stay_id])
     return address_of(found)
 

@@ -10,11 +10,14 @@ from hotelpms.kit import clock
 from hotelpms.kit.errors import UnknownLink
 from hotelpms.kit.money import Money
 from hotelpms.kit.secrets import SecretUnreadable
+from hotelpms.kit.web import edge
 from invoicing.domain.online import embedded_gateway
 from invoicing.enums import Provider, SessionState
 from invoicing.gateways.embedded import DECLINES, PAYS, Answer, ways_back
 from invoicing.models import GatewaySession
 
+# Two whole addresses, sealed.
+LONGEST_BACK = 10_000
 PROBLEMS = {
     Answer.DECLINED: lambda: _("The card was declined. Try another card."),
     Answer.NOT_A_TEST_CARD: lambda: _("This is a test page. It takes only the test cards below."),
@@ -33,11 +36,11 @@ def gateway(request: HttpRequest, session: str) -> HttpResponse:
         raise UnknownLink
     if request.method != "POST":
         return _page(request, row, back)
-    if "later" in request.POST:
+    if "later" in edge.sent(request):
         embedded_gateway.pay_later(provider_id=session, now=clock.now())
         return HttpResponseRedirect(back["later"], status=303)
     answer = embedded_gateway.pay(
-        provider_id=session, card=request.POST.get("number", ""), now=clock.now()
+        provider_id=session, card=edge.sent(request).line("number"), now=clock.now()
     )
     if answer == Answer.PAID:
         return HttpResponseRedirect(back["paid"], status=303)
@@ -46,7 +49,7 @@ def gateway(request: HttpRequest, session: str) -> HttpResponse:
 
 def _ways_back(request: HttpRequest) -> dict[str, str] | None:
     try:
-        return ways_back(request.GET.get("back", ""))
+        return ways_back(edge.asked(request).line("back", longest=LONGEST_BACK))
     except SecretUnreadable:
         return None
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.forms.whole_row import WholeRowForm
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.forms.fields import LineField, TextField
 from messaging.domain.wording import keywords
 from messaging.domain.wording.cleaning import clean
 from messaging.domain.wording.templates import SUBJECT_LENGTH, clean_subject
@@ -14,12 +15,12 @@ from messaging.models import Template
 class TemplateAdminForm(WholeRowForm):
     """A text with its current wording; the admin saves the wording as a new version."""
 
-    subject = forms.CharField(
+    subject = LineField(
         label=_("Subject"),
         max_length=SUBJECT_LENGTH,
         widget=forms.TextInput(attrs={"size": 80}),
     )
-    body = forms.CharField(
+    body = TextField(
         label=_("Text"),
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 20, "cols": 100}),

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.forms.fields import LineField, TextField
 from hotelpms.kit.forms.wishes import WishForm
 from messaging.domain.wording import keywords
 from messaging.domain.wording.cleaning import clean
@@ -22,8 +23,8 @@ class WordingForm(WishForm[Wording]):
 
     asks = Wording
 
-    subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LENGTH)
-    body = forms.CharField(
+    subject = LineField(label=_("Subject"), max_length=SUBJECT_LENGTH)
+    body = TextField(
         label=_("Text"),
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true", "class": "input mono"}),

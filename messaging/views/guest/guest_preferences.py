@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from hotelpms.hotels.guest_pages import guest_page, in_language, masked, notice
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 from messaging.domain.preferences import preferences as choices
 from messaging.domain.preferences.preferences import Reader
 
@@ -34,7 +35,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
 
 def _unsubscribe(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:
     if request.method == "POST":
-        is_asked_by_program = "List-Unsubscribe" in request.POST
+        is_asked_by_program = "List-Unsubscribe" in edge.sent(request)
         clause = "" if is_asked_by_program else str(choices.NO_MORE)
         choices.unsubscribe(reader=reader, clause=clause, now=clock.now())
     if reader.profile is None:
@@ -53,8 +54,8 @@ def _preferences(request: HttpRequest, token: str, reader: Reader) -> HttpRespon
     if is_saved:
         choices.choose(
             reader=reader,
-            shown=request.POST.getlist("shown"),
-            wanted=request.POST.getlist("wanted"),
+            shown=edge.sent(request).lines("shown"),
+            wanted=edge.sent(request).lines("wanted"),
             now=clock.now(),
         )
     context = _context(token, reader) | {"lines": choices.lines_of(reader), "is_saved": is_saved}

@@ -9,6 +9,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.web import edge
 from messaging.domain.accounts import accounts
 from messaging.domain.outbox import outbox, reasons
 from messaging.domain.outbox.corrections import RESENDABLE
@@ -69,7 +70,7 @@ def resend(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Note what a person found out about a message with unknown outcome."""
     _found(hotel, pk)
-    was_sent = request.POST.get("was_sent") == "yes"
+    was_sent = edge.sent(request).line("was_sent") == "yes"
     outbox.settle_stuck(message_id=pk, was_sent=was_sent, actor=request.actor, now=clock.now())
     text = _("The message counts as sent.") if was_sent else _("The message is sent again.")
     messages.success(request, text)

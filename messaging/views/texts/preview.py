@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.web import edge
 from messaging.domain.preferences import preferences
 from messaging.domain.wording import compile, keywords
 from messaging.domain.wording import render as rendering
@@ -40,7 +41,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
         facts = _sample_facts(row)
     way_out = preferences.page_without_key() if row.kind in COMMERCIAL_KINDS else ""
     mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK, unsubscribe=way_out)
-    if request.POST.get("show") == "text":
+    if edge.sent(request).line("show") == "text":
         return render(request, "mail/preview_text.html", {"mail": mail})
     return HttpResponse(compile.with_logo(mail.html, hotel))
 

@@ -8,6 +8,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.deeds import attempt
 from messaging.domain.pages import queries
 from messaging.domain.wording import keywords
@@ -16,6 +17,8 @@ from messaging.enums import COMMERCIAL_KINDS
 from messaging.forms.texts.wording import Wording, WordingForm
 from messaging.models import Template, TemplateVersion
 from messaging.views.tabs import tabs
+
+MOST_VERSIONS = 10**8
 
 
 @requires(Right.MESSAGING_TEMPLATES)
@@ -75,7 +78,7 @@ def active(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     get_object_or_404(Template, pk=pk, hotel=hotel)
     row = set_active(
         template_id=pk,
-        is_active=request.POST.get("active") == "yes",
+        is_active=edge.sent(request).line("active") == "yes",
         actor=request.actor,
         now=clock.now(),
     )
@@ -86,7 +89,5 @@ def active(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 def _version(request: StaffRequest, row: Template) -> TemplateVersion | None:
     """Return the version named in the address, or the current one."""
-    wanted = request.GET.get("version", "")
-    if wanted.isdecimal() and len(wanted) < 9:
-        return get_object_or_404(row.versions, number=int(wanted))
-    return row.current
+    wanted = edge.asked(request).number("version", most=MOST_VERSIONS)
+    return row.current if wanted is None else get_object_or_404(row.versions, number=wanted)

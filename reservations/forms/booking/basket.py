@@ -12,12 +12,15 @@ from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.wishes import WishForm
 from hotelpms.kit.period import Nights
 from hotelpms.kit.templatetags.kit import day
+from hotelpms.kit.web import edge
 from reservations.domain.rates.pricing import dates_of
 from reservations.enums import Slot
 from reservations.forms.booking.dates import LONGEST_STAY, DatesWish
 from reservations.models import Room
 
 MOST_ROOMS = 30
+MOST_NUMBER = 2**31 - 1
+MOST_PERSONS = 99
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,15 @@ class Pick:
         parts = text.split("/")
         if len(parts) != 8:
             return None
-        try:
-            dates = [datetime.date.fromisoformat(part) for part in parts[3:5]]
-            numbers = [int(part) for part in (*parts[:3], *parts[5:])]
-        except ValueError:
+        arrival, departure = edge.day(parts[3]), edge.day(parts[4])
+        found = [edge.number(part, most=MOST_NUMBER) for part in (*parts[:3], *parts[5:])]
+        numbers = [number for number in found if number is not None]
+        if arrival is None or departure is None or len(numbers) < len(found):
             return None
         number, room_type, plan, *persons = numbers
-        if dates[1] < dates[0] or min(numbers) < 0 or max(numbers) >= 2**31 or max(persons) > 99:
+        if max(persons) > MOST_PERSONS or not 0 <= (departure - arrival).days <= LONGEST_STAY:
             return None
-        if (dates[1] - dates[0]).days > LONGEST_STAY:
-            return None
-        return cls(number, room_type, plan, dates[0], dates[1], *persons)
+        return cls(number, room_type, plan, arrival, departure, *persons)
 
     def __str__(self) -> str:
         return "/".join(str(part) for part in astuple(self))

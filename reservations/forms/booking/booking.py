@@ -16,7 +16,7 @@ from cardex.enums import ProfileKind
 from cardex.forms.cards.countries import PhoneInput
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField, LineField, TextField
 from hotelpms.kit.forms.wishes import WishForm, id_of
 from reservations.domain.bookings.bookings import BookingRequest
 from reservations.enums import Guarantee
@@ -36,12 +36,12 @@ class BookingForm(WishForm[BookingRequest]):
 
     asks = BookingRequest
 
-    form_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    form_key = LineField(max_length=64, widget=forms.HiddenInput)
     guest = CardField(label=_("Guest"), kind=ProfileKind.GUEST, required=False)
-    first_name = forms.CharField(label=_("First name"), max_length=120, required=False)
-    last_name = forms.CharField(label=_("Last name"), max_length=120, required=False)
+    first_name = LineField(label=_("First name"), max_length=120, required=False)
+    last_name = LineField(label=_("Last name"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(
+    phone = LineField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
     )
     language = forms.ChoiceField(
@@ -55,9 +55,7 @@ class BookingForm(WishForm[BookingRequest]):
     channel = forms.ModelChoiceField(
         Channel.objects.none(), label=_("Channel"), required=False, empty_label=_("Not given")
     )
-    channel_ref = forms.CharField(
-        label=_("Reference of the channel"), max_length=60, required=False
-    )
+    channel_ref = LineField(label=_("Reference of the channel"), max_length=60, required=False)
     segment = forms.ModelChoiceField(
         MarketSegment.objects.none(),
         label=_("Market segment"),
@@ -67,10 +65,9 @@ class BookingForm(WishForm[BookingRequest]):
     agency = CardField(label=_("Agency"), kind=ProfileKind.AGENCY, required=False)
     company = CardField(label=_("Company"), kind=ProfileKind.COMPANY, required=False)
     guarantee = forms.ChoiceField(label=_("Guarantee"), choices=Guarantee.choices)
-    option_until = forms.DateField(
+    option_until = DayField(
         label=_("Option until"),
         required=False,
-        widget=date_input(),
         help_text=_("Leave it empty for a firm booking."),
     )
     arrival_time = forms.TimeField(
@@ -78,12 +75,8 @@ class BookingForm(WishForm[BookingRequest]):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    requests = forms.CharField(
-        label=_("Special requests"), required=False, widget=forms.Textarea({"rows": 2})
-    )
-    notes = forms.CharField(
-        label=_("Notes of the house"), required=False, widget=forms.Textarea({"rows": 2})
-    )
+    requests = TextField(label=_("Special requests"), required=False, rows=2)
+    notes = TextField(label=_("Notes of the house"), required=False, rows=2)
     sends_confirmation = forms.BooleanField(
         label=_("Send the confirmation by e-mail"), required=False
     )

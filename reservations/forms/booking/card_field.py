@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from cardex.domain.cards import search
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.web import edge
+
+LONGEST_ID, LONGEST_NAME = 19, 260
 
 
 class CardInput(forms.Widget):
@@ -27,7 +30,8 @@ class CardInput(forms.Widget):
         self.found: list[Profile] = []
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, str]:
-        return str(data.get(name) or ""), str(data.get(f"{name}_text") or "").strip()
+        text = str(data.get(f"{name}_text") or "")
+        return str(data.get(name) or ""), edge.line(text, longest=LONGEST_NAME)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and f"{name}_text" not in data
@@ -70,7 +74,8 @@ class CardField(forms.Field):
 
     def _card(self, chosen: str) -> Profile:
         cards = Profile.objects.filter(anonymised_at=None)
-        card = cards.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        pk = edge.row_id(chosen)
+        card = cards.filter(pk=pk).first() if pk else None
         if card is None:
             raise ValidationError(_("This card is not there any more. Choose another one."))
         return card
@@ -91,7 +96,7 @@ def _shown(value: Any) -> tuple[str, str]:
         return str(value.pk), value.full_name
     if isinstance(value, tuple):
         chosen, text = value
-        return (chosen if len(chosen) < 16 else ""), text
+        return (chosen if len(chosen) <= LONGEST_ID else ""), text
     return "", ""
 
 

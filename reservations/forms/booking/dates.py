@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField
 from hotelpms.kit.forms.wishes import WishForm
 
 LONGEST_STAY = 366
@@ -29,10 +29,9 @@ class DatesForm(WishForm[DatesWish]):
 
     asks = DatesWish
 
-    arrival = forms.DateField(label=_("Arrival"), widget=date_input())
-    departure = forms.DateField(
+    arrival = DayField(label=_("Arrival"))
+    departure = DayField(
         label=_("Departure"),
-        widget=date_input(),
         help_text=_("The day of arrival itself for a day use."),
     )
     adults = forms.IntegerField(label=_("Adults"), min_value=1, max_value=20)

@@ -13,7 +13,7 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.domain.cards.profiles import Card, card_of
 from cardex.enums import ConsentSource
 from cardex.forms.cards.countries import PhoneInput, often_first
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField, LineField
 from hotelpms.kit.forms.wishes import WishForm
 from reservations.domain.front_desk.guided_check_in import GuidedCheckIn, RoomChoice
 from reservations.models import Stay
@@ -36,13 +36,12 @@ class CheckInForm(WishForm[GuidedCheckIn]):
         label=_("Take the room although it is not clean"), required=False
     )
     nationality = CountryField(blank=True).formfield(label=_("Nationality"))
-    birth_date = forms.DateField(
+    birth_date = DayField(
         label=_("Birth date"),
         required=False,
-        widget=date_input(),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(
+    phone = LineField(
         label=_("Phone"),
         required=False,
         max_length=32,
@@ -56,7 +55,7 @@ class CheckInForm(WishForm[GuidedCheckIn]):
         required=False,
         widget=forms.RadioSelect,
     )
-    key_note = forms.CharField(
+    key_note = LineField(
         label=_("Keys"),
         required=False,
         max_length=120,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField
 from hotelpms.kit.forms.search import search_field
 from hotelpms.kit.forms.wishes import FilterForm
 from reservations.domain.pages.listing import STANDINGS
@@ -27,5 +27,5 @@ class ListFilters(FilterForm[ListWish]):
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *STANDINGS]
     )
-    arriving_from = forms.DateField(label=_("Arrival from"), required=False, widget=date_input())
-    arriving_to = forms.DateField(label=_("Arrival until"), required=False, widget=date_input())
+    arriving_from = DayField(label=_("Arrival from"), required=False)
+    arriving_to = DayField(label=_("Arrival until"), required=False)

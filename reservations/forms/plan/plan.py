@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.forms.wishes import FilterForm, WishForm, id_of
+from hotelpms.kit.forms.fields import DayField, LineField
+from hotelpms.kit.forms.wishes import MOST_VERSIONS, FilterForm, WishForm, id_of
 from reservations.domain.plan.placing import Placement
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS
 from reservations.forms.booking.booking import NAMED, BookingForm
@@ -43,10 +44,10 @@ class PlanFilters(FilterForm[PlanWish]):
 
     asks = PlanWish
 
-    start = forms.DateField(required=False)
+    start = DayField(required=False)
     days = forms.TypedChoiceField(choices=[(n, n) for n in SPANS], coerce=int, required=False)
     type = forms.IntegerField(required=False, min_value=1, max_value=2**31)
-    floor = forms.CharField(required=False, max_length=12)
+    floor = LineField(required=False, max_length=12)
     state = forms.ChoiceField(required=False, choices=[(name, name) for name in SHOWN_STATES])
     free = forms.BooleanField(required=False)
 
@@ -74,10 +75,10 @@ class PlacementForm(WishForm[Placement]):
     stay = forms.ModelChoiceField(Stay.objects.none())
     room = forms.ModelChoiceField(Room.objects.none(), required=False)
     tray = forms.BooleanField(required=False)
-    first = forms.DateField()
-    arrival = forms.DateField()
-    departure = forms.DateField()
-    version = forms.IntegerField(min_value=1)
+    first = DayField()
+    arrival = DayField()
+    departure = DayField()
+    version = forms.IntegerField(min_value=1, max_value=MOST_VERSIONS)
     changes_type = forms.BooleanField(required=False)
 
     def __init__(self, data: Any, *, hotel: Hotel) -> None:
@@ -104,17 +105,6 @@ class PlacementForm(WishForm[Placement]):
             "room_id": id_of(typed["room"]),
             "leaves_room": typed["tray"],
         }
-
-
-class RoomForm(forms.Form):
-    """The room that a free cell belongs to; an id that is none leads to a 404, not to a fault."""
-
-    room = forms.IntegerField(min_value=1, max_value=2**63 - 1)
-
-    @property
-    def room_id(self) -> int:
-        """The id asked for, 0 where it is none."""
-        return self.cleaned_data["room"] if self.is_valid() else 0
 
 
 class QuickBookingForm(BookingForm):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField, LineField
 from hotelpms.kit.forms.wishes import WishForm
 from reservations.enums import OutOfOrderKind
 
@@ -26,9 +26,9 @@ class ClosureForm(WishForm[ClosureWish]):
     asks = ClosureWish
 
     kind = forms.ChoiceField(label=_("Kind"), choices=OutOfOrderKind.choices)
-    from_date = forms.DateField(label=_("From the night of"), widget=date_input())
-    to_date = forms.DateField(label=_("Open again on"), widget=date_input())
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    from_date = DayField(label=_("From the night of"))
+    to_date = DayField(label=_("Open again on"))
+    reason = LineField(label=_("Reason"), max_length=200)
 
     def __init__(self, data: Any = None, *, business_date: datetime.date) -> None:
         initial = {

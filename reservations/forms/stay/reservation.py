@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cardex.enums import ProfileKind
+from hotelpms.kit.forms.fields import LineField, TextField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.wishes import VersionForm, id_of
 from reservations.domain.bookings.details import Details
@@ -34,7 +35,7 @@ class DetailsWish:
 class CancelForm(VersionForm[CancelWish]):
     asks = CancelWish
 
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = LineField(label=_("Reason"), max_length=200)
     fee = MoneyField(
         label=_("Cancellation fee"),
         required=False,
@@ -62,12 +63,8 @@ class DetailsForm(VersionForm[DetailsWish]):
     agency = CardField(label=_("Agency"), kind=ProfileKind.AGENCY, required=False)
     company = CardField(label=_("Company"), kind=ProfileKind.COMPANY, required=False)
     language = forms.ChoiceField(label=_("Language of the messages"), choices=settings.LANGUAGES)
-    requests = forms.CharField(
-        label=_("Special requests"), required=False, widget=forms.Textarea({"rows": 3})
-    )
-    notes = forms.CharField(
-        label=_("Notes of the house"), required=False, widget=forms.Textarea({"rows": 3})
-    )
+    requests = TextField(label=_("Special requests"), required=False)
+    notes = TextField(label=_("Notes of the house"), required=False)
 
     def __init__(self, data: Any = None, *, reservation: Reservation) -> None:
         initial = {name: getattr(reservation, name) for name in ("version", *self.base_fields)}

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField, LineField
 from hotelpms.kit.forms.wishes import Wish, WishForm
 from reservations.models import Room, RoomType
 
@@ -51,12 +51,11 @@ class MoveForm(AnyRoomForm[MoveWish]):
 
     asks = MoveWish
 
-    from_date = forms.DateField(
+    from_date = DayField(
         label=_("From the night of"),
-        widget=date_input(),
         help_text=_("A later date plans the move; the night closing carries it out."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = LineField(label=_("Reason"), max_length=200)
     accepts_dirty = forms.BooleanField(
         label=_("Take the room although it is not clean"), required=False
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cardex.enums import ProfileKind
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.wishes import VersionForm
 from hotelpms.kit.templatetags.kit import day
@@ -53,8 +53,8 @@ class ChangeDatesForm(VersionForm[DatesWish]):
 
     asks = DatesWish
 
-    arrival = forms.DateField(label=_("Arrival"), widget=date_input())
-    departure = forms.DateField(label=_("Departure"), widget=date_input())
+    arrival = DayField(label=_("Arrival"))
+    departure = DayField(label=_("Departure"))
     keeps_room = forms.BooleanField(label=_("Keep the room"), required=False)
     sends_confirmation = forms.BooleanField(
         label=_("Send the confirmation with the new dates"), required=False

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Department, Hotel
-from hotelpms.kit.forms.fields import date_input
+from hotelpms.kit.forms.fields import DayField, LineField, TextField
 from hotelpms.kit.forms.search import search_field
-from hotelpms.kit.forms.wishes import FilterForm, WishForm, id_of
+from hotelpms.kit.forms.wishes import MOST_VERSIONS, FilterForm, WishForm, id_of
 from reservations.domain.traces.lists import SHOWS, TraceWish
 from reservations.models import Trace
 
@@ -35,7 +35,7 @@ class TraceForm(WishForm[TraceText]):
 
     asks = TraceText
 
-    text = forms.CharField(
+    text = TextField(
         label=_("What is to be done"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500, "autofocus": True}),
@@ -43,9 +43,11 @@ class TraceForm(WishForm[TraceText]):
     department = forms.ModelChoiceField(
         Department.objects.none(), label=_("Department"), empty_label=None
     )
-    due_date = forms.DateField(label=_("Date"), widget=date_input())
-    form_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    due_date = DayField(label=_("Date"))
+    form_key = LineField(max_length=64, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=MOST_VERSIONS, widget=forms.HiddenInput
+    )
 
     def __init__(
         self, data: Any = None, *, hotel: Hotel, initial: dict[str, Any], first: datetime.date

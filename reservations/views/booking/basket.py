@@ -4,13 +4,14 @@ import datetime
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest
 from hotelpms.kit.money import Money
+from hotelpms.kit.web import edge
+from hotelpms.kit.web.edge import Given
 from reservations.domain.bookings.bookings import StayRequest
 from reservations.domain.rates.availability import Offer, free_rooms
 from reservations.enums import Board
@@ -53,19 +54,19 @@ class ChosenRoom:
         )
 
 
-def picks(given: QueryDict) -> list[Pick]:
+def picks(given: Given) -> list[Pick]:
     """The rooms chosen so far, with the one just chosen, without the one just taken out."""
-    texts = [*given.getlist("chosen"), *given.getlist("pick")]
+    texts = [*given.lines("chosen"), *given.lines("pick")]
     picks = {pick.number: pick for text in texts if (pick := Pick.parse(text))}
-    return [pick for pick in picks.values() if str(pick.number) != given.get("take_out")][
+    return [pick for pick in picks.values() if str(pick.number) != given.line("take_out")][
         :MOST_ROOMS
     ]
 
 
 def rows(
-    found: list[Offer], dates: DatesForm, chosen: list[ChosenRoom], given: QueryDict
+    found: list[Offer], dates: DatesForm, chosen: list[ChosenRoom], given: Given
 ) -> list[OfferRow]:
-    picks, wanted = [room.pick for room in chosen], given.get("room_type", "")
+    picks, wanted = [room.pick for room in chosen], given.line("room_type")
     return [
         _row(offer, picks, dates.wish())
         for offer in found
@@ -133,8 +134,8 @@ def _room(
     key = (pick.room_type_id, pick.rate_plan_id)
     offer = next((one for one in found if (one.room_type.pk, one.rate_plan.pk) == key), None)
     sets_prices = offer is not None and Right.RESERVATIONS_OVERRIDE_PRICE in request.rights
-    wanted = request.POST.get("room", "") or request.GET.get("room", "")
-    is_typed = f"room{pick.number}-room" in request.POST
+    wanted = edge.sent(request).line("room") or edge.asked(request).line("room")
+    is_typed = f"room{pick.number}-room" in edge.sent(request)
     form = ChosenRoomForm(
         request.POST if is_typed or is_asked else None,
         pick=pick,

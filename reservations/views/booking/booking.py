@@ -10,7 +10,7 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,8 +20,9 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.money import Money
 from hotelpms.kit.tokens import new_token
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import attempt, go
+from hotelpms.kit.web.edge import Given
 from reservations.domain.bookings.bookings import BookingRequest
 from reservations.domain.bookings.desk_bookings import booked_with
 from reservations.forms.booking.booking import BookingForm
@@ -47,10 +48,10 @@ def walk_in(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 
 
 def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpResponse:
-    given = request.POST if request.method == "POST" else request.GET
+    given = edge.asked_or_sent(request)
     is_asked = request.method == "POST" and "book" in given
     today = request.business_date
-    known = booked_with(hotel, given.get("form_key", "")) if is_asked else None
+    known = booked_with(hotel, given.line("form_key")) if is_asked else None
     if known is not None:
         # Its rooms are taken by now, by this very form: nothing of it has to be checked again.
         return go(request, _next_page(hotel, known, is_walk_in))
@@ -78,9 +79,9 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         "is_walk_in": is_walk_in,
         "dates": dates,
         "rows": rows(found, dates, chosen, given),
-        "is_narrowed": bool(given.get("room_type")),
-        "room_type": given.get("room_type", ""),
-        "room": given.get("room", ""),
+        "is_narrowed": bool(given.line("room_type")),
+        "room_type": given.line("room_type"),
+        "room": given.line("room"),
         "chosen": chosen,
         "total": sum((room.total for room in chosen), Money.zero(hotel.currency)),
         "form": form,
@@ -94,16 +95,13 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     )
 
 
-def _dates(given: QueryDict, today: datetime.date) -> dict[str, Any]:
+def _dates(given: Given, today: datetime.date) -> dict[str, Any]:
     """What was asked for, filled up so that the page can show offers at once."""
-    arrival = given.get("arrival") or today.isoformat()
-    departure = given.get("departure")
-    if not departure:
-        try:
-            departure = str(datetime.date.fromisoformat(arrival) + datetime.timedelta(days=1))
-        except (ValueError, OverflowError):
-            departure = ""
-    asked = {name: given[name] for name in USUAL_PERSONS if name in given}
+    arrival, departure = given.line("arrival") or str(today), given.line("departure")
+    first = edge.day(arrival)
+    if not departure and first:
+        departure = str(first + datetime.timedelta(days=1))
+    asked = {name: given.line(name) for name in USUAL_PERSONS if name in given}
     return {"arrival": arrival, "departure": departure, **USUAL_PERSONS, **asked}
 
 

@@ -1,15 +1,13 @@
 """Papers of a booking, to be looked at and printed."""
 
-import datetime
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.web import edge
 from reservations.domain.front_desk import papers
 from reservations.views.stay.look_up import reservation_or_404, stay_or_404
 
@@ -37,15 +35,8 @@ def registration_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespo
 @require_GET
 def registration_cards(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Open the cards of everybody who arrives on a date. Raises NobodyArrives, PdfUnavailable."""
-    date = _date(request)
+    date = edge.asked(request).day("date") or request.business_date
     return _opened(papers.print_cards(hotel=hotel, date=date), f"registration-{date.isoformat()}")
-
-
-def _date(request: StaffRequest) -> datetime.date:
-    try:
-        return parse_date(request.GET.get("date", "")) or request.business_date
-    except ValueError:
-        return request.business_date
 
 
 def _opened(content: bytes, name: str) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.web import edge
 from reservations.domain.pages import day_lists
 from reservations.domain.pages.stay_line import StayLine
 
@@ -74,7 +74,7 @@ def _page(
     date: datetime.date,
     parts: list[Part],
 ) -> HttpResponse:
-    asked = request.GET.get("show", "")
+    asked = edge.asked(request).line("show")
     shown = next((part for part in parts if part.name == asked), parts[0])
     context: dict[str, Any] = {
         "hotel": hotel,
@@ -95,10 +95,7 @@ def _page(
 
 def _date(request: StaffRequest) -> datetime.date:
     """Return the date of the address, the business date where it has none."""
-    try:
-        return parse_date(request.GET.get("date", "")) or request.business_date
-    except ValueError:
-        return request.business_date
+    return edge.asked(request).day("date") or request.business_date
 
 
 def _sum(lines: list[StayLine], count: Callable[[StayLine], int]) -> int:

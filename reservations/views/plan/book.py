@@ -4,9 +4,7 @@ The panel sends itself whole, like the booking page: nothing typed is lost while
 change, and its key books once however often it arrives.
 """
 
-from typing import Any
-
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,13 +14,14 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.tokens import new_token
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import attempt
+from hotelpms.kit.web.edge import Given
 from reservations.domain.bookings.bookings import BookingRequest
 from reservations.domain.bookings.desk_bookings import booked_with
 from reservations.domain.rates.availability import Offer
 from reservations.forms.booking.dates import DatesForm
-from reservations.forms.plan.plan import QuickBookingForm, RoomForm
+from reservations.forms.plan.plan import QuickBookingForm
 from reservations.models import Reservation, Room
 from reservations.views.booking import desk
 from reservations.views.booking.desk import stay_request
@@ -40,11 +39,11 @@ class NothingChosen(Refused):
 @require_http_methods(["GET", "POST"])
 def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Book the room of `?room=` from `arrival` to `departure` for one guest."""
-    given = request.POST if request.method == "POST" else request.GET
+    given = edge.asked_or_sent(request)
     room = _room(hotel, given)
     # The panel asks for other prices with `show`; everything else that is sent means to book.
     is_asked = request.method == "POST" and "show" not in given
-    known = booked_with(hotel, given.get("form_key", "")) if is_asked else None
+    known = booked_with(hotel, given.line("form_key")) if is_asked else None
     if known is not None:
         # The room is taken by now, by this very form: nothing has to be checked again.
         return _done(request, hotel, known)
@@ -90,14 +89,14 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     )
 
 
-def _room(hotel: Hotel, given: QueryDict) -> Room:
-    form = RoomForm(given)
+def _room(hotel: Hotel, given: Given) -> Room:
     rooms = Room.objects.select_related("room_type").filter(hotel=hotel, is_active=True)
-    return get_object_or_404(rooms, pk=form.room_id)
+    return get_object_or_404(rooms, pk=given.row_id("room"))
 
 
-def _dates(given: QueryDict) -> dict[str, Any]:
-    return {**desk.USUAL_PERSONS, **given.dict()}
+def _dates(given: Given) -> dict[str, str]:
+    asked = {name: given.line(name) for name in DatesForm.base_fields if name in given}
+    return {**desk.USUAL_PERSONS, **asked}
 
 
 def _offers(hotel: Hotel, room: Room, dates: DatesForm) -> list[Offer]:
@@ -106,10 +105,10 @@ def _offers(hotel: Hotel, room: Room, dates: DatesForm) -> list[Offer]:
     return [offer for offer in found if offer.room_type.pk == room.room_type_id]
 
 
-def _chosen(found: list[Offer], given: QueryDict) -> Offer | None:
+def _chosen(found: list[Offer], given: Given) -> Offer | None:
     """Return the offer of the chosen rate plan, or else the cheapest that can be had."""
     open_ones = [offer for offer in found if not offer.refusal]
-    wanted = given.get("rate_plan", "")
+    wanted = given.line("rate_plan")
     named = (offer for offer in open_ones if str(offer.rate_plan.pk) == wanted)
     return next(named, open_ones[0] if open_ones else None)
 

@@ -28,7 +28,6 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "may_see_cards": Right.CARDEX_VIEW in request.rights,
         # The folio belongs to an app above this one.
         "may_see_folio": Right.INVOICING_VIEW in request.rights,
-        "back": request.GET.get("from", ""),
     }
     return htmx.page(
         request,

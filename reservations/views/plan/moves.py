@@ -17,7 +17,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from reservations.domain.plan.placing import (
     Placement,
     Verdict,
@@ -31,6 +31,8 @@ from reservations.models import Stay
 
 UNDO_SALT = "reservations.plan.undo"
 UNDO_SECONDS = 15 * 60
+# The prices of a year stand in it.
+LONGEST_UNDO = 20_000
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -70,7 +72,11 @@ def undo(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     What was before comes signed from the drop's answer, so nobody names prices here.
     """
     try:
-        given = signing.loads(request.GET.get("to", ""), salt=UNDO_SALT, max_age=UNDO_SECONDS)
+        given = signing.loads(
+            edge.asked(request).line("to", longest=LONGEST_UNDO),
+            salt=UNDO_SALT,
+            max_age=UNDO_SECONDS,
+        )
     except signing.SignatureExpired:
         return _refused(request, _("It is too late to undo this. Move the bar by hand."))
     except signing.BadSignature:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanSheet, plan_sheet
 from reservations.forms.plan.plan import PlanFilters
 
@@ -52,7 +52,7 @@ def plan(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         {"sheet": sheet, "stay_url": reverse("reservations:stay", args=[hotel.code, 0])},
     )
     stamp = hashlib.sha256(drawn.encode()).hexdigest()[:16]
-    if "stamp" in request.GET and htmx.wants_fragment(request):
+    if "stamp" in edge.asked(request) and htmx.wants_fragment(request):
         return _refreshed(request, sheet, drawn, stamp)
     context = {
         "hotel": hotel,
@@ -88,7 +88,7 @@ def marks(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 
 
 def _refreshed(request: StaffRequest, sheet: PlanSheet, drawn: str, stamp: str) -> HttpResponse:
-    if request.GET["stamp"] == stamp:
+    if edge.asked(request).line("stamp") == stamp:
         return HttpResponse(status=204)
     context = {"sheet": sheet, "drawn": drawn, "stamp": stamp}
     response = render(request, "reservations/plan/plan_drawn.html", context)
@@ -98,8 +98,8 @@ def _refreshed(request: StaffRequest, sheet: PlanSheet, drawn: str, stamp: str) 
 
 def _is_phone(request: HttpRequest) -> bool:
     """Tell by what the browser says of itself; it only decides how many days show at first."""
-    hint = request.headers.get("Sec-CH-UA-Mobile", "")
-    return hint == "?1" or "Mobi" in request.headers.get("User-Agent", "")
+    hint = edge.header(request, "Sec-CH-UA-Mobile")
+    return hint == "?1" or "Mobi" in edge.header(request, "User-Agent")
 
 
 def _step(days: int) -> int:

@@ -16,7 +16,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from reservations.domain.rooms import housekeeping
 from reservations.domain.rooms.board import RoomStatus, room_status
 from reservations.enums import HousekeepingState
@@ -36,7 +36,7 @@ SHOWN = {
 def rooms(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the rooms by floor; `?show=` narrows them."""
     found = room_status(hotel, request.business_date)
-    asked = request.GET.get("show", "")
+    asked = edge.asked(request).line("show")
     shown = [room for room in found if SHOWN[asked](room)] if asked in SHOWN else found
     context = {
         "hotel": hotel,
@@ -53,11 +53,12 @@ def rooms(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @require_POST
 def set_state(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Note the state of one room (`one` = "12:clean") or of the ticked ones (`ids`, `state`)."""
-    one = request.POST.get("one", "")
+    given = edge.sent(request)
+    one = given.line("one")
     pk, _colon, state = one.partition(":")
-    ids = [pk] if one else request.POST.getlist("ids")
-    state = state if one else request.POST.get("state", "")
-    if state not in HousekeepingState.values or not all(map(_is_id, ids)):
+    ids = edge.row_ids([pk]) if one else given.row_ids("ids")
+    state = state if one else given.line("state")
+    if state not in HousekeepingState.values or ids is None:
         raise Http404
     chosen = _rooms(hotel).filter(pk__in=ids)
     changed = housekeeping.set_state(
@@ -67,14 +68,9 @@ def set_state(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         now=clock.now(),
     )
     if one and htmx.wants_fragment(request):
-        return _row(request, hotel, int(pk))
+        return _row(request, hotel, ids[0])
     messages.success(request, _told(changed, HousekeepingState(state)))
     return HttpResponseRedirect(reverse("reservations:rooms", args=[hotel.code]))
-
-
-def _is_id(text: str) -> bool:
-    """Tell whether the text is a number that a row can have: SQLite counts to 2^63."""
-    return text.isdecimal() and len(text) < 20 and int(text) < 2**63
 
 
 def _row(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:

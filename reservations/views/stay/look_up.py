@@ -13,7 +13,7 @@ def reservation_or_404(hotel: Hotel, code: str) -> Reservation:
     return get_object_or_404(rows, hotel=hotel, code=code)
 
 
-def stay_or_404(hotel: Hotel, pk: int) -> Stay:
+def stay_or_404(hotel: Hotel, pk: int | None) -> Stay:
     """Return the hotel's stay with what its forms show."""
     rows = Stay.objects.select_related(
         "hotel", "reservation", "guest", "room", "room_type", "reserved_type"

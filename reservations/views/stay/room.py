@@ -10,6 +10,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.deeds import answer, press
 from reservations.domain.nights.guards import slot_of
 from reservations.domain.rates.availability import free_rooms
@@ -24,7 +25,7 @@ from reservations.views.stay.look_up import stay_or_404
 @require_http_methods(["GET", "POST"])
 def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Give a booked stay a room; with `?upgrade=1` one of another type."""
-    stay, is_upgrade = stay_or_404(hotel, pk), "upgrade" in request.GET
+    stay, is_upgrade = stay_or_404(hotel, pk), "upgrade" in edge.asked(request)
     free = _free(stay, from_date=stay.arrival)
     if is_upgrade:
         free = [room for room in free if room.room_type_id != stay.reserved_type_id]
@@ -32,7 +33,7 @@ def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         request.POST or None,
         rooms=free,
         own_type=stay.room_type,
-        initial={"changes_type": is_upgrade, "room": request.GET.get("room")},
+        initial={"changes_type": is_upgrade, "room": edge.asked(request).row_id("room")},
     )
     deed = about(
         stay,
@@ -87,7 +88,7 @@ def move(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         rooms=[room for room in _free(stay, from_date=first) if room.pk != stay.room_id],
         own_type=stay.room_type,
         may_take_dirty=Right.RESERVATIONS_OVERRIDE_DIRTY in request.rights,
-        initial={"from_date": first, "room": request.GET.get("room")},
+        initial={"from_date": first, "room": edge.asked(request).row_id("room")},
     )
     deed = about(
         stay,

@@ -9,6 +9,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.deeds import answer
 from reservations.domain.bookings import changes, details, trials
 from reservations.domain.pages import stay_sheet
@@ -61,7 +62,7 @@ def dates(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def dates_verdict(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Say whether other dates are possible and what they cost, before anything is changed."""
     stay = stay_or_404(hotel, pk)
-    form = ChangeDatesForm({**request.GET.dict(), "version": stay.version}, stay=stay)
+    form = ChangeDatesForm({**edge.asked(request).by_name(), "version": stay.version}, stay=stay)
     verdict = None
     if form.is_valid():
         wish = form.wish()

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,7 +20,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.tokens import new_token
-from hotelpms.kit.web import htmx
+from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
 from hotelpms.kit.web.paging import paged
 from reservations.domain.traces import lists, traces
@@ -203,26 +202,20 @@ def _trace_or_404(hotel: Hotel, pk: int) -> Trace:
 def _subject(request: StaffRequest, hotel: Hotel) -> tuple[Subject, str, Any]:
     """Return what the address says the trace is about, in words too, and the usual date."""
     today = request.business_date
-    if "stay" in request.GET:
-        stay = stay_or_404(hotel, _id(request, "stay"))
+    asked = edge.asked(request)
+    if "stay" in asked:
+        stay = stay_or_404(hotel, asked.row_id("stay"))
         name = f"{stay.guest.full_name} · {stay.reservation.code}"
         return Subject(stay_id=stay.pk), name, max(stay.arrival, today)
-    if "reservation" in request.GET:
-        reservation = reservation_or_404(hotel, request.GET["reservation"])
+    if "reservation" in asked:
+        reservation = reservation_or_404(hotel, asked.line("reservation"))
         arrivals = reservation.stays.order_by("arrival").values_list("arrival", flat=True)
         name = f"{reservation.booker.full_name} · {reservation.code}"
         return Subject(reservation_id=reservation.pk), name, max(arrivals[0], today)
-    if "card" in request.GET and Right.CARDEX_VIEW in request.rights:
-        card = get_object_or_404(Profile, pk=_id(request, "card"))
+    if "card" in asked and Right.CARDEX_VIEW in request.rights:
+        card = get_object_or_404(Profile, pk=asked.row_id("card"))
         return Subject(card_id=card.pk), card.full_name, today
     return Subject(), "", today
-
-
-def _id(request: StaffRequest, name: str) -> int:
-    text = request.GET[name]
-    if not text.isdecimal():
-        raise Http404
-    return int(text[:19])
 
 
 def _deed(request: StaffRequest, hotel: Hotel, *, title: str, button: str, **facts: Any) -> Deed:
@@ -255,7 +248,5 @@ def _told(request: StaffRequest, hotel: Hotel, sentence: str, undo: str = "") ->
 
 
 def _back(request: StaffRequest, hotel: Hotel) -> str:
-    wanted = request.POST.get("next", "")
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
-        return wanted
-    return reverse("reservations:traces", args=[hotel.code])
+    wanted = edge.sent(request).own_address(request, "next")
+    return wanted or reverse("reservations:traces", args=[hotel.code])
