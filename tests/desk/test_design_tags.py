@@ -3,6 +3,8 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
+from pytest_django.asserts import assertHTMLEqual
 
 from hotelpms.desk.templatetags.design import initials, page_numbers, status
 from hotelpms.kit import looks
@@ -63,3 +65,52 @@ def test_page_numbers_leave_gaps():
     paginator = Paginator(range(1000), 10)
 
     assert page_numbers(paginator, 50) == [1, None, 48, 49, 50, 51, 52, None, 100]
+
+
+def test_a_panel_link_opens_its_own_address_in_the_side_panel() -> None:
+    link = render('{% panel_link "/pay/?a=1&b=2" "Take a payment" icon="banknote" size=14 %}')
+
+    assertHTMLEqual(
+        link,
+        '<a class="button" href="/pay/?a=1&amp;b=2" hx-get="/pay/?a=1&amp;b=2"'
+        f' hx-target="#panel-body">{lucide("banknote", size=14, aria_hidden="true")}'
+        "Take a payment</a>",
+    )
+
+
+def test_a_panel_link_without_a_word_is_heard() -> None:
+    link = render('{% panel_link "/x/" "Close room 5" icon="wrench" icon_only=True %}')
+
+    assert 'aria-label="Close room 5"' in link
+    assert link.endswith("</svg></a>")
+
+
+def test_a_label_of_a_link_cannot_bring_markup() -> None:
+    assert "&lt;b&gt;Ann" in render('{% panel_link "/x/" label %}', label="<b>Ann")
+
+
+def test_without_an_address_there_is_neither_link_nor_button() -> None:
+    assert render('{% panel_link "" "Folio" %}{% post_button "" "Undo" %}') == ""
+
+
+def test_a_post_button_is_a_form_with_the_token() -> None:
+    form = render('{% post_button "/undo/" "Undo" css="" %}', csrf_token="sealed")
+
+    assertHTMLEqual(
+        form,
+        '<form method="post" action="/undo/">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="sealed">'
+        "<button>Undo</button></form>",
+    )
+
+
+def test_a_post_button_asks_first() -> None:
+    form = render('{% post_button "/undo/" "Undo" confirm=question %}', question='"Sure"?')
+
+    assert 'data-confirm="&quot;Sure&quot;?"' in form
+
+
+def test_a_post_button_that_htmx_sends_says_what_the_answer_does() -> None:
+    form = render('{% post_button "/done/" "Done" swap="none" %}')
+
+    assert 'action="/done/" hx-post="/done/" hx-swap="none"' in form

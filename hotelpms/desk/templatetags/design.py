@@ -1,4 +1,4 @@
-"""Template tags of the design system: status badges, sortable column heads, initials, page numbers.
+"""Template tags of the design system: badges, table heads, links and buttons, initials, pages.
 
 A status keeps one tone and one icon wherever it is shown (kit/looks.py). The word always stands
 beside the colour.
@@ -7,6 +7,7 @@ beside the colour.
 from django import template
 from django.core.paginator import Paginator
 from django.template import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -64,6 +65,72 @@ def column(
 def swapping(address: str) -> SafeString:
     """Return the attributes of a link whose answer replaces only the rows of its list."""
     return format_html('hx-get="{}" hx-target="closest [data-rows]" hx-push-url="true"', address)
+
+
+@register.simple_tag
+def panel_link(
+    address: str,
+    label: object,
+    icon: str = "",
+    css: str = "button",
+    size: int = 16,
+    icon_only: bool = False,
+) -> SafeString:
+    """Return a link that opens in the side panel; without an address nothing.
+
+    {% panel_link pay_url _("Take a payment") icon="banknote" css="button small" %}. With
+    `icon_only` the label is heard and not seen.
+    """
+    if not address:
+        return SafeString()
+    return format_html(
+        '<a{} href="{}" hx-get="{}" hx-target="#panel-body"{}>{}</a>',
+        _attribute("class", css),
+        address,
+        address,
+        _attribute("aria-label", label if icon_only else ""),
+        _face(icon, "" if icon_only else label, size),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def post_button(
+    context: Context,
+    address: str,
+    label: object,
+    icon: str = "",
+    css: str = "button",
+    size: int = 16,
+    confirm: object = "",
+    swap: str = "",
+) -> SafeString:
+    """Return a form that is nothing but a button; without an address nothing.
+
+    {% post_button undo_url _("Undo") icon="undo-2" confirm=_("Undo this check-in?") %} asks
+    first. With `swap` htmx sends it; "none" leaves the page as it is.
+    """
+    if not address:
+        return SafeString()
+    sent_by_htmx = format_html(' hx-post="{}" hx-swap="{}"', address, swap) if swap else ""
+    return format_html(
+        '<form method="post" action="{}"{}{}>{}<button{}>{}</button></form>',
+        address,
+        sent_by_htmx,
+        _attribute("data-confirm", confirm),
+        CsrfTokenNode().render(context),
+        _attribute("class", css),
+        _face(icon, label, size),
+    )
+
+
+def _attribute(name: str, value: object) -> SafeString:
+    return format_html(' {}="{}"', SafeString(name), value) if value else SafeString()
+
+
+def _face(icon: str, label: object, size: int) -> SafeString:
+    """What a link or button shows."""
+    mark = lucide(icon, size=size, aria_hidden="true") if icon else ""
+    return format_html("{}{}", mark, label)
 
 
 @register.simple_tag
