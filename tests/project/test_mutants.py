@@ -74,6 +74,10 @@ def f(a: int | None) -> tuple[int, str]:
     assert changes(source) == []
 
 
+def test_arguments_whose_loss_nothing_would_show_are_left_alone() -> None:
+    assert becomes("x = zip(a, b, strict=True)\n") == []
+
+
 def test_a_mutant_names_its_outermost_function_and_the_lines_of_its_statement() -> None:
     source = """
 class A:

@@ -173,12 +173,9 @@ def verdicts(
     *, recipients: Sequence[Recipient], commercial: bool, channel: str = "email"
 ) -> list[Verdict]:
     """Decide for many addresses, in their order; three queries however many there are."""
-    asked = [recipient for recipient in recipients if recipient.address.strip()]
-    if not asked:
-        return [Verdict(False, GateRule.NO_ADDRESS)] * len(recipients)
-    ids = {recipient.profile_id for recipient in asked if recipient.profile_id}
+    ids = {recipient.profile_id for recipient in recipients if recipient.profile_id}
     profiles = Profile.objects.in_bulk(ids)
-    hashes = {suppression.address_hash(recipient.address) for recipient in asked}
+    hashes = {suppression.address_hash(recipient.address) for recipient in recipients}
     blocked = set(
         Suppression.objects.filter(channel=channel, address_hash__in=hashes).values_list(
             "address_hash", flat=True

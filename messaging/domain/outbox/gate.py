@@ -30,8 +30,7 @@ def ask(items: Sequence[Addressed]) -> list[Verdict]:
             for place, item in enumerate(items)
             if (item.kind in COMMERCIAL_KINDS) is commercial
         ]
-        if places:
-            asked = [Recipient(items[p].profile_id, items[p].to_address) for p in places]
-            verdicts = consent.verdicts(recipients=asked, commercial=commercial)
-            found |= dict(zip(places, verdicts, strict=True))
+        asked = [Recipient(items[p].profile_id, items[p].to_address) for p in places]
+        verdicts = consent.verdicts(recipients=asked, commercial=commercial)
+        found |= dict(zip(places, verdicts, strict=True))
     return [found[place] for place in range(len(items))]

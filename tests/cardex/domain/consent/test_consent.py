@@ -121,6 +121,49 @@ def test_a_channel_asks_for_its_own_address_and_consent():
     assert list(Profile.objects.filter(by_email)) == []
 
 
+def allowed(commercial: bool = True) -> set[Profile]:
+    """The cards that the gate lets through, when both of its forms agree."""
+    cards = list(Profile.objects.order_by("pk"))
+    asked = [consent.Recipient(card.pk, card.email) for card in cards]
+    verdicts = consent.verdicts(recipients=asked, commercial=commercial)
+    in_python = {card for card, one in zip(cards, verdicts, strict=True) if one.allowed}
+
+    assert in_python == set(Profile.objects.filter(consent.may_receive(commercial=commercial)))
+
+    return in_python
+
+
+def test_the_consent_of_one_guest_says_nothing_about_another() -> None:
+    ana, _leo = ProfileFactory(), ProfileFactory()
+    mark(ana, "granted")
+
+    assert allowed() == {ana}
+
+
+def test_a_blocked_address_blocks_no_other() -> None:
+    ana, leo = ProfileFactory(), ProfileFactory()
+    suppression.suppress(address=ana.email, reason=SuppressionReason.COMPLAINT, now=NOW)
+
+    assert allowed(commercial=False) == {leo}
+
+
+def test_an_address_blocked_for_another_channel_may_still_be_written_to() -> None:
+    ana = ProfileFactory()
+    suppression.suppress(
+        address=ana.email, reason=SuppressionReason.COMPLAINT, now=NOW, channel="sms"
+    )
+
+    assert allowed(commercial=False) == {ana}
+
+
+def test_a_bare_address_borrows_the_consent_of_no_card() -> None:
+    mark(ProfileFactory(pk=1), "granted")
+
+    offer = consent.verdict(profile_id=None, address="a@example.com", commercial=True)
+
+    assert offer == consent.Verdict(False, "no_consent")
+
+
 def test_a_bare_address_gets_service_messages_and_no_offers():
     service = consent.verdict(profile_id=None, address="a@example.com", commercial=False)
     offer = consent.verdict(profile_id=None, address="a@example.com", commercial=True)
@@ -236,3 +279,59 @@ def test_a_change_that_the_ledger_knows_already_adds_no_line():
     lines = ConsentEvent.objects.filter(profile=guest).order_by("pk")
     assert list(lines.values_list("act", flat=True)) == ["withdrawn", "granted", "withdrawn"]
     assert ConsentState.objects.get(profile=guest).is_granted is False
+
+
+def withdraw(card: Profile | None, written_to: str = "") -> list[int]:
+    """The cards with a new line in the ledger, after the no of `card`."""
+    events = consent.withdraw_for_address(
+        profile=card,
+        purpose=Purpose.MARKETING_EMAIL,
+        source=ConsentSource.UNSUBSCRIBE,
+        clause="",
+        actor=CLERK,
+        now=NOW,
+        written_to=written_to,
+    )
+    return [event.profile_id for event in events]
+
+
+def test_a_no_of_a_card_that_was_never_asked_is_a_line_of_its_own() -> None:
+    card = ProfileFactory()
+
+    assert withdraw(card) == [card.pk]
+
+
+def test_a_no_of_a_card_without_an_address_is_for_that_card_alone() -> None:
+    card, nobody, other = ProfileFactory(email=""), ProfileFactory(email=""), ProfileFactory()
+    for each in (card, nobody, other):
+        mark(each, "granted")
+
+    assert withdraw(card) == [card.pk]
+
+
+def test_a_no_without_a_card_is_for_the_mailbox_that_was_written_to() -> None:
+    meant, silent, other = (
+        ProfileFactory(email="Ana@Example.com"),
+        ProfileFactory(email="ana@example.com"),
+        ProfileFactory(),
+    )
+    mark(meant, "granted")
+    mark(silent, "granted", Purpose.MARKETING_SMS)
+    mark(other, "granted")
+
+    assert withdraw(None, suppression.address_hash("ana@example.com")) == [meant.pk]
+
+
+def test_a_no_by_the_hash_of_an_address_leaves_erased_cards_alone() -> None:
+    erased = ProfileFactory(email="ana@example.com", anonymised_at=NOW)
+    mark(erased, "granted")
+
+    assert withdraw(None, suppression.address_hash("ana@example.com")) == []
+
+
+def test_a_twin_that_agreed_to_something_else_keeps_its_silence() -> None:
+    card, twin = ProfileFactory(email="ana@example.com"), ProfileFactory(email="ana@example.com")
+    mark(card, "granted")
+    mark(twin, "granted", Purpose.MARKETING_SMS)
+
+    assert withdraw(card) == [card.pk]
