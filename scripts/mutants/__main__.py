@@ -27,7 +27,7 @@ SAYS = {SURVIVED: "no test of {} notices", UNREACHED: "no test reaches it"}
 def main() -> int:
     """Try the chosen mutants; 1 when one of them lives."""
     options = arguments()
-    os.nice(10)
+    os.nice(5)
     verdicts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_project(Path(folder))

@@ -51,6 +51,14 @@ def test_a_line_alone_is_rounded_half_up(
     assert line(amount, percent, includes=includes) == expected
 
 
+def test_an_amount_of_zero_mends_no_cent_of_earlier_lines() -> None:
+    drifted = of("0.25", "0.05", "0.30")  # 0.30 with 21 % inside is 0.05207 of tax
+
+    assert (
+        line("0.00", "21", includes=True, so_far=drifted + of("-0.01", "0.01", "0.00")) == NOTHING
+    )
+
+
 def test_a_hundred_small_lines_carry_the_tax_of_their_sum() -> None:
     posted = NOTHING
     for _ in range(100):
