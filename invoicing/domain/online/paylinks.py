@@ -258,7 +258,7 @@ def _revoke_live(invoice_id: int, now: datetime.datetime) -> None:
         return
     live.update(revoked_at=now)
     outbox.cancel_about(
-        reason=("invoice", invoice_id),
+        ("invoice", invoice_id),
         why=_("The payment link in it was revoked or replaced."),
         now=now,
         kinds=[MessageKind.PAYMENT_LINK],

@@ -8,6 +8,8 @@ makes a second one.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -88,23 +90,21 @@ def queue_many(*, letters: Iterable[Letter], now: datetime) -> int:
 # Without a savepoint: the verb whose reason has gone is undone whole, or not at all.
 @transaction.atomic(savepoint=False)
 def cancel_about(
-    *,
-    reason: tuple[str, int],
+    *reasons: tuple[str, int],
     why: str,
     now: datetime,
     kinds: Iterable[str] | None = None,
     saying: str = "",
 ) -> int:
-    """Cancel what still waits about this reason; return the count.
+    """Cancel what still waits about these reasons, such as ("stay", 7); return the count.
 
     `kinds` narrows it to these kinds, `saying` to texts that use this keyword (without @).
 
     The occasion becomes free again: when the stay is reinstated or moved, its mail may be
     queued once more. `why` is a short sentence for the outbox page.
     """
-    waiting = Message.objects.filter(
-        reason_type=reason[0], reason_id=reason[1], state__in=WAITING_STATES
-    )
+    about = reduce(or_, (Q(reason_type=kind, reason_id=pk) for kind, pk in reasons))
+    waiting = Message.objects.filter(about, state__in=WAITING_STATES)
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
     if saying:

@@ -18,7 +18,7 @@ from hotelpms.kit.money import quantize
 from messaging.domain.outbox import outbox
 from reservations.domain.letters.cancellation import queue_cancellation
 from reservations.domain.letters.confirmation import renew_confirmation
-from reservations.domain.nights.day_lock import lock_day
+from reservations.domain.nights.day_lock import lock_day_where
 from reservations.domain.nights.guards import (
     count,
     let_go,
@@ -76,10 +76,7 @@ def cancel(
     `fee` is in the reservation's currency and is only noted here: the cashier posts it.
     Raises NotCancellable, StaleVersion.
     """
-    found = Reservation.objects.select_related("hotel")
-    hotel_id = found.values_list("hotel_id", flat=True).get(pk=reservation_id)
-    lock_day(hotel_id=hotel_id, business_date=business_date)
-    reservation = locked(found.filter(pk=reservation_id)).get()
+    reservation = _lock(reservation_id, business_date)
     require_version(reservation, version)
     stays = list(locked(Stay.objects.filter(reservation=reservation)))
     booked = [stay for stay in stays if stay.state == StayState.BOOKED]
@@ -108,8 +105,7 @@ def cancel_stay(
 
     Raises WrongState, StaleVersion.
     """
-    hotel_id = Stay.objects.values_list("hotel_id", flat=True).get(pk=stay_id)
-    lock_day(hotel_id=hotel_id, business_date=business_date)
+    lock_day_where(business_date=business_date, hotel__stays=stay_id)
     reservation = lock_reservation_of_stay(stay_id)
     stays = list(locked(Stay.objects.filter(reservation=reservation)))
     stay = next(stay for stay in stays if stay.pk == stay_id)
@@ -137,10 +133,7 @@ def reinstate(
     A guest who comes after the closing arrives on the business date: the nights before it stay
     free. Raises NotReinstatable, NoRoomLeft.
     """
-    found = Reservation.objects.select_related("hotel")
-    hotel_id = found.values_list("hotel_id", flat=True).get(pk=reservation_id)
-    lock_day(hotel_id=hotel_id, business_date=business_date)
-    reservation = locked(found.filter(pk=reservation_id)).get()
+    reservation = _lock(reservation_id, business_date)
     lost = [
         stay
         for stay in locked(Stay.objects.filter(reservation=reservation, state__in=LOST_STATES))
@@ -156,7 +149,7 @@ def reinstate(
     reservation.version += 1
     reservation.save()
     audit.record(
-        hotel_id=hotel_id,
+        hotel_id=reservation.hotel_id,
         actor=actor,
         action="reservation.reinstated",
         subject=reservation,
@@ -165,6 +158,12 @@ def reinstate(
     )
     renew_confirmation(reservation_id=reservation.pk, now=now)
     return reservation
+
+
+def _lock(reservation_id: int, business_date: datetime.date) -> Reservation:
+    lock_day_where(business_date=business_date, hotel__reservations=reservation_id)
+    found = Reservation.objects.select_related("hotel").filter(pk=reservation_id)
+    return locked(found).get()
 
 
 def _drop(stays: list[Stay]) -> None:
@@ -206,15 +205,15 @@ def _tell(
         at=now,
         data={"stays": [stay.pk for stay in stays], "fee": reservation.cancel_fee},
     )
-    why = gettext("The stay was cancelled.")
-    for stay in stays:
-        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
-    if reservation.state == ReservationState.CANCELLED:
-        outbox.cancel_about(reason=("reservation", reservation.pk), why=why, now=now)
-        if sends_letter:
-            queue_cancellation(reservation_id=reservation.pk, now=now)
-    else:
+    gone = [("stay", stay.pk) for stay in stays]
+    is_whole = reservation.state == ReservationState.CANCELLED
+    if is_whole:
+        gone.append(("reservation", reservation.pk))
+    outbox.cancel_about(*gone, why=gettext("The stay was cancelled."), now=now)
+    if not is_whole:
         renew_confirmation(reservation_id=reservation.pk, now=now)
+    elif sends_letter:
+        queue_cancellation(reservation_id=reservation.pk, now=now)
 
 
 def _may_come(stay: Stay, business_date: datetime.date) -> bool:

@@ -130,10 +130,10 @@ def _cancel_untrue_letters(stay: Stay, are_dates_new: bool, now: datetime.dateti
     """Cancel what waits about the old dates; of prices only some letters speak."""
     if are_dates_new:
         why = gettext("The dates of the stay have changed.")
-        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+        outbox.cancel_about(("stay", stay.pk), why=why, now=now)
         return
     why = gettext("The price of the stay has changed.")
-    outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now, saying="TOTAL")
+    outbox.cancel_about(("stay", stay.pk), why=why, now=now, saying="TOTAL")
 
 
 def _check(

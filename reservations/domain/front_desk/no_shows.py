@@ -38,6 +38,6 @@ def mark_no_shows(
     why = gettext("The guest did not come.")
     for stay in stays:
         counters.no_show(profile_id=stay.guest_id)
-        outbox.cancel_about(reason=("stay", stay.pk), why=why, now=now)
+        outbox.cancel_about(("stay", stay.pk), why=why, now=now)
         audit.record(hotel_id=hotel.pk, actor=actor, action="stay.no_show", subject=stay, at=now)
     return len(stays)

@@ -33,7 +33,7 @@ def queue_confirmation(*, reservation_id: int, now: datetime.datetime) -> Messag
     """
     reservation, stays = load(reservation_id)
     outbox.cancel_about(
-        reason=("reservation", reservation.pk),
+        ("reservation", reservation.pk),
         why=_("A later confirmation replaces this one."),
         now=now,
         kinds=[MessageKind.CONFIRMATION],

@@ -24,17 +24,22 @@ class BusinessDateIsOver(Refused):
 
 
 def lock_day(*, hotel_id: int, business_date: datetime.date) -> None:
-    """Hold the hotel's business date until the transaction ends.
+    """Hold the hotel's business date until the transaction ends. As `lock_day_where`."""
+    lock_day_where(business_date=business_date, hotel_id=hotel_id)
+
+
+def lock_day_where(*, business_date: datetime.date, **hotel: Any) -> None:
+    """Hold the business date of a hotel that is found in the same query, such as `hotel__stays=7`.
 
     A date before the hotel's first business day passes too: a history is loaded with its own
     dates. Raises BusinessDateIsOver for any other date than the open one, NoOpenBusinessDay.
     """
-    open_date = _lock(hotel_id=hotel_id)
-    if open_date == business_date:
+    day = _lock(**hotel)
+    if day.date == business_date:
         return
-    began = BusinessDay.objects.filter(hotel=hotel_id, date__lte=business_date).exists()
+    began = BusinessDay.objects.filter(hotel=day.hotel_id, date__lte=business_date).exists()
     if began:
-        raise BusinessDateIsOver(open_date)
+        raise BusinessDateIsOver(day.date)
 
 
 def lock_day_of_stay(*, stay_id: int, business_date: datetime.date) -> None:
@@ -42,16 +47,16 @@ def lock_day_of_stay(*, stay_id: int, business_date: datetime.date) -> None:
 
     Raises BusinessDateIsOver unless it is the open one, NoOpenBusinessDay.
     """
-    open_date = _lock(hotel__stays=stay_id)
-    if open_date != business_date:
-        raise BusinessDateIsOver(open_date)
+    day = _lock(hotel__stays=stay_id)
+    if day.date != business_date:
+        raise BusinessDateIsOver(day.date)
 
 
-def _lock(**where: Any) -> datetime.date:
+def _lock(**where: Any) -> BusinessDay:
     open_days = locked(BusinessDay.objects.filter(state=DayState.OPEN, **where))
     # PostgreSQL: a row that the closing closed while we waited for it falls out of the answer;
     # the second statement sees the day that it opened.
     day = open_days.first() or open_days.all().first()
     if day is None:
         raise NoOpenBusinessDay
-    return day.date
+    return day

@@ -64,7 +64,7 @@ def change_sold(*, hotel_id: int, by: Mapping[TypeDate, int]) -> None:
     moves = {key: number for key, number in by.items() if number}
     if not moves:
         return
-    rows = _lock_rows(hotel_id, moves)
+    rows = _lock_rows(hotel_id, moves, frees=all(number < 0 for number in moves.values()))
     groups: dict[int, list[int]] = defaultdict(list)
     for key in sorted(moves, key=lambda key: key[1]):
         row, number = rows[key], moves[key]
@@ -176,15 +176,18 @@ def sell_limits(
     }
 
 
-def _lock_rows(hotel_id: int, keys: Collection[TypeDate]) -> dict[TypeDate, TypeNight]:
+def _lock_rows(
+    hotel_id: int, keys: Collection[TypeDate], *, frees: bool
+) -> dict[TypeDate, TypeNight]:
     wanted = TypeNight.objects.filter(
         room_type__in={key[0] for key in keys}, date__in={key[1] for key in keys}
     )
-    # Made before any row is locked: making rows locks the room type, and whoever changes
-    # limits locks the room type first and the rows after it.
-    missing = set(keys) - set(wanted.values_list("room_type", "date"))
-    if missing:
-        _make_months(hotel_id, missing)
+    if not frees:
+        # Made before any row is locked: making rows locks the room type, and whoever changes
+        # limits locks the room type first and the rows after it. What is freed was counted.
+        missing = set(keys) - set(wanted.values_list("room_type", "date"))
+        if missing:
+            _make_months(hotel_id, missing)
     return {(row.room_type_id, row.date): row for row in locked(wanted.all())}
 
 

@@ -98,7 +98,7 @@ def test_moving_the_dates_does_not_send_again(hotel):
 def test_a_mail_cancelled_with_its_stay_is_free_for_a_reinstated_one(hotel):
     stay = stay_row(hotel, arrival=2, departure=3)
     run(hotel)
-    outbox.cancel_about(reason=("stay", stay.pk), why="The stay was cancelled.", now=NOW)
+    outbox.cancel_about(("stay", stay.pk), why="The stay was cancelled.", now=NOW)
 
     assert run(hotel, 1).pre_stay == 1
 

@@ -206,7 +206,7 @@ def test_what_waits_about_a_reason_is_cancelled_and_its_occasion_is_free_again(h
         outbox.queue(letter=letter(hotel, f"c:{number}", reason=("stay", stay)), now=NOW)
     Message.objects.filter(dedupe_key="c:2").update(state=MessageState.SENT, sent_at=NOW)
 
-    count = outbox.cancel_about(reason=("stay", 12), why="The stay was cancelled.", now=NOW)
+    count = outbox.cancel_about(("stay", 12), why="The stay was cancelled.", now=NOW)
 
     assert count == 1
     cancelled = Message.objects.get(state=MessageState.CANCELLED)
@@ -224,7 +224,7 @@ def test_only_the_named_kinds_are_cancelled(hotel):
     pre_stay = letter(hotel, "p:1", reason=("stay", 12), kind=MessageKind.PRE_STAY)
     outbox.queue(letter=pre_stay, now=NOW)
 
-    outbox.cancel_about(reason=("stay", 12), why="Moved.", now=NOW, kinds=[MessageKind.PRE_STAY])
+    outbox.cancel_about(("stay", 12), why="Moved.", now=NOW, kinds=[MessageKind.PRE_STAY])
 
     assert Message.objects.get(dedupe_key="c:1").state == MessageState.QUEUED
     assert Message.objects.filter(state=MessageState.CANCELLED).get().kind == MessageKind.PRE_STAY
