@@ -24,8 +24,11 @@ from reservations.models import Stay
 # What payments settle here; money for a stay to come waits in the deposit ledger.
 IN_GUEST_LEDGER = Q(ledger=Ledger.GUEST)
 
-# What a document says about a locked folio.
-FOR_DOCUMENT = ("hotel", "payer", "stay__reservation", "stay__room")
+# What a document and its letter say about a folio.
+FOR_DOCUMENT = (
+    *("hotel", "payer", "stay__reservation", "stay__room"),
+    *("stay__guest", "stay__hotel", "stay__reserved_type"),
+)
 
 
 class FolioClosed(Refused):

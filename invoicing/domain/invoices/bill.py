@@ -9,11 +9,11 @@ from django.utils.translation import override, to_locale
 
 from hotelpms.kit.models import Document
 from hotelpms.kit.money import Money, format_money
+from invoicing.domain.folios import folios
 from invoicing.models import Invoice, Receivable
 from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
 from reservations.domain.letters.wording import stay_context
-from reservations.models import Stay
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -39,7 +39,13 @@ class Bill:
 
 
 def bill_of(invoice_id: int) -> Bill:
-    invoice = Invoice.objects.select_related("hotel", "payer", "folio").get(pk=invoice_id)
+    """Return what letters say about an invoice. Two queries."""
+    loaded = ("hotel", "payer", *(f"folio__{name}" for name in folios.FOR_DOCUMENT))
+    return bill_about(Invoice.objects.select_related(*loaded).get(pk=invoice_id))
+
+
+def bill_about(invoice: Invoice) -> Bill:
+    """Return what letters say about an invoice whose folio is loaded with FOR_DOCUMENT."""
     owed = Receivable.objects.filter(invoice=invoice).values_list("open_amount", flat=True).first()
     return Bill(invoice, Money(owed or Money.zero(invoice.currency).amount, invoice.currency))
 
@@ -93,10 +99,8 @@ def words_of(bill: Bill, language: str) -> dict[str, str]:
 
 
 def _stay_words(invoice: Invoice, language: str) -> dict[str, str]:
-    if invoice.folio.stay_id is None:
-        return {}
-    rows = Stay.objects.select_related("guest", "hotel", "room", "reserved_type", "reservation")
-    return stay_context(rows.get(pk=invoice.folio.stay_id), language)
+    stay = invoice.folio.stay
+    return {} if stay is None else stay_context(stay, language)
 
 
 def facts_of(bill: Bill, language: str) -> Facts:

@@ -17,7 +17,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents as files
 from hotelpms.kit.models import Document
 from invoicing.domain.invoices import documents
-from invoicing.domain.invoices.bill import Bill, bill_of, letter_about
+from invoicing.domain.invoices.bill import Bill, bill_about, bill_of, letter_about
 from invoicing.models import Invoice
 from messaging.domain.mail.addresses import is_address
 from messaging.domain.mail.mime import Attachment
@@ -61,7 +61,7 @@ def queue_issued(
     *, invoice: Invoice, to_address: str, actor: Actor, now: datetime.datetime
 ) -> Message:
     """Queue the mail of an invoice in the transaction that has issued it; see attach_invoice."""
-    return _queue(bill_of(invoice.pk), to_address, None, actor, now)
+    return _queue(bill_about(invoice), to_address, None, actor, now)
 
 
 def attach_invoice(message: Message) -> Attachment | None:
@@ -83,7 +83,8 @@ def refuse_unusable(address: str) -> None:
         raise AddressUnusable
 
 
-@transaction.atomic
+# Without a savepoint: what promised the mail is undone with it, or not at all.
+@transaction.atomic(savepoint=False)
 def _queue(
     bill: Bill,
     to_address: str,

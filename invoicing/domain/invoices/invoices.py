@@ -175,7 +175,7 @@ def _invoice(
     spoken = payer.language in dict(settings.LANGUAGES)
     language = payer.language if spoken else folio.hotel.default_language
     return Invoice(
-        hotel_id=folio.hotel_id,
+        hotel=folio.hotel,
         kind=kind,
         issue_date=business_date,
         issued_at=now,

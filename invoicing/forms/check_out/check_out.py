@@ -7,18 +7,17 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from invoicing.domain.pages.check_out_page import LeavingFolio
+from invoicing.models import Folio
 from messaging.domain.mail.addresses import is_address
 
 
 class FinishForm(forms.Form):
     """One choice and one address for each window that gets an invoice now."""
 
-    def __init__(self, data: Any = None, *, windows: Sequence[LeavingFolio]) -> None:
+    def __init__(self, data: Any = None, *, folios: Sequence[Folio]) -> None:
         super().__init__(data)
-        self.windows = [window for window in windows if window.gets_invoice]
-        for window in self.windows:
-            folio = window.folio
+        self.folios = folios
+        for folio in folios:
             address = folio.billing_email or folio.payer.address_for_invoices
             self.fields[_sends(folio.pk)] = forms.BooleanField(
                 label=_("Send the invoice by e-mail"), required=False, initial=bool(address)
@@ -29,26 +28,23 @@ class FinishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for window in self.windows:
-            name = _to(window.folio.pk)
-            is_sent = cleaned.get(_sends(window.folio.pk)) and name in cleaned
+        for folio in self.folios:
+            name = _to(folio.pk)
+            is_sent = cleaned.get(_sends(folio.pk)) and name in cleaned
             if is_sent and not is_address(cleaned[name]):
                 self.add_error(name, _("Enter an e-mail address that can receive mail."))
         return cleaned
 
-    def rows(self) -> list[tuple[LeavingFolio, BoundField, BoundField]]:
-        """Return each window with its choice and its address, for the page."""
-        return [
-            (window, self[_sends(window.folio.pk)], self[_to(window.folio.pk)])
-            for window in self.windows
-        ]
+    def rows(self) -> list[tuple[Folio, BoundField, BoundField]]:
+        """Return each folio with its choice and its address, for the page."""
+        return [(folio, self[_sends(folio.pk)], self[_to(folio.pk)]) for folio in self.folios]
 
     def addresses(self) -> dict[int, str]:
         """Return by folio where its invoice goes; those that are not mailed are left out."""
         return {
-            window.folio.pk: str(self.cleaned_data[_to(window.folio.pk)])
-            for window in self.windows
-            if self.cleaned_data[_sends(window.folio.pk)]
+            folio.pk: str(self.cleaned_data[_to(folio.pk)])
+            for folio in self.folios
+            if self.cleaned_data[_sends(folio.pk)]
         }
 
 

@@ -30,7 +30,7 @@ def check_out(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     stay = _stay(hotel, pk)
     folios.main_folio(stay_id=stay.pk, business_date=request.business_date)
     page = _page(request, hotel, stay)
-    return _show(request, hotel, stay, page, FinishForm(windows=page.windows))
+    return _show(request, hotel, stay, page, FinishForm(folios=page.to_invoice))
 
 
 def _page(request: StaffRequest, hotel: Hotel, stay: Stay) -> check_out_page.CheckOutPage:
@@ -79,10 +79,9 @@ def post_due(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Invoice, close the folios, let the guest leave and send the invoices as chosen."""
     stay = _stay(hotel, pk)
-    page = _page(request, hotel, stay)
-    form = FinishForm(request.POST, windows=page.windows)
+    form = FinishForm(request.POST, folios=check_out_page.folios_to_invoice(stay_id=stay.pk))
     if not form.is_valid():
-        return _show(request, hotel, stay, page, form, status=422)
+        return _show(request, hotel, stay, _page(request, hotel, stay), form, status=422)
     done = checkout.check_out(
         stay_id=stay.pk,
         actor=request.actor,

@@ -63,7 +63,8 @@ def queue(*, letter: Letter, now: datetime) -> Message:
     The gate may refuse it: then the row is WITHHELD and `why` names the rule. An occasion
     that waits already gets the new content; one that is further on is returned unchanged.
     """
-    with transaction.atomic():
+    # Without a savepoint: the caller's transaction promises the mail, whole or not at all.
+    with transaction.atomic(savepoint=False):
         message = _replaced(letter) or _inserted(letter, now)
     if message.state == MessageState.QUEUED and message.due_at <= now:
         ring("messaging.tasks.dispatch")

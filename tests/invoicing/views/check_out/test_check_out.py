@@ -1,5 +1,7 @@
 """The way out: what the page shows, what it will do, and the invoice by e-mail."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
@@ -13,7 +15,15 @@ from reservations.enums import StayState
 from reservations.models import Stay
 from tests.addresses import url
 from tests.factories.hotels import MembershipFactory
-from tests.factories.invoicing import AT, House, charge, guest_in_house, open_house, pay
+from tests.factories.invoicing import (
+    AT,
+    House,
+    charge,
+    guest_in_house,
+    issued_invoice,
+    open_house,
+    pay,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +103,20 @@ def test_a_mistyped_address_stops_before_anything_happens(
 def test_another_hotels_draft_is_not_found(desk: Client) -> None:
     _stay, theirs = guest_in_house(open_house(code="other"))
     assert desk.get(url("invoicing:preview_invoice", theirs.pk)).status_code == 404
+
+
+def test_a_check_out_with_its_mail_asks_less_than_fifty_times(
+    desk: Client,
+    house: House,
+    leaving: tuple[Stay, Folio],
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[None]],
+) -> None:
+    stay, folio = leaving
+    issued_invoice(house)  # The first one of a year makes its series too.
+    wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@guest.example.com"}
+
+    with django_assert_max_num_queries(49):
+        desk.post(url("invoicing:finish_check_out", stay.pk), wish)
+
+    stay.refresh_from_db()
+    assert (stay.state, Message.objects.count()) == (StayState.DEPARTED, 1)
