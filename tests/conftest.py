@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.database import django_db_modify_db_settings
 from tests.fixtures import desk, hotel, house, signed_in
 from tests.frozen_rows import frozen_rows_can_be_flushed
-from tests.loud import unknown_states_are_loud
+from tests.loud import unknown_names_are_loud, unknown_states_are_loud
 from tests.printer import printer
 from tests.smtp import authority, smtp_server, tls_smtp_server
 
@@ -30,6 +30,7 @@ __all__ = [
     "signed_in",
     "smtp_server",
     "tls_smtp_server",
+    "unknown_names_are_loud",
     "unknown_states_are_loud",
 ]
 

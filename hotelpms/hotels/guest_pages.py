@@ -68,7 +68,7 @@ def notice(
     **more: object,
 ) -> HttpResponse:
     """Answer with a page that says one thing; `url` and `action` make a button below it."""
-    context = {"hotel": hotel, "title": title, "text": text, **more}
+    context = {"hotel": hotel, "title": title, "text": text, "url": "", "other_url": "", **more}
     return render(request, "guest/notice.html", context, status=status)
 
 

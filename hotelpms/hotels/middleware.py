@@ -70,7 +70,7 @@ class RefusalMiddleware:
 
 def _fragment(request: HttpRequest, refused: Refused) -> HttpResponse:
     # Always 409: the page's script shows that answer in the nearest place for alerts.
-    context = {"tone": "bad", "message": refused.message}
+    context = {"tone": "bad", "text": refused.message}
     return render(request, "components/alert.html", context, status=409)
 
 

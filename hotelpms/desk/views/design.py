@@ -197,6 +197,7 @@ def everything_else(request: StaffRequest) -> dict[str, Any]:
     return figures() | {
         "form": asked_form(request),
         "files_form": FilesForm(),
+        "received": [],
         "max_bytes": MOST_BYTES,
         "statuses": [(kind, list(looks.looks_of(kind))) for kind in looks.kinds()],
         "guest_text": text,

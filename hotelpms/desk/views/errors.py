@@ -40,7 +40,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
-def _page(request: HttpRequest, template: str, status: int, **more: object) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, status: int, *, is_stale_form: bool = False
+) -> HttpResponse:
     before = page_before(request)
-    context = {"back": before if before != request.get_full_path() else None, **more}
+    back = before if before != request.get_full_path() else None
+    context = {"back": back, "is_stale_form": is_stale_form}
     return render(request, template, context, status=status)

@@ -32,6 +32,6 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return render(
         request,
         "registration/login.html",
-        {"form": AuthenticationForm(request), "house": only_hotel()},
+        {"form": AuthenticationForm(request), "house": only_hotel(), "next": ""},
         status=429,
     )

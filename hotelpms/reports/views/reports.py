@@ -54,6 +54,8 @@ def report(request: StaffRequest, hotel: Hotel, kind: str) -> HttpResponse:
         "name": chosen.title,
         "text": chosen.about,
         "form": form,
+        "report": None,
+        "files": {},
     }
     if form.is_valid():
         dates = form.wish()

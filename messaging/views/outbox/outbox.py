@@ -15,6 +15,7 @@ from hotelpms.lists.domain.catalogue import Column
 from messaging.domain.pages import queries
 from messaging.enums import MessageState
 from messaging.forms.outbox.filters import OutboxFilters, OutboxWish
+from messaging.views.tabs import tabs
 
 PAGE_SIZE = 50
 
@@ -47,6 +48,7 @@ def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         rows = queries.messages_of(hotel, state=wish.state, kind=wish.kind, text=wish.q)
         figures = queries.outbox_figures(hotel, now=clock.now())
         return {
+            "tabs": tabs(request, LIST.url_name),
             "page": paged(request, rows, PAGE_SIZE),
             "figures": figures,
             "states": [(state, figures.counts.get(state, 0)) for state in MessageState],

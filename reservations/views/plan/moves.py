@@ -98,7 +98,7 @@ def _place(request: StaffRequest, placement: Placement) -> Stay:
 
 
 def _refused(request: StaffRequest, message: str) -> HttpResponse:
-    return render(request, "components/alert.html", {"message": message}, status=409)
+    return render(request, "components/alert.html", {"text": message}, status=409)
 
 
 def _told(before: Stay, after: Stay) -> str:

@@ -123,7 +123,8 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         )
         return _("The trace for %(department)s is written.") % {"department": trace.department}
 
-    deed = _deed(request, hotel, title=_("New trace"), button=_("Write the trace"), about=about)
+    facts = {"about": about, "trace": None}
+    deed = _deed(request, hotel, title=_("New trace"), button=_("Write the trace"), **facts)
     return answer(request, deed, form, act)
 
 
@@ -152,7 +153,7 @@ def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         )
         return _("The trace is changed.")
 
-    deed = _deed(request, hotel, title=_("Trace"), button=_("Save"), trace=trace)
+    deed = _deed(request, hotel, title=_("Trace"), button=_("Save"), about="", trace=trace)
     return answer(request, deed, form, act)
 
 
