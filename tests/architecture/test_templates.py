@@ -42,6 +42,19 @@ def test_a_page_has_nothing_inline_and_loads_nothing_from_elsewhere(name: str) -
     assert ELSEWHERE.findall(text) == []
 
 
+def test_no_two_apps_bring_tags_under_one_name() -> None:
+    files = [path for app in settings.OURS for path in _tag_files(app)]
+    names = [path.stem for path in files]
+
+    assert names
+    assert sorted(names) == sorted(set(names)), "the later app hides the other's tags"
+
+
+def _tag_files(app: str) -> list[Path]:
+    folder = Path(settings.BASE_DIR, *app.split("."), "templatetags")
+    return [path for path in folder.glob("*.py") if path.stem != "__init__"]
+
+
 def test_no_template_stands_beside_the_code() -> None:
     folders = {app.split(".")[0] for app in settings.OURS}
     stray = [path for app in folders for path in Path(settings.BASE_DIR / app).rglob("*.html")]

@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from hotelpms.kit.money import Money
+from hotelpms.kit.period import Nights
 
 
 def shown(source, language="en", **context):
@@ -63,3 +64,13 @@ def test_a_ratio_is_shown_in_percent(ratio, language, expected):
 def test_nothing_is_shown_for_nothing():
     source = "{{ n|money:'EUR' }}{{ n|day }}{{ n|moment:'UTC' }}{{ n|percent }}"
     assert shown(source, n=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("departure", "language", "expected"),
+    [(3, "en", "Day use"), (4, "en", "1 night"), (6, "en", "3 nights"), (6, "cs", "3 noci")],
+)
+def test_a_stay_is_as_long_as_its_nights(departure: int, language: str, expected: str) -> None:
+    period = Nights(date(2027, 5, 3), date(2027, 5, departure))
+
+    assert shown("{{ period|in_nights }}", language, period=period) == expected

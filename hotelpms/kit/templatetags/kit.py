@@ -8,10 +8,12 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_percent
 from django import template
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, ngettext, to_locale
+from django.utils.translation import gettext as _
 
 from hotelpms.kit.dates import format_day, format_span
 from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.period import Nights
 
 register = template.Library()
 
@@ -53,6 +55,14 @@ def moment(value: datetime | None, zone: str) -> str:
         format_time(local, "short", tzinfo=ZoneInfo(zone), locale=locale),
         format_date(local.date(), "medium", locale=locale),
     )
+
+
+@register.filter
+def in_nights(period: Nights) -> str:
+    """Say how long a stay is: {{ line.nights|in_nights }} makes "3 nights" or "Day use"."""
+    if period.is_day_use:
+        return _("Day use")
+    return ngettext("%(n)s night", "%(n)s nights", len(period)) % {"n": len(period)}
 
 
 @register.filter

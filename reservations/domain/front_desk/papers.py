@@ -12,7 +12,7 @@ import segno
 from babel.dates import format_time
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, override, to_locale
+from django.utils.translation import get_language, override, to_locale
 from django.utils.translation import gettext as _
 
 from cardex.models import Profile
@@ -27,6 +27,7 @@ from reservations.domain.front_desk.guided_check_in import has_accepted_clause, 
 from reservations.domain.letters import confirmation, wording
 from reservations.enums import LOST_STATES, StayState
 from reservations.models import Reservation, Stay
+from reservations.words import persons
 
 
 class NobodyArrives(Refused):
@@ -126,7 +127,12 @@ def _confirmation(reservation: Reservation) -> dict[str, object]:
     stays = [stay for stay in every if stay.state not in LOST_STATES] or every
     amounts = wording.totals([stay.pk for stay in stays])
     rooms = [
-        Room(stay, _people(stay), Money(amounts[stay.pk], reservation.currency)) for stay in stays
+        Room(
+            stay,
+            persons(stay.adults, stay.children, stay.babies),
+            Money(amounts[stay.pk], reservation.currency),
+        )
+        for stay in stays
     ]
     return {
         **letterhead(reservation.hotel),
@@ -158,7 +164,7 @@ def _card(stay: Stay) -> Card:
         return Card(
             stay=stay,
             language=language,
-            people=_people(stay),
+            people=persons(stay.adults, stay.children, stay.babies),
             companions=companions,
             blanks=range(max(unknown, 0)),
             clauses=_clauses(stay.guest),
@@ -187,17 +193,6 @@ def _clauses(guest: Profile) -> list[Clause]:
 
 def _hour(hour: datetime.time) -> str:
     return format_time(hour, "short", locale=to_locale(get_language() or "en"))
-
-
-def _people(stay: Stay) -> str:
-    parts = [ngettext("%(n)d adult", "%(n)d adults", stay.adults) % {"n": stay.adults}]
-    if stay.children:
-        parts.append(
-            ngettext("%(n)d child", "%(n)d children", stay.children) % {"n": stay.children}
-        )
-    if stay.babies:
-        parts.append(ngettext("%(n)d baby", "%(n)d babies", stay.babies) % {"n": stay.babies})
-    return ", ".join(parts)
 
 
 def _stays() -> QuerySet[Stay]:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, to_locale
+from django.utils.translation import override, to_locale
 
 from hotelpms.kit.money import Money, format_money
 from reservations.models import RoomNight, Stay
+from reservations.words import persons
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -44,7 +45,7 @@ def stay_facts(stay: Stay, language: str) -> Facts:
             (_("Arrival"), _from(stay.arrival, hotel.check_in_time, language)),
             (_("Departure"), _until(stay.departure, hotel.check_out_time, language)),
             (_("Room type"), stay.reserved_type.name),
-            (_("Guests"), _people(stay)),
+            (_("Guests"), persons(stay.adults, stay.children + stay.babies)),
             (_("Board"), stay.get_board_display()),
         )
 
@@ -95,11 +96,3 @@ def _moment(date: datetime.date, hour: datetime.time, language: str) -> dict[str
         "date": format_skeleton("yMMMEd", date, locale=locale),
         "hour": format_time(hour, "short", locale=locale),
     }
-
-
-def _people(stay: Stay) -> str:
-    adults = ngettext("%(n)d adult", "%(n)d adults", stay.adults) % {"n": stay.adults}
-    young = stay.children + stay.babies
-    if not young:
-        return adults
-    return f"{adults}, " + ngettext("%(n)d child", "%(n)d children", young) % {"n": young}
