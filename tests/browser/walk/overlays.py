@@ -6,7 +6,7 @@ opened once, where the walk meets it first.
 
 from django.urls import Resolver404, resolve
 
-from tests.browser.walk.window import ALL_RULES, COLOURS, Window
+from tests.browser.walk.window import Window
 
 FETCHED = "[hx-get]:is([hx-target='#panel-body'], [hx-target='#dialog-body'])"
 OPENERS = (
@@ -54,9 +54,9 @@ def _faults(window: Window, opener: dict[str, str]) -> list[str]:
     window.page.locator(top).first.wait_for()
     window.settle()
     found = [*window.wrongs(), *window.unsteadiness()]
-    found += [f"light: {line}" for line in window.violations(ALL_RULES, top)]
+    found += [f"light: {line}" for line in window.violations(within=top)]
     window.dress("dark")
-    found += [f"dark: {line}" for line in window.violations(COLOURS, top)]
+    found += [f"dark: {line}" for line in window.pale(top)]
     window.on_phone()
     found += window.overflow()
     window.at_desk()

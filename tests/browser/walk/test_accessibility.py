@@ -18,15 +18,14 @@ from tests.browser.walk.house import Walked
 from tests.browser.walk.overlays import faults_of_overlays
 from tests.browser.walk.places import DOORS, PLACES
 from tests.browser.walk.set_up import ADMIN
-from tests.browser.walk.window import ALL_RULES, COLOURS, REQUESTS, Window
+from tests.browser.walk.window import REQUESTS, RULES, Window
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db]
 
 # An expired link says so in its status.
 SHOWN = (200, 410)
-DESK_ONLY = ".bar, .nav, thead, .only-wide"
 # Django leaves the heads over hidden keys and over the tick that deletes a row empty.
-SET_UP_RULES = ALL_RULES | {"rules": {"empty-table-header": {"enabled": False}}}
+SET_UP_RULES = RULES | {"rules": RULES["rules"] | {"empty-table-header": {"enabled": False}}}
 ERRORS = sorted(
     path.stem for path in Path(settings.BASE_DIR, "templates/errors").glob("[0-9]*.html")
 )
@@ -70,7 +69,7 @@ def faults(
     window: Window,
     path: str,
     *,
-    rules: dict[str, Any] = ALL_RULES,
+    rules: dict[str, Any] = RULES,
     has_own_phone_look: bool = True,
 ) -> list[str]:
     """Open a page and return all that is wrong with it; the window is left at the desk, light."""
@@ -80,9 +79,7 @@ def faults(
     found += [*window.wrongs(), *window.unsteadiness(), *too_many(window.requests)]
     found += [f"light: {line}" for line in window.violations(rules)]
     window.dress("dark")
-    # Measuring contrast takes most of the time. A phone shows all but the frame and table heads.
-    at_desk = DESK_ONLY if has_own_phone_look else ""
-    found += [f"dark: {line}" for line in window.violations(COLOURS, at_desk)]
+    found += [f"dark: {line}" for line in window.pale()]
     window.on_phone()
     found += window.overflow()
     if has_own_phone_look:

@@ -10,11 +10,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from hotelpms.hotels.models import User
 from tests.browser.conftest import DESK, PHONE, heard, session_cookie
+from tests.browser.walk.contrast import Contrast
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # Its own fetching of style sheets asks for what they import beside the page, where nothing is.
-ALL_RULES: dict[str, Any] = {"resultTypes": ["violations"], "iframes": False, "preload": False}
-COLOURS = ALL_RULES | {"runOnly": ["color-contrast"]}
+# Contrast is measured by itself (contrast.py).
+RULES: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "iframes": False,
+    "preload": False,
+    "rules": {"color-contrast": {"enabled": False}},
+}
 # How much of the page may move by itself: a tenth of what browsers call needing improvement.
 STEADY = 0.02
 # What an ordinary page asks for; the shell's own style sheets and scripts are most of it.
@@ -33,9 +39,9 @@ MOVED = """() => {
   window.moved = 0;
   return moved;
 }"""
-RUN = """([within, options]) => {
-  const parts = within ? document.querySelectorAll(within) : [document];
-  return parts.length ? axe.run(within ? parts : document, options) : { violations: [] };
+RUN = """async ([within, options]) => {
+  const parts = document.querySelectorAll(within);
+  return parts.length ? (await axe.run(parts, options)).violations : [];
 }"""
 QUIET = """() => document.readyState === "complete"
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
@@ -61,6 +67,7 @@ class Window:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    contrast: Contrast = field(default_factory=Contrast)
 
     def open(self, path: str) -> int:
         """Open a page, wait until all its fragments have arrived; return its status."""
@@ -80,16 +87,20 @@ class Window:
         """What was complained about; the console repeats every bad answer without its address."""
         return [one for one in self.complaints if not one.startswith("Failed to load resource")]
 
-    def violations(self, options: dict[str, Any], within: str = "") -> list[str]:
-        """Ask axe-core about the page, or what a selector finds on it; one line for each."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE)
-        found = self.page.evaluate(RUN, [within, options])
-        return [
+    def violations(self, options: dict[str, Any] = RULES, within: str = "html") -> list[str]:
+        """Ask axe-core about what a selector finds on the page; one line for each."""
+        self._load_axe()
+        told = [
             f"{rule['id']}: {' '.join(node['target'])} {_why(node)}"
-            for rule in found["violations"]
+            for rule in self.page.evaluate(RUN, [within, options])
             for node in rule["nodes"][:4]
         ]
+        return told + self.pale(within)
+
+    def pale(self, within: str = "html") -> list[str]:
+        """Ask axe-core about the contrast of what looks like nothing that was measured before."""
+        self._load_axe()
+        return self.contrast.faults(self.page, within)
 
     def dress(self, theme: str) -> None:
         """Show the page in "light" or "dark", and wait until its colours have arrived."""
@@ -107,6 +118,10 @@ class Window:
         widths = "[document.documentElement.scrollWidth, window.innerWidth]"
         page, window = self.page.evaluate(widths)
         return [f"{page} px wide in a window of {window} px"] if page > window else []
+
+    def _load_axe(self) -> None:
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
 
     def unsteadiness(self) -> list[str]:
         """Say so when what the page shows moved by itself since this was asked last."""
