@@ -2,7 +2,6 @@
 
 import ctypes.util
 import ipaddress
-import random
 import socket
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -12,9 +11,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-from tests.database import django_db_modify_db_settings
+from tests import ports
+from tests.database import django_db_modify_db_settings, migrated_file
+from tests.emptying import only_what_a_test_filled_is_emptied
 from tests.fixtures import desk, hotel, house, signed_in
-from tests.frozen_rows import frozen_rows_can_be_flushed
 from tests.loud import unknown_names_are_loud, unknown_states_are_loud
 from tests.printer import printer
 from tests.smtp import authority, smtp_server, tls_smtp_server
@@ -23,9 +23,10 @@ __all__ = [
     "authority",
     "desk",
     "django_db_modify_db_settings",
-    "frozen_rows_can_be_flushed",
     "hotel",
     "house",
+    "migrated_file",
+    "only_what_a_test_filled_is_emptied",
     "printer",
     "signed_in",
     "smtp_server",
@@ -138,16 +139,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def free_port() -> Callable[[], int]:
-    """A function that returns an unused port below the range the kernel hands out itself."""
-
-    def ask() -> int:
-        for port in random.sample(range(20000, 32768), 100):
-            with socket.socket() as probe:
-                try:
-                    probe.bind(("127.0.0.1", port))
-                except OSError:
-                    continue
-                return port
-        raise RuntimeError("No port is free.")
-
-    return ask
+    """A function that returns an unused port."""
+    return ports.free_port

@@ -43,6 +43,12 @@ def django_db_modify_db_settings(
             yield
 
 
+@pytest.fixture(scope="session")
+def migrated_file() -> Path:
+    """An installation's database file with every table and no rows: copy it, don't write there."""
+    return sqlite_template()
+
+
 def postgres_template() -> str:
     """Return the name of the migrated database on the server, made if there is none."""
     name = PREFIX + fingerprint()

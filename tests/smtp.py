@@ -6,10 +6,8 @@ or hang up. Fixtures of this module are imported by tests/conftest.py.
 
 import email
 import email.policy
-import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
@@ -18,6 +16,8 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+from tests.ports import free_port
 
 USER, PASSWORD = "reception", "kept-secret-9"
 
@@ -117,18 +117,6 @@ class _Controller(Controller):
 
     def factory(self) -> SMTP:
         return _Protocol(self.handler, hostname="mail.test", **self.smtp_options)
-
-
-def free_port() -> int:
-    """Return a port below the range that the kernel hands out itself."""
-    for port in range(23000 + int(time.monotonic() * 10) % 2000, 32768):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("No port is free.")
 
 
 def serve(**options: Any) -> Iterator[MailServer]:

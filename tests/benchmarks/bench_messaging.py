@@ -24,7 +24,7 @@ from tests.benchmarks.conftest import Tell
 from tests.benchmarks.measure import by_turns, seconds
 from tests.factories.hotels import HotelFactory
 from tests.factories.messaging import NOW, SenderAccountFactory, TemplateFactory, letter
-from tests.smtp import free_port
+from tests.ports import free_port
 
 pytestmark = pytest.mark.usefixtures("real_rows")
 

@@ -103,21 +103,14 @@ def wait_for(is_so: Callable[[], bool], seconds: float) -> bool:
     return is_so()
 
 
-@pytest.fixture(scope="module")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with tables; making them once saves each test some seconds."""
-    data = tmp_path_factory.mktemp("first") / "data"
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    environment = {"PATH": os.environ["PATH"], "HOTELPMS_DATA": str(data)}
-    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True, timeout=120)
+@pytest.fixture
+def edition(migrated_file: Path, tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Edition]:
+    """An installation with tables that was never started; making them takes some seconds."""
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(migrated_file, data / "hotelpms.sqlite3")
     # The demonstration hotel has tests of its own; here it would only cost time.
     (data / "demo.loaded").touch()
-    return data
-
-
-@pytest.fixture
-def edition(first_run: Path, tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Edition]:
-    data = Path(shutil.copytree(first_run, tmp_path / "data"))
     edition = Edition(data, free_port())
     yield edition
     edition.end_all()

@@ -6,6 +6,7 @@ Message-ID; what must not double never does, and what is missing of it waits for
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,14 +64,16 @@ class Installation:
 
 
 @pytest.fixture
-def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
+def installation(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
+) -> Installation:
     """On the database of the suite: PostgreSQL's is shared, SQLite gets a file of its own."""
     installation = Installation(tmp_path)
     if connection.vendor == "postgresql":
         request.getfixturevalue("transactional_db")
         installation.env["DATABASE_URL"] = address_of(connection.settings_dict)
     else:
-        installation.run("manage.py", "migrate", "--verbosity", "0")
+        shutil.copy(migrated_file, tmp_path / "hotelpms.sqlite3")
     return installation
 
 

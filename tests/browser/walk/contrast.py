@@ -6,8 +6,6 @@ around them share element, class, state, colours and size of letters. One of the
 where axe-core can't tell for it (something lies above it), the others of the page are too.
 """
 
-from typing import Any
-
 from playwright.sync_api import Page
 
 # Returns what is too pale, and the looks that were not seen before. What axe-core passes over is

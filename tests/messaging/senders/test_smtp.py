@@ -17,7 +17,8 @@ from messaging.senders.base import (
     UnknownOutcome,
 )
 from messaging.senders.smtp import SmtpSender
-from tests.smtp import PASSWORD, USER, HangUp, free_port
+from tests.ports import free_port
+from tests.smtp import PASSWORD, USER, HangUp
 
 MAIL = Envelope(
     "desk@example.com", "ana@example.com", "<1@example.com>", b"Subject: x\r\n\r\nx\r\n"
