@@ -64,16 +64,14 @@ class Installation:
 
 
 @pytest.fixture
-def installation(
-    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path
-) -> Installation:
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
     """On the database of the suite: PostgreSQL's is shared, SQLite gets a file of its own."""
     installation = Installation(tmp_path)
     if connection.vendor == "postgresql":
         request.getfixturevalue("transactional_db")
         installation.env["DATABASE_URL"] = address_of(connection.settings_dict)
     else:
-        shutil.copy(migrated_file, tmp_path / "hotelpms.sqlite3")
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "hotelpms.sqlite3")
     return installation
 
 

@@ -36,8 +36,6 @@ pytestmark = [pytest.mark.needs_postgres, pytest.mark.needs_redis]
 
 PASSWORDS = dict(LOG_INS)
 HOST = {"Host": "pms.example.com"} | BEHIND_PROXY
-# A queue of its own, so that no other worker on this Redis takes what is started here.
-REDIS_DATABASE = 11
 HOUSE = """
 from datetime import timedelta
 from django_celery_beat.models import PeriodicTask
@@ -107,8 +105,6 @@ def walked(
     environment: dict[str, str], smtp_server: MailServer, free_port: Callable[[], int]
 ) -> Iterator[int]:
     """Migrate, build the house, start all three; give the port of the web server."""
-    server = settings.TEST_REDIS_URL.rpartition("/")[0]
-    environment["REDIS_URL"] = f"{server}/{REDIS_DATABASE}"
     manage(environment, *command_of("migrate")[2:])
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     subprocess.run(
