@@ -81,7 +81,7 @@ def page(request: StaffRequest) -> HttpResponse:
     if enter_first_hotel(request):
         return pages.answer(request, LIST, filters, facts)
     context = facts(filters.wish(), LIST.sort_of(request.GET))
-    context |= {"columns": LIST.columns, "filters": filters}
+    context |= {"columns": LIST.columns, "list": None}
     return fragment_or_page(request, LIST.page, context, fragment=LIST.part)
 
 
