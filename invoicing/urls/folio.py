@@ -2,19 +2,20 @@
 
 from django.urls import path
 
+from invoicing.urls import keys  # noqa: F401 - makes <folio:pk> known
 from invoicing.views.check_out import check_out
 from invoicing.views.folio import folio, home, posting, reservation_folios, stay_balances
 from invoicing.views.invoices import invoices
 
 folio_patterns = [
     path("money/", home.home, name="home"),
-    path("folios/<int:pk>/", folio.folio, name="folio"),
+    path("folios/<folio:pk>/", folio.folio, name="folio"),
     path("folios/<int:pk>/preview/", folio.preview, name="preview_invoice"),
-    path("folios/<int:pk>/charge/", posting.post_charge, name="post_charge"),
-    path("folios/<int:pk>/payment/", posting.take_payment, name="take_payment"),
+    path("folios/<folio:pk>/charge/", posting.post_charge, name="post_charge"),
+    path("folios/<folio:pk>/payment/", posting.take_payment, name="take_payment"),
     path("folios/<int:pk>/refund/", posting.refund, name="refund"),
     path("folios/<int:pk>/city-ledger/", posting.city_ledger, name="city_ledger"),
-    path("folios/<int:pk>/payer/", folio.payer, name="payer"),
+    path("folios/<folio:pk>/payer/", folio.payer, name="payer"),
     path("folios/<int:pk>/invoice/", folio.issue, name="issue"),
     path("folios/<int:pk>/close/", folio.close, name="close_folio"),
     path("folios/<int:pk>/reopen/", folio.reopen, name="reopen_folio"),

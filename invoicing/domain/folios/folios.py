@@ -17,6 +17,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, quantize
+from invoicing.domain.folios.keys import FolioKey, MainOf
 from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, Folio, Payment
 from reservations.models import Stay
@@ -48,6 +49,18 @@ def main_folio(*, stay_id: int, business_date: datetime.date) -> Folio:
         stay_id=stay_id, window=1, defaults=_facts(stay, business_date)
     )
     return folio
+
+
+def main_of(stay: Stay) -> Folio:
+    """Return window 1 of a stay to look at: in memory only, without an id, until one is opened.
+
+    The stay comes with hotel, guest and reservation selected.
+    """
+    found = Folio.objects.select_related("hotel", "payer").filter(stay=stay, window=1).first()
+    if found is not None:
+        return found
+    currency = stay.reservation.currency
+    return Folio(hotel=stay.hotel, stay=stay, window=1, payer=stay.guest, currency=currency)
 
 
 def open_main_folios(*, stays: Sequence[Stay], business_date: datetime.date) -> dict[int, Folio]:
@@ -100,7 +113,7 @@ def open_window(
 
 @transaction.atomic
 def change_payer(
-    *, folio_id: int, payer_id: int, billing_email: str, actor: Actor, now: datetime.datetime
+    *, folio_id: FolioKey, payer_id: int, billing_email: str, actor: Actor, now: datetime.datetime
 ) -> Folio:
     """Name who is invoiced for this folio from now on; issued invoices keep their payer."""
     _day, folio = lock_open(folio_id=folio_id)
@@ -137,17 +150,22 @@ def set_closed(
     _record("folio.closed", folio, actor, now, {"date": business_date})
 
 
-def lock(*, folio_id: int) -> tuple[BusinessDay, Folio]:
+def lock(*, folio_id: FolioKey) -> tuple[BusinessDay, Folio]:
     """Lock the hotel's business day, then the folio; return both, the folio with its hotel.
 
-    Whoever posts comes through here, so under the lock of the day no balance changes.
+    Whoever posts comes through here, so under the lock of the day no balance changes. The main
+    folio of a stay is opened here when nobody has opened it yet.
     """
-    day = lock_business_day_where(hotel__folios=folio_id)
+    if isinstance(folio_id, MainOf):
+        day = lock_business_day_where(hotel__stays=folio_id.stay_id)
+        folio_id = main_folio(stay_id=folio_id.stay_id, business_date=day.date).pk
+    else:
+        day = lock_business_day_where(hotel__folios=folio_id)
     rows = Folio.objects.select_related("hotel", "stay")
     return day, locked(rows.filter(pk=folio_id)).get()
 
 
-def lock_open(*, folio_id: int) -> tuple[BusinessDay, Folio]:
+def lock_open(*, folio_id: FolioKey) -> tuple[BusinessDay, Folio]:
     """Like lock(). Raises FolioClosed."""
     day, folio = lock(folio_id=folio_id)
     refuse_closed(folio)

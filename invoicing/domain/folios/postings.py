@@ -15,6 +15,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
+from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.tax.tax import NOTHING, Amounts, line_amounts
 from invoicing.enums import InvoiceKind
 from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
@@ -54,7 +55,7 @@ class ChargeIsInvoiced(Refused):
 @transaction.atomic
 def post_charge(
     *,
-    folio_id: int,
+    folio_id: FolioKey,
     code_id: int,
     amount: Decimal,
     quantity: Decimal | int = 1,

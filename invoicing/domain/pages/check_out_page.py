@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
+from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.folios.postings import uninvoiced
 from invoicing.domain.nights.nights import due_of_stay
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
@@ -15,7 +16,8 @@ from invoicing.domain.pages.folio_page import sum_uninvoiced
 from invoicing.domain.pages.invoice_list import invoices_of
 from invoicing.enums import FolioState
 from invoicing.models import Folio, Invoice
-from reservations.models import RoomNight
+from reservations.enums import StayState
+from reservations.models import RoomNight, Stay
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class LeavingFolio:
     balance: Decimal
     entries: list[Entry]
     uninvoiced: Decimal
+
+    @property
+    def key(self) -> FolioKey:
+        """How addresses name the folio."""
+        return key_of(self.folio)
 
     @property
     def is_open(self) -> bool:
@@ -61,20 +68,25 @@ class CheckOutPage:
         return not any(window.balance for window in self.windows)
 
 
-def check_out_page(*, stay_id: int, business_date: datetime.date, currency: str) -> CheckOutPage:
+def check_out_page(*, stay: Stay, business_date: datetime.date) -> CheckOutPage:
     """Return the windows with their lines, what is still to be posted, the invoices of a stay.
 
-    The queries grow with the windows, which are few, not with their lines.
+    Of a guest who has not left a window is shown before it is opened. The queries grow with the
+    windows, which are few, not with their lines. The stay comes with hotel, guest and
+    reservation selected.
     """
-    rows = list(_windows(stay_id))
+    rows = list(_windows(stay.pk))
     ids = [folio.pk for folio in rows]
     owed = folios.balances(ids)
+    windows = [_leaving(folio, owed[folio.pk]) for folio in rows]
+    if not windows and stay.state in (StayState.BOOKED, StayState.IN_HOUSE):
+        windows = [LeavingFolio(folios.main_of(stay), NIL, [], NIL)]
     return CheckOutPage(
-        windows=[_leaving(folio, owed[folio.pk]) for folio in rows],
-        due_nights=list(due_of_stay(stay_id, business_date)),
+        windows=windows,
+        due_nights=list(due_of_stay(stay.pk, business_date)),
         deposit=sum(folios.deposits(ids).values(), NIL),
         balance=sum(owed.values(), NIL),
-        uninvoiced=sum_uninvoiced(ids, currency),
+        uninvoiced=sum_uninvoiced(ids, stay.reservation.currency),
         invoices=list(invoices_of(ids)),
     )
 

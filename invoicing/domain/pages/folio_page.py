@@ -10,6 +10,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
+from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.folios.postings import uninvoiced
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
 from invoicing.domain.pages.invoice_list import invoices_of
@@ -29,6 +30,11 @@ class OpenFolio:
     balance: Decimal
     has_left: bool
 
+    @property
+    def key(self) -> FolioKey:
+        """How addresses name the folio."""
+        return key_of(self.folio)
+
 
 @dataclass(frozen=True)
 class FolioPage:
@@ -42,6 +48,11 @@ class FolioPage:
     windows: list[OpenFolio]
     invoices: list[Invoice]
     has_corrections: bool
+
+    @property
+    def key(self) -> FolioKey:
+        """How addresses name the folio."""
+        return key_of(self.folio)
 
     @property
     def charged(self) -> Decimal:
@@ -70,7 +81,22 @@ class FolioPage:
     @property
     def can_be_closed(self) -> bool:
         """At zero, and not the main folio of a guest who is here or still to come."""
-        return self.is_open and not self.balance and not checkout.is_in_use(self.folio)
+        is_used = self.folio.pk is None or checkout.is_in_use(self.folio)
+        return self.is_open and not self.balance and not is_used
+
+
+def unopened_page(folio: Folio) -> FolioPage:
+    """Return the page of a folio that nobody has opened: nothing stands on it."""
+    return FolioPage(
+        folio=folio,
+        entries=[],
+        balance=NIL,
+        deposit=NIL,
+        uninvoiced=NIL,
+        windows=[OpenFolio(folio, NIL, has_left=False)],
+        invoices=[],
+        has_corrections=False,
+    )
 
 
 def folio_page(*, hotel: Hotel, folio_id: int, hides_corrections: bool = False) -> FolioPage:

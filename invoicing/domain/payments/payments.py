@@ -13,6 +13,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
+from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.folios.postings import AlreadyReversed, ReasonMissing
 from invoicing.domain.receivables.settlement import allocate, city_balance, record
 from invoicing.enums import Ledger, MethodKind
@@ -75,7 +76,7 @@ class MethodMissing(Refused):
 @transaction.atomic
 def take(
     *,
-    folio_id: int,
+    folio_id: FolioKey,
     method_id: int,
     amount: Decimal,
     actor: Actor,

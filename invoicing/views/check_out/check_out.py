@@ -13,7 +13,6 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.check_out import checkout
-from invoicing.domain.folios import folios
 from invoicing.domain.online import solutions
 from invoicing.domain.pages import check_out_page
 from invoicing.forms.check_out.check_out import FinishForm
@@ -28,15 +27,12 @@ from reservations.models import Stay
 def check_out(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show where the guest stands on the way out, and the one thing to do next."""
     stay = _stay(hotel, pk)
-    folios.main_folio(stay_id=stay.pk, business_date=request.business_date)
     page = _page(request, hotel, stay)
     return _show(request, hotel, stay, page, FinishForm(folios=page.to_invoice))
 
 
 def _page(request: StaffRequest, hotel: Hotel, stay: Stay) -> check_out_page.CheckOutPage:
-    return check_out_page.check_out_page(
-        stay_id=stay.pk, business_date=request.business_date, currency=hotel.currency
-    )
+    return check_out_page.check_out_page(stay=stay, business_date=request.business_date)
 
 
 def _show(
@@ -122,7 +118,7 @@ def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 
 def _stay(hotel: Hotel, pk: int) -> Stay:
-    rows = Stay.objects.select_related("guest", "room", "reservation")
+    rows = Stay.objects.select_related("hotel", "guest", "room", "reservation")
     return get_object_or_404(rows, pk=pk, hotel=hotel)
 
 

@@ -18,6 +18,7 @@ from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
+from invoicing.domain.folios.keys import FolioKey, MainOf, key_of
 from invoicing.domain.invoices import invoices, previews
 from invoicing.domain.pages import folio_page
 from invoicing.forms.folio.folio import PayerForm, PayerWish, WindowForm, WindowWish
@@ -28,12 +29,17 @@ from reservations.models import Stay
 
 @requires(Right.INVOICING_VIEW)
 @require_GET
-def folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """Show one window: charges and payments in one table with the running balance."""
-    found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+def folio(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
+    """Show one window: charges and payments in one table with the running balance.
+
+    Looking opens none; the address of one that is opened meanwhile leads to it.
+    """
+    found = folio_or_404(hotel, pk)
+    if key_of(found) != pk:
+        return HttpResponseRedirect(address_of(found))
     hides = edge.asked(request).line("corrections") == "hidden"
     may_post = Right.INVOICING_POST in request.rights
-    page = folio_page.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
+    page = _page(hotel, found, hides)
     context = {
         "hotel": hotel,
         "page": page,
@@ -75,10 +81,8 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.INVOICING_VIEW)
 @require_GET
 def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """Lead to the stay's main folio, opening it the first time."""
-    stay = get_object_or_404(Stay, pk=pk, hotel=hotel)
-    main = folios.main_folio(stay_id=stay.pk, business_date=request.business_date)
-    return HttpResponseRedirect(address_of(main))
+    """Lead to the stay's main folio, opened or not."""
+    return HttpResponseRedirect(address_of(folio_or_404(hotel, MainOf(pk))))
 
 
 @requires(Right.INVOICING_POST)
@@ -108,9 +112,9 @@ def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 
 @requires(Right.INVOICING_POST)
-def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+def payer(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
     """Choose who gets the invoice of this folio."""
-    found = get_object_or_404(Folio.objects.select_related("stay__reservation"), pk=pk, hotel=hotel)
+    found = folio_or_404(hotel, pk)
     start = {"payer": found.payer_id, "billing_email": found.billing_email}
     form = PayerForm(request.POST or None, payers=payers_of(found.stay, found), initial=start)
     deed = Deed(
@@ -122,7 +126,7 @@ def payer(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
     def act(wish: PayerWish) -> str:
         folios.change_payer(
-            folio_id=found.pk,
+            folio_id=pk,
             payer_id=wish.payer.pk,
             billing_email=wish.billing_email,
             actor=request.actor,
@@ -180,9 +184,24 @@ def _quick_form(request: StaffRequest, hotel: Hotel) -> ChargeForm:
     )
 
 
+def _page(hotel: Hotel, found: Folio, hides: bool) -> folio_page.FolioPage:
+    if found.pk is None:
+        return folio_page.unopened_page(found)
+    return folio_page.folio_page(hotel=hotel, folio_id=found.pk, hides_corrections=hides)
+
+
+def folio_or_404(hotel: Hotel, key: FolioKey) -> Folio:
+    """Return a folio of the hotel; the main one of a stay also before anybody has opened it."""
+    if isinstance(key, MainOf):
+        stays = Stay.objects.select_related("hotel", "guest", "room", "reservation")
+        return folios.main_of(get_object_or_404(stays, pk=key.stay_id, hotel=hotel))
+    rows = Folio.objects.select_related("hotel", "payer", "stay__reservation")
+    return get_object_or_404(rows, pk=key, hotel=hotel)
+
+
 def address_of(found: Folio) -> str:
     """Return the address of the folio's page."""
-    return reverse("invoicing:folio", args=[found.hotel.code, found.pk])
+    return reverse("invoicing:folio", args=[found.hotel.code, key_of(found)])
 
 
 def back_of(request: StaffRequest, found: Folio) -> str:

@@ -14,6 +14,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.folios import folios, postings
+from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.payments import payments
 from invoicing.forms.folio.posting import (
     ChargeForm,
@@ -28,13 +29,13 @@ from invoicing.forms.folio.posting import (
     RefundWish,
 )
 from invoicing.models import Charge, Folio, Payment
-from invoicing.views.folio.folio import back_of
+from invoicing.views.folio.folio import back_of, folio_or_404
 
 
 @requires(Right.INVOICING_POST)
-def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+def post_charge(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
     """Post one charge; below zero only for those who may correct."""
-    folio = _folio(hotel, pk)
+    folio = folio_or_404(hotel, pk)
     form = ChargeForm(
         request.POST or None,
         hotel=hotel,
@@ -44,7 +45,7 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
     def act(wish: ChargeWish) -> str:
         charge = postings.post_charge(
-            folio_id=folio.pk,
+            folio_id=pk,
             code_id=wish.code.pk,
             amount=wish.amount,
             quantity=wish.quantity,
@@ -62,9 +63,9 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 
 @requires(Right.INVOICING_PAY)
-def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+def take_payment(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
     """Take money; the open balance is offered as the amount."""
-    folio = _folio(hotel, pk)
+    folio = folio_or_404(hotel, pk)
     # Asked only where the form is shown: a payment that is sent says its own amount.
     start = {"amount": lambda: _owed(folio)}
     form = PaymentForm(request.POST or None, hotel=hotel, moves_debts=True, initial=start)
@@ -72,7 +73,7 @@ def take_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
     def act(wish: PaymentWish) -> str:
         payment = payments.take(
-            folio_id=folio.pk,
+            folio_id=pk,
             method_id=wish.method.pk,
             amount=wish.amount,
             actor=request.actor,
@@ -193,6 +194,8 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
 
 
 def _owed(folio: Folio) -> Decimal | None:
+    if folio.pk is None:
+        return None
     owed = folios.balance(folio_id=folio.pk).amount
     return owed if owed > 0 else None
 

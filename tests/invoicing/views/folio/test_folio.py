@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from hotelpms.hotels.enums import Role
 from invoicing.domain.folios import folios
+from invoicing.domain.folios.keys import MainOf
 from invoicing.domain.invoices import invoices
-from invoicing.enums import FolioState
+from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, Folio, Invoice, Payment, Receivable
 from reservations.enums import StayState
 from reservations.models import Stay
@@ -19,6 +20,7 @@ from tests.factories.hotels import MembershipFactory
 from tests.factories.invoicing import (
     AT,
     CLERK,
+    TODAY,
     House,
     charge,
     guest_in_house,
@@ -27,6 +29,7 @@ from tests.factories.invoicing import (
     open_house,
     pay,
 )
+from tests.factories.reservations import stay_in_house
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -74,10 +77,77 @@ def test_the_folio_takes_the_same_queries_for_any_number_of_lines(
     assert len(captured) <= 22
 
 
-def test_the_folio_of_a_stay_is_opened_when_first_looked_at(desk: Client, house: House) -> None:
+def test_a_stay_leads_to_its_main_folio(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
-    answer = desk.get(url("invoicing:stay_folio", stay.pk))
-    assert answer.url == url("invoicing:folio", folio.pk)
+
+    assert desk.get(url("invoicing:stay_folio", stay.pk)).url == url("invoicing:folio", folio.pk)
+    unopened = desk.get(url("invoicing:folio", MainOf(stay.pk)))
+    assert unopened.url == url("invoicing:folio", folio.pk)
+
+
+def test_a_folio_that_nobody_has_opened_is_shown_empty_and_stays_unopened(
+    desk: Client, house: House
+) -> None:
+    stay = stay_in_house(room=house.new_room())
+    address = desk.get(url("invoicing:stay_folio", stay.pk)).url
+
+    page = desk.get(address)
+
+    assert address == url("invoicing:folio", MainOf(stay.pk))
+    assert "Nothing is posted yet." in page.content.decode()
+    assert url("invoicing:post_charge", MainOf(stay.pk)) in page.content.decode()
+    assert desk.get(url("invoicing:check_out", stay.pk)).status_code == 200
+    assert not Folio.objects.exists()
+
+
+def test_the_first_charge_opens_the_folio(desk: Client, house: House) -> None:
+    stay = stay_in_house(room=house.new_room())
+    address = url("invoicing:post_charge", MainOf(stay.pk))
+    form = desk.get(address).context["form"]
+    typed = {
+        "code": house.code("SPA").pk,
+        "amount": "30.00",
+        "quantity": "1",
+        "once": form["once"].value(),
+    }
+
+    for _ in range(2):
+        answer = desk.post(address, typed, follow=True)
+
+    folio = Folio.objects.get()
+    assert (folio.stay, folio.window, folio.payer) == (stay, 1, stay.guest)
+    assert folio.opened_on == TODAY
+    assert Charge.objects.get().folio == folio
+    assert answer.redirect_chain[-1][0] == url("invoicing:folio", folio.pk)
+
+
+def test_the_first_payment_opens_the_folio_and_a_guest_to_come_pays_a_deposit(
+    desk: Client, house: House
+) -> None:
+    stay = stay_in_house(room=house.new_room())
+    Stay.objects.filter(pk=stay.pk).update(state=StayState.BOOKED)
+    typed = {"method": house.method("CASH").pk, "amount": "10.00", "once": "a"}
+
+    desk.post(url("invoicing:take_payment", MainOf(stay.pk)), typed)
+
+    payment = Payment.objects.get()
+    assert (payment.folio.stay, payment.ledger) == (stay, Ledger.DEPOSIT)
+
+
+def test_choosing_the_payer_opens_the_folio_too(desk: Client, house: House) -> None:
+    stay = stay_in_house(room=house.new_room())
+    booker = stay.reservation.booker_id
+
+    desk.post(url("invoicing:payer", MainOf(stay.pk)), {"payer": booker, "billing_email": ""})
+
+    assert Folio.objects.get().payer_id == booker
+
+
+def test_the_folio_of_another_hotels_stay_is_not_found(desk: Client) -> None:
+    theirs = stay_in_house(room=open_house(code="other").room)
+
+    assert desk.get(url("invoicing:folio", MainOf(theirs.pk))).status_code == 404
+    assert desk.get(url("invoicing:post_charge", MainOf(theirs.pk))).status_code == 404
 
 
 def test_a_charge_is_posted_once_however_often_the_button_is_pressed(
