@@ -1,6 +1,5 @@
 """Twenty desks issue at once: no number twice, none missing; and what happens without the lock."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -10,11 +9,15 @@ from invoicing.domain.invoices import invoices
 from invoicing.domain.invoices.chain import verify_chain
 from invoicing.models import Folio, Invoice, Series
 from tests.concurrency.rivals import compete
+from tests.concurrency.unguarded import TakeOut, meet_unlocked, take_out
 from tests.factories.invoicing import AT, CLERK, House, charge, guest_in_house, open_house
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
 
+__all__ = ["take_out"]
+
 RIVALS = 20
+NUMBER = 'INSERT INTO "invoicing_invoice"'
 
 
 def test_twenty_rivals_leave_no_gap_and_one_chain() -> None:
@@ -22,8 +25,7 @@ def test_twenty_rivals_leave_no_gap_and_one_chain() -> None:
     folios = billed_folios(house, RIVALS)
     failures = race([lambda f=folio: issue(f) for folio in folios])
     assert failures == []
-    numbers = Invoice.objects.order_by("number").values_list("number", flat=True)
-    assert list(numbers) == list(range(1, RIVALS + 1))
+    assert numbers() == list(range(1, RIVALS + 1))
     assert verify_chain(Series.objects.get().pk) == []
 
 
@@ -41,30 +43,36 @@ def test_rivals_that_fail_leave_no_gap() -> None:
         for position, folio in enumerate(folios)
     ]
     assert race(every_other) == []
-    numbers = Invoice.objects.order_by("number").values_list("number", flat=True)
-    assert list(numbers) == [1, 2, 3, 4, 5]
+    assert numbers() == [1, 2, 3, 4, 5]
     assert verify_chain(Series.objects.get().pk) == []
 
 
-def test_control_without_the_lock_rivals_take_the_same_number() -> None:
-    """Read, meet, write: what the row lock prevents. The constraint still has the last word."""
+def test_without_the_lock_the_constraint_lets_a_number_be_taken_once() -> None:
     house = open_house()
-    series = Series.objects.create(
-        hotel=house.hotel, kind="invoice", fiscal_year=2027, prefix="2027-"
-    )
-    meeting = threading.Barrier(2, timeout=20)
-    taken: list[int] = []
+    first, *folios = billed_folios(house, 3)
+    issue(first)
 
-    def number_without_lock() -> None:
-        with transaction.atomic():
-            row = Series.objects.get(pk=series.pk)
-            meeting.wait()
-            row.last_number += 1
-            row.save(update_fields=["last_number"])
-            taken.append(row.last_number)
+    refused = met([lambda f=folio: issue(f) for folio in folios])
 
-    assert race([number_without_lock, number_without_lock]) == []
-    assert taken == [1, 1]
+    assert [type(error) for error in refused] == [IntegrityError]
+    assert numbers() == [1, 2]
+
+
+def test_control_without_lock_and_constraint_rivals_take_the_same_number(
+    take_out: TakeOut,
+) -> None:
+    """Two invoices with one number, and a chain that no longer holds."""
+    take_out(Invoice, "an_invoice_number_exists_once")
+    take_out(Invoice, "a_full_invoice_number_exists_once")
+    house = open_house()
+    first, *folios = billed_folios(house, 3)
+    issue(first)
+
+    refused = met([lambda f=folio: issue(f) for folio in folios])
+
+    assert refused == []
+    assert numbers() == [1, 2, 2]
+    assert verify_chain(Series.objects.get().pk) != []
 
 
 def test_two_rivals_for_one_folio_issue_one_invoice() -> None:
@@ -98,7 +106,19 @@ def issue(folio: Folio) -> Invoice:
     return invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
 
 
+def numbers() -> list[int]:
+    return list(Invoice.objects.order_by("number").values_list("number", flat=True))
+
+
 def race(deeds: list[Callable[[], object]]) -> list[Exception]:
     """Do all at once; return what was raised."""
-    given = compete(len(deeds), lambda number: deeds[number]())
+    return raised(compete(len(deeds), lambda number: deeds[number]()))
+
+
+def met(deeds: list[Callable[[], object]]) -> list[Exception]:
+    """Do all without row locks, each waiting for the others before it takes its number."""
+    return raised(meet_unlocked(len(deeds), lambda number: deeds[number](), before=NUMBER))
+
+
+def raised(given: list[object]) -> list[Exception]:
     return [answer for answer in given if isinstance(answer, Exception)]

@@ -1,18 +1,19 @@
 """Webhook, way back and cashier at one moment: the invoice is paid once. And without the door."""
 
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
 
 from invoicing.domain.online import receipts
 from invoicing.domain.receivables import settlement
 from invoicing.models import Payment, Receipt, Receivable
 from messaging.models import Message
 from tests.concurrency.rivals import compete
+from tests.concurrency.unguarded import meet_unlocked
 from tests.factories.invoicing import AT, CLERK
 from tests.factories.paylinks import Sent, paid_event, sent_link, take
+
+PAY = 'INSERT INTO "invoicing_payment"'
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
 
@@ -59,29 +60,14 @@ def test_ten_deliveries_of_one_event_are_one_receipt() -> None:
     assert (Receipt.objects.count(), Payment.objects.count()) == (1, 1)
 
 
-def test_control_without_the_lock_two_callers_both_find_it_open() -> None:
-    """Look, meet, write: what the one locked transition prevents."""
+def test_control_without_the_locks_guest_and_cashier_both_pay() -> None:
+    """Both find the invoice open before either has paid: the hotel has the money twice."""
     sent = sent_link()
-    sent.begin()
-    meeting = threading.Barrier(2, timeout=20)
+    event = paid_event(sent.begin())
+    acts = [lambda: take(sent, event), lambda: cashier(sent)]
 
-    def pay_unlocked(_number: int) -> int:
-        with transaction.atomic():
-            is_open = Receivable.objects.get(invoice=sent.invoice).open_amount > 0
-            meeting.wait()
-            if not is_open:
-                return 0
-            Payment.objects.create(
-                hotel=sent.house.hotel,
-                invoice=sent.invoice,
-                business_date=AT.date(),
-                posted_at=AT,
-                posted_by="rival",
-                method=sent.house.method("ONLINE"),
-                amount=Decimal("100.00"),
-                currency="EUR",
-            )
-            return 1
+    results = meet_unlocked(2, lambda number: acts[number](), before=PAY)
 
-    assert compete(2, pay_unlocked) == [1, 1]
-    assert Payment.objects.count() == 2
+    assert [type(one) for one in results] == [Receipt, Payment]
+    amounts = Payment.objects.values_list("amount", flat=True)
+    assert list(amounts) == [Decimal("100.00"), Decimal("100.00")]

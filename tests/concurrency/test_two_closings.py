@@ -1,27 +1,29 @@
 """Two night auditors press the button at once: one day is closed, once, and nothing twice."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db.models import QuerySet
 
 from hotelpms.closing.domain import one_go, runner, times
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
-from hotelpms.hotels.enums import DayState
-from hotelpms.hotels.models import BusinessDay
-from invoicing.domain.figures import ledgers
+from hotelpms.kit import leases
+from hotelpms.kit.leases import Lease
 from invoicing.domain.folios import postings
 from invoicing.models import Charge, DayFigures, LedgerDay
 from tests.concurrency.rivals import compete
+from tests.concurrency.unguarded import meanwhile, no_row_locks
 from tests.factories.invoicing import (
     AT,
     CLERK,
     TODAY,
     House,
     business_date,
+    charge,
     guest_in_house,
     open_house,
 )
@@ -43,8 +45,7 @@ def test_rival_starters_close_one_day_once() -> None:
 
     def start_and_run(number: int) -> str:
         started = runner.start(hotel=house.hotel, actor=CLERK, now=AT, business_date=TODAY)
-        done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
-        return str(done.state)
+        return run(started)
 
     results = compete(RIVALS, start_and_run)
     told = (runner.ClosingAlreadyRunning, runner.DayAlreadyClosed, BusinessDayMoved)
@@ -57,11 +58,8 @@ def test_rival_runners_of_one_closing_post_once() -> None:
     house = lived_in()
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
 
-    def run(number: int) -> str:
-        done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
-        return str(done.state)
+    results = compete(RIVALS, lambda _number: run(started))
 
-    results = compete(RIVALS, run)
     assert "done" in results
     others = [r for r in results if r != "done"]
     assert all(isinstance(r, runner.ClosingAlreadyRunning) for r in others)
@@ -123,41 +121,49 @@ def test_a_charge_lands_before_the_closing_or_on_the_next_day() -> None:
 
 
 def test_control_without_the_lock_a_charge_slips_into_a_day_that_was_balanced() -> None:
-    """Balance, meet, post, keep: what lock_business_day prevents."""
+    """It is posted after the balance was drawn up and before the date rolls: no balance has it."""
     house = open_house()
     _stay, folio = guest_in_house(house, nights=3)
-    balanced, posted = threading.Barrier(2, timeout=20), threading.Barrier(2, timeout=20)
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
 
-    def act(number: int) -> None:
-        with transaction.atomic():
-            if number == 0:
-                lines = ledgers.trial_balance(hotel=house.hotel, date=TODAY)
-                balanced.wait()
-                posted.wait()
-                LedgerDay.objects.bulk_create(lines)
-                return
-            balanced.wait()
-            day = BusinessDay.objects.get(hotel=house.hotel, state=DayState.OPEN)
-            code = house.code("MINIBAR")
-            Charge.objects.create(
-                hotel=house.hotel,
-                folio=folio,
-                business_date=day.date,
-                posted_at=AT,
-                posted_by="Clerk",
-                code=code,
-                description="Water",
-                tax_percent=0,
-                net=1,
-                tax=0,
-                gross=1,
-            )
-        posted.wait()
+    def post() -> object:
+        return meanwhile(lambda: charge(house, folio, "1.00"))
 
-    assert compete(2, act) == [None, None]
+    with no_row_locks(before='INSERT INTO "invoicing_ledgerday"', then=post):
+        runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+
     kept = LedgerDay.objects.get(hotel=house.hotel, date=TODAY, ledger="guest")
-    posted_on_day = Charge.objects.filter(folio=folio, business_date=TODAY).count()
-    assert (kept.debits, posted_on_day) == (Decimal("0.00"), 1)
+    on_that_day = Charge.objects.filter(folio=folio, business_date=TODAY)
+    assert sum(posted.gross for posted in on_that_day) - kept.debits == Decimal("1.00")
+
+
+def test_without_the_lease_the_lock_still_closes_the_day_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = lived_in()
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    monkeypatch.setattr(leases, "take", take_what_another_holds)
+
+    results = compete(RIVALS, lambda _number: run(started))
+
+    told = (BusinessDayMoved, one_go.LeaseLost)
+    assert results.count("done") == 1
+    assert [r for r in results if r != "done" and not isinstance(r, told)] == []
+    assert closed_once(house)
+
+
+def run(started: NightClosing) -> str:
+    done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+    return str(done.state)
+
+
+def take_what_another_holds(
+    rows: QuerySet[NightClosing], *, now: datetime, length: timedelta, **changes: Any
+) -> Lease:
+    """What leases.take() does, without asking whether the row is free."""
+    lease = leases.new(now=now, length=length)
+    rows.update(lease_token=lease.token, leased_until=lease.until, **changes)
+    return lease
 
 
 def closed_once(house: House) -> bool:
