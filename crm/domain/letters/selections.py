@@ -121,4 +121,4 @@ def _last_of_visit(stays: QuerySet[Stay]) -> QuerySet[Stay]:
 def _stays_of_the_guest() -> QuerySet[Stay]:
     return Stay.objects.filter(
         guest=OuterRef("guest"), hotel=OuterRef("hotel"), state__in=HOLDING_STATES
-    ).exclude(pk=OuterRef("pk"))
+    )

@@ -1,15 +1,21 @@
 """Which stays a letter is for: by state, by date, by visit, by hotel."""
 
+from dataclasses import replace
+
 import pytest
 from django.db.models import QuerySet
 
 from crm.domain.letters import selections
 from crm.domain.letters.selections import Span
+from crm.models import DaySetup
 from hotelpms.hotels.models import Hotel
+from messaging.domain.outbox import outbox
+from messaging.enums import MessageKind
 from reservations.enums import StayState
 from reservations.models import Stay
-from tests.crm.rows import TODAY, day, hotel_with_texts, stay_row
+from tests.crm.rows import NOW, TODAY, day, hotel_with_texts, stay_row
 from tests.factories.cardex import ProfileFactory
+from tests.factories.messaging import letter
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +122,31 @@ def test_a_guest_with_two_rooms_gets_the_letters_of_one(hotel: Hotel) -> None:
     assert list(selections.arriving(hotel, day(1))) == [first]
     assert list(selections.leaving(hotel, TODAY)) == [left]
     assert list(selections.post_stay(hotel, LAST_DAYS, TODAY)) == [left]
+
+
+def test_a_stay_gets_each_letter_once(hotel: Hotel) -> None:
+    written, waiting = (stay_row(hotel, arrival=0, departure=2) for _ in range(2))
+    key = selections.occasion(MessageKind.ARRIVAL.value, written)
+    outbox.queue(letter=replace(letter(hotel), occasion=key), now=NOW)
+
+    assert list(selections.arriving(hotel, TODAY)) == [waiting]
+    assert written in selections.pre_stay(hotel, Span(TODAY, TODAY))
+
+
+def test_another_visit_of_the_guest_hides_none(hotel: Hotel) -> None:
+    guest = ProfileFactory()
+    stay_row(hotel, arrival=7, departure=9, guest=guest)
+    stay_row(hotel, arrival=-9, departure=-7, state=DEPARTED, guest=guest)
+    stay = stay_row(hotel, arrival=0, departure=2, guest=guest)
+
+    assert list(selections.arriving(hotel, TODAY)) == [stay]
+    assert list(selections.leaving(hotel, day(2), foreseen=True)) == [stay]
+
+
+def test_a_hotel_that_never_wrote_begins_with_the_departures_of_one_date() -> None:
+    assert selections.post_stay_span(DaySetup(post_stay_days=1), TODAY, None) == Span(
+        day(-1), day(-1)
+    )
 
 
 @pytest.mark.parametrize("other", ["cancelled", "no_show", "of another guest", "elsewhere"])

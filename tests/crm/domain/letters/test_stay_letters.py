@@ -273,6 +273,43 @@ def test_another_hotel_is_left_alone(hotel):
     assert run(hotel) == Queued()
 
 
+def test_only_the_hotel_that_ran_is_noted_as_done(hotel):
+    other = LetterDay.objects.create(hotel=HotelFactory(), done_for=day(-1))
+
+    run(hotel)
+
+    other.refresh_from_db()
+    assert other.done_for == day(-1)
+
+
+def test_a_hotel_writes_for_its_own_open_day_alone(hotel):
+    other = hotel_with_texts()
+    for each in (other, hotel):
+        BusinessDayFactory(hotel=each, date=TODAY)
+        stay_row(each, arrival=0, departure=2)
+
+    assert stay_letters.queue_open_day(hotel_id=hotel.pk, now=NOW) == Queued(arrival=1)
+    assert set(Message.objects.values_list("hotel", flat=True)) == {hotel.pk}
+
+
+def test_a_closed_day_is_not_due(hotel):
+    BusinessDayFactory(hotel=hotel, date=day(-1), state="closed", closed_at=NOW)
+    BusinessDayFactory(hotel=hotel, date=TODAY)
+
+    assert stay_letters.due(NOW) == [(hotel, TODAY)]
+
+
+def test_a_kind_is_on_when_the_hotel_itself_has_an_active_text_for_it():
+    hotel_with_texts()
+    hotel = HotelFactory()
+    give_text(hotel, MessageKind.CONFIRMATION)
+    give_text(hotel, MessageKind.POST_STAY)
+    Template.objects.filter(pk=give_text(hotel, MessageKind.ARRIVAL).pk).update(is_active=False)
+    Template.objects.create(hotel=hotel, kind=MessageKind.DEPARTURE, language="en")
+
+    assert stay_letters.kinds_with_text(hotel) == {MessageKind.POST_STAY}
+
+
 def test_the_letter_says_what_the_stay_is(hotel):
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz", email="ana@example.com")
     stay = stay_row(hotel, arrival=2, departure=5, guest=guest)

@@ -1,11 +1,13 @@
 """The hash chain stands, and every way of tampering is found."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 
-from invoicing.domain.invoices.chain import Problem, verify_chain
+from invoicing.domain.invoices.chain import Problem, canonical, verify_chain
 from invoicing.models import Invoice, InvoiceLine, Series
 from tests.factories.invoicing import issued_invoice, open_house
 
@@ -42,6 +44,59 @@ def thawed(three: list[Invoice]) -> Iterator[None]:
 def test_a_series_as_issued_has_no_fault(three: list[Invoice]) -> None:
     assert [invoice.previous_hash for invoice in three] == ["", three[0].hash, three[1].hash]
     assert verify_chain(three[0].series_id) == []
+
+
+def test_the_sealed_text_is_this_one_to_the_letter() -> None:
+    """Whatever changes here changes every hash that was ever printed."""
+    madrid = timezone(timedelta(hours=2))
+    invoice = Invoice(
+        kind="credit_note",
+        full_number="2027-C-7",
+        number=7,
+        issue_date=date(2027, 5, 10),
+        issued_at=datetime(2027, 5, 11, 1, 30, tzinfo=madrid),
+        issued_by="Clerk",
+        original_id=3,
+        folio_id=4,
+        payer_id=5,
+        reason="Wrong name",
+        seller_name="Hotel Limited",
+        seller_tax_id="CZ1",
+        seller_address="Long Street 1",
+        payer_name="José Ruiz",
+        payer_tax_id="ES2",
+        payer_address="Calle 2",
+        stay_text="Room 7",
+        language="es",
+        currency="EUR",
+        net=Decimal("-10"),
+        tax=Decimal("-2.1"),
+        total=Decimal("-12.1"),
+        previous_hash="ab",
+    )
+    line = InvoiceLine(
+        position=1,
+        charge_id=8,
+        code_id=9,
+        date=date(2027, 5, 9),
+        description="Minibar",
+        quantity=Decimal(1),
+        tax_percent=Decimal(21),
+        net=Decimal("-10"),
+        tax=Decimal("-2.1"),
+        gross=Decimal("-12.1"),
+    )
+
+    assert canonical(invoice, [line]) == (
+        '{"currency":"EUR","folio":4,"form":1,"full_number":"2027-C-7",'
+        '"issue_date":"2027-05-10","issued_at":"2027-05-10T23:30:00+00:00","issued_by":"Clerk",'
+        '"kind":"credit_note","language":"es",'
+        '"lines":[[1,8,9,"2027-05-09","Minibar","1.00","21.000","-10.00","-2.10","-12.10"]],'
+        '"net":"-10.00","number":7,"original":3,"payer":5,"payer_address":"Calle 2",'
+        '"payer_name":"José Ruiz","payer_tax_id":"ES2","previous_hash":"ab",'
+        '"reason":"Wrong name","seller_address":"Long Street 1","seller_name":"Hotel Limited",'
+        '"seller_tax_id":"CZ1","stay_text":"Room 7","tax":"-2.10","total":"-12.10"}'
+    )
 
 
 def test_a_series_without_documents_has_no_fault() -> None:
