@@ -8,6 +8,7 @@ from pytest_django.asserts import assertHTMLEqual
 
 from hotelpms.desk.templatetags.design import initials, page_numbers, status
 from hotelpms.kit import looks
+from hotelpms.kit.web.parts import Action, Opens
 
 
 def render(text: str, path: str = "/", **context) -> str:
@@ -114,3 +115,25 @@ def test_a_post_button_that_htmx_sends_says_what_the_answer_does() -> None:
     form = render('{% post_button "/done/" "Done" swap="none" %}')
 
     assert 'action="/done/" hx-post="/done/" hx-swap="none"' in form
+
+
+@pytest.mark.parametrize(
+    ("opens", "markup"),
+    [
+        (Opens.PAGE, '<a class="button primary" href="/x/">Do</a>'),
+        (Opens.PAPER, '<a class="button primary" href="/x/" target="_blank" rel="noopener">Do</a>'),
+        (
+            Opens.PANEL,
+            '<a class="button primary" href="/x/" hx-get="/x/" hx-target="#panel-body">Do</a>',
+        ),
+        (
+            Opens.POST,
+            '<form method="post" action="/x/" data-confirm="Sure?">'
+            '<button class="button primary">Do</button></form>',
+        ),
+    ],
+)
+def test_an_action_is_drawn_by_how_it_opens(opens: Opens, markup: str) -> None:
+    one = Action("Do", "/x/", opens=opens, css="primary", question="Sure?")
+
+    assertHTMLEqual(render('{% action one css="button" %}', one=one), markup)

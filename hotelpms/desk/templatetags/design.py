@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from hotelpms.kit.looks import look_of
+from hotelpms.kit.web.parts import Action, Opens
 
 register = template.Library()
 
@@ -65,6 +66,24 @@ def column(
 def swapping(address: str) -> SafeString:
     """Return the attributes of a link whose answer replaces only the rows of its list."""
     return format_html('hx-get="{}" hx-target="closest [data-rows]" hx-push-url="true"', address)
+
+
+@register.simple_tag(takes_context=True)
+def action(context: Context, one: Action, css: str = "", size: int = 16) -> SafeString:
+    """Draw an action: {% action pay css="button small" %}; what its own css says comes after."""
+    look = f"{css} {one.css}".strip()
+    if one.opens == Opens.PANEL:
+        return panel_link(one.address, one.label, one.icon, look, size)
+    if one.opens == Opens.POST:
+        return post_button(context, one.address, one.label, one.icon, look, size, one.question)
+    elsewhere = SafeString(' target="_blank" rel="noopener"')
+    return format_html(
+        '<a{} href="{}"{}>{}</a>',
+        _attribute("class", look),
+        one.address,
+        elsewhere if one.opens == Opens.PAPER else "",
+        _face(one.icon, one.label, size),
+    )
 
 
 @register.simple_tag

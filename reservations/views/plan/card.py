@@ -1,14 +1,17 @@
 """What the room plan tells of one stay while the pointer rests on its bar, or after a tap."""
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.web import htmx
-from reservations.domain.pages.plan_card import plan_card
+from reservations.domain.pages.plan_card import PlanCard, plan_card
 from reservations.enums import Board
+from reservations.views.stay import buttons
 from reservations.views.stay.actions import stay_actions
 
 
@@ -19,15 +22,20 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     shown = plan_card(hotel, pk, request.business_date)
     if shown is None:
         raise Http404
+    line, standing = shown.sheet.line, shown.standing
+    may = stay_actions(line, request.rights, request.business_date)
+    sees_cards = Right.CARDEX_VIEW in request.rights
     context = {
         "hotel": hotel,
         "card": shown,
-        "line": shown.sheet.line,
-        "board": Board(shown.sheet.line.board).label,
-        "may": stay_actions(shown.sheet.line, request.rights, request.business_date),
-        "may_see_cards": Right.CARDEX_VIEW in request.rights,
-        # The folio belongs to an app above this one.
-        "may_see_folio": Right.INVOICING_VIEW in request.rights,
+        "line": line,
+        "board": Board(line.board).label,
+        "option": _option(shown),
+        "arrival_time": line.arrival_time if standing == "due_in" else None,
+        "is_grey_listed": sees_cards and shown.is_grey_listed,
+        "card_note": shown.card_note if sees_cards else "",
+        "buttons": buttons.on_plan(hotel, line, may, standing),
+        "may_see_folio": may.see_folio,
     }
     return htmx.page(
         request,
@@ -35,3 +43,11 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         context,
         fragment="reservations/plan/plan_card.html",
     )
+
+
+def _option(shown: PlanCard) -> str:
+    if not shown.is_option:
+        return ""
+    if not shown.option_until:
+        return _("Option")
+    return _("Option until %(date)s") % {"date": format_day(shown.option_until, "d MMM")}

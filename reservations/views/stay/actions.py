@@ -26,6 +26,8 @@ class StayActions:
     cancel: bool
     reinstate: bool
     print_card: bool
+    see_folio: bool
+    write_trace: bool
 
     @property
     def has_menu(self) -> bool:
@@ -49,6 +51,7 @@ class ReservationActions:
     change: bool
     confirm_option: bool
     send_confirmation: bool
+    print_confirmation: bool
     cancel: bool
     reinstate: bool
 
@@ -79,6 +82,8 @@ def stay_actions(
         and line.state in LOST_STATES
         and _may_still_come(line, business_date),
         print_card=is_live and Right.RESERVATIONS_CHECK_IN in rights,
+        see_folio=Right.INVOICING_VIEW in rights,
+        write_trace=Right.RESERVATIONS_TRACES in rights,
     )
 
 
@@ -98,6 +103,8 @@ def reservation_actions(
         change=may_change,
         confirm_option=may_change and state == ReservationState.OPTION,
         send_confirmation=may_change and not is_cancelled,
+        # It prints the address of the booker, which stands on the card.
+        print_confirmation=Right.CARDEX_VIEW in rights,
         cancel=may_cancel and is_booked and not came,
         reinstate=may_cancel
         and is_cancelled

@@ -1,22 +1,27 @@
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cardex.models import Profile
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.web import htmx
+from hotelpms.kit.web.parts import Action, Alert, offered
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.domain.pages import history as about
 from reservations.domain.pages import stay_line, stay_sheet
-from reservations.domain.pages.stay_sheet import StaySheet
-from reservations.enums import Board
+from reservations.domain.pages.stay_sheet import ReservationSheet, StaySheet
+from reservations.enums import Board, ReservationState
+from reservations.models import Reservation
+from reservations.views.stay import buttons
 from reservations.views.stay.actions import StayActions, reservation_actions, stay_actions
 from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
-
-# The app above this one owns the constant; its pages are linked here by name.
 
 # So many prices are shown at once; more are folded away.
 FEW_NIGHTS = 7
@@ -26,6 +31,7 @@ FEW_NIGHTS = 7
 class StayCard:
     """A stay as the page shows it: its sheet, its badge, its buttons."""
 
+    hotel: Hotel
     sheet: StaySheet
     standing: str
     actions: StayActions
@@ -36,13 +42,21 @@ class StayCard:
         return str(Board(self.sheet.line.board).label)
 
     @property
-    def next_deed(self) -> str:
-        """The one thing to do next: check_in, check_out, give_room, or nothing."""
-        if self.actions.check_in and self.standing == "due_in":
-            return "check_in"
-        if self.actions.check_out and self.standing == "due_out":
-            return "check_out"
-        return "give_room" if self.actions.give_room else ""
+    def next_step(self) -> str:
+        return buttons.next_step(self.actions, self.standing)
+
+    @property
+    def buttons(self) -> list[Action]:
+        line, step = self.sheet.line, self.next_step
+        return buttons.on_card(self.hotel, line, self.actions, step=step, is_alone=self.is_alone)
+
+    @property
+    def menu(self) -> list[Action]:
+        return buttons.in_menu(self.hotel, self.sheet.line, self.actions)
+
+    @property
+    def lists_companions(self) -> bool:
+        return bool(self.sheet.companions) or self.actions.change
 
     @property
     def opens_prices(self) -> bool:
@@ -59,38 +73,69 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     sheet = stay_sheet.reservation_sheet(hotel, code)
     if sheet is None:
         raise Http404
-    lines, today = [stay.line for stay in sheet.stays], request.business_date
-    is_alone = len(sheet.stays) == 1
-    cards = [
-        StayCard(
-            stay,
-            stay_standing(stay.line, today),
-            stay_actions(stay.line, request.rights, today),
-            is_alone,
-        )
-        for stay in sheet.stays
-    ]
-    sees_cards = Right.CARDEX_VIEW in request.rights
+    reservation, rights, today = sheet.reservation, request.rights, request.business_date
+    lines = [stay.line for stay in sheet.stays]
+    cards = _cards(hotel, sheet, rights, today)
+    actions = reservation_actions(sheet, rights, today)
+    sees_cards = Right.CARDEX_VIEW in rights
     context = {
         "hotel": hotel,
         "sheet": sheet,
-        "reservation": sheet.reservation,
+        "reservation": reservation,
         "stays": cards,
-        "next_deed": cards[0].next_deed if is_alone else "",
-        "grey_listed": stay_line.grey_listed(lines) if sees_cards else [],
-        "standing": reservation_standing(sheet.reservation.state, lines, today),
+        "is_group": len(cards) > 1,
+        "buttons": [
+            *([buttons.primary(cards[0].next_step, hotel, lines[0])] if _leads(cards) else []),
+            *offered(buttons.RESERVATION, actions, hotel.code, code),
+        ],
+        "menu": offered(buttons.RESERVATION_MENU, actions, hotel.code, code),
+        "alerts": _alerts(reservation, stay_line.grey_listed(lines) if sees_cards else []),
+        "standing": reservation_standing(reservation.state, lines, today),
         "first": lines[0],
         "arrival": min(line.arrival for line in lines),
         "departure": max(line.departure for line in lines),
         "night_count": sum(len(line.nights) for line in lines),
         "person_count": sum(line.adults + line.children + line.babies for line in lines),
-        "actions": reservation_actions(sheet, request.rights, today),
-        "may_see_folio": Right.INVOICING_VIEW in request.rights,
-        "may_see_messages": Right.MESSAGING_VIEW in request.rights,
-        "may_write_traces": Right.RESERVATIONS_TRACES in request.rights,
-        "may_see_cards": sees_cards,
+        "may_change": actions.change,
+        "may_see_folio": Right.INVOICING_VIEW in rights,
+        "may_see_messages": Right.MESSAGING_VIEW in rights,
+        "booker_email": reservation.booker.email if sees_cards else "",
+        "booker_phone": reservation.booker.phone if sees_cards else "",
     }
     return render(request, "reservations/stay/detail.html", context)
+
+
+def _cards(
+    hotel: Hotel, sheet: ReservationSheet, rights: frozenset[Right], today: datetime.date
+) -> list[StayCard]:
+    is_alone = len(sheet.stays) == 1
+    is_cancelled = sheet.reservation.state == ReservationState.CANCELLED
+    cards = []
+    for stay in sheet.stays:
+        may = stay_actions(stay.line, rights, today)
+        # What was cancelled as a whole is booked again as a whole.
+        may = replace(may, reinstate=may.reinstate and not is_cancelled)
+        cards.append(StayCard(hotel, stay, stay_standing(stay.line, today), may, is_alone))
+    return cards
+
+
+def _leads(cards: list[StayCard]) -> bool:
+    """The next step of the only stay stands above the page."""
+    return len(cards) == 1 and bool(cards[0].next_step)
+
+
+def _alerts(reservation: Reservation, grey_listed: list[Profile]) -> list[Alert]:
+    found = []
+    if reservation.state == ReservationState.CANCELLED:
+        title = _("This reservation is cancelled.")
+        found.append(Alert("info", title, reservation.cancel_reason))
+    for guest in grey_listed:
+        title = _("%(name)s is on the grey list.") % {"name": guest.full_name}
+        found.append(Alert("warn", title, guest.notes))
+    if reservation.option_until and reservation.state == ReservationState.OPTION:
+        lapses = {"date": format_day(reservation.option_until)}
+        found.append(Alert("warn", text=_("The option lapses after %(date)s.") % lapses))
+    return found
 
 
 @requires(Right.RESERVATIONS_VIEW)

@@ -63,6 +63,21 @@ def test_the_buttons_follow_the_state(
     assert not inside.prices
 
 
+def test_the_next_step_of_one_stay_stands_above_and_of_several_on_their_cards(
+    desk: Client, double: RoomType
+) -> None:
+    def labels(count: int) -> tuple[list[str], list[str]]:
+        wish = StayRequest(double.pk, day(0), day(1), prices=(Decimal("100"),))
+        code = booked(hotel=double.hotel, stays=(wish,) * count).code
+        context = desk.get(url("reservations:detail", code)).context
+        above, card = context["buttons"], context["stays"][0].buttons
+        return [one.label for one in above], [one.label for one in card if one.css == "primary"]
+
+    RoomFactory(room_type=double, number="103")
+    assert labels(1) == (["Check in"], [])
+    assert labels(2) == ([], ["Check in"])
+
+
 def test_the_standing_follows_the_business_date(desk: Client, double: RoomType) -> None:
     today = booked_stay(room_type=double)
     later = booked_stay(room_type=double, arrival=day(3))
@@ -95,7 +110,7 @@ def test_messages_and_history_are_parts_and_pages(desk: Client, double: RoomType
 
 def test_one_button_is_the_next_deed(desk: Client, room: Room, suite_room: Room) -> None:
     def deed(code: str) -> str:
-        return str(desk.get(url("reservations:detail", code)).context["next_deed"])
+        return str(desk.get(url("reservations:detail", code)).context["stays"][0].next_step)
 
     assert deed(booked_stay(room_type=suite_room.room_type).reservation.code) == "check_in"
     later = booked_stay(room_type=room.room_type, arrival=day(3))
