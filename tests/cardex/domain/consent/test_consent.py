@@ -142,7 +142,7 @@ def test_the_consent_of_one_guest_says_nothing_about_another() -> None:
 
 def test_a_blocked_address_blocks_no_other() -> None:
     ana, leo = ProfileFactory(), ProfileFactory()
-    suppression.suppress(address=ana.email, reason=SuppressionReason.COMPLAINT, now=NOW)
+    suppression.suppress(address=ana.email, reason=SuppressionReason.STAFF, now=NOW)
 
     assert allowed(commercial=False) == {leo}
 
@@ -150,7 +150,7 @@ def test_a_blocked_address_blocks_no_other() -> None:
 def test_an_address_blocked_for_another_channel_may_still_be_written_to() -> None:
     ana = ProfileFactory()
     suppression.suppress(
-        address=ana.email, reason=SuppressionReason.COMPLAINT, now=NOW, channel="sms"
+        address=ana.email, reason=SuppressionReason.STAFF, now=NOW, channel="sms"
     )
 
     assert allowed(commercial=False) == {ana}
