@@ -149,9 +149,7 @@ def test_a_blocked_address_blocks_no_other() -> None:
 
 def test_an_address_blocked_for_another_channel_may_still_be_written_to() -> None:
     ana = ProfileFactory()
-    suppression.suppress(
-        address=ana.email, reason=SuppressionReason.STAFF, now=NOW, channel="sms"
-    )
+    suppression.suppress(address=ana.email, reason=SuppressionReason.STAFF, now=NOW, channel="sms")
 
     assert allowed(commercial=False) == {ana}
 
