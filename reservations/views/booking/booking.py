@@ -28,7 +28,7 @@ from reservations.domain.bookings.desk_bookings import booked_with
 from reservations.forms.booking.booking import BookingForm
 from reservations.forms.booking.dates import DatesForm
 from reservations.models import Reservation, Stay
-from reservations.views.booking.basket import ChosenRoom, chosen_rooms, picks, rows
+from reservations.views.booking.basket import ChosenRoom, OfferRow, chosen_rooms, picks, rows
 from reservations.views.booking.desk import USUAL_PERSONS, book, offers_of
 from reservations.views.stay.look_up import page_of
 
@@ -58,13 +58,7 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     dates = DatesForm(_dates(given, today), business_date=today)
     found = offers_of(hotel, dates)
     chosen = chosen_rooms(request, hotel, picks(given), is_asked=is_asked)
-    form = BookingForm(
-        request.POST if request.method == "POST" else None,
-        hotel=hotel,
-        business_date=today,
-        is_asked=is_asked,
-        initial={"form_key": new_token(), "sends_confirmation": not is_walk_in},
-    )
+    form = _form(request, is_asked=is_asked, is_walk_in=is_walk_in)
 
     def act(wish: BookingRequest) -> Reservation:
         stays = [room.request(form.comes_at) for room in chosen]
@@ -74,25 +68,38 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     if booked is not None:
         messages.success(request, _("Reservation %(code)s is booked.") % {"code": booked.code})
         return go(request, _next_page(hotel, booked, is_walk_in))
-    context = {
-        "hotel": hotel,
-        "is_walk_in": is_walk_in,
-        "dates": dates,
-        "rows": rows(found, dates, chosen, given),
+    around = {"hotel": hotel, "is_walk_in": is_walk_in, "form": form, "dates": dates}
+    return htmx.page(
+        request,
+        "reservations/booking/new.html",
+        around | _rooms(hotel, given, rows(found, dates, chosen, given), chosen),
+        fragment="reservations/booking/new_form.html",
+        status=422 if is_asked else 200,
+    )
+
+
+def _form(request: StaffRequest, *, is_asked: bool, is_walk_in: bool) -> BookingForm:
+    return BookingForm(
+        request.POST if request.method == "POST" else None,
+        hotel=request.hotel,
+        business_date=request.business_date,
+        is_asked=is_asked,
+        initial={"form_key": new_token(), "sends_confirmation": not is_walk_in},
+    )
+
+
+def _rooms(
+    hotel: Hotel, given: Given, offered: list[OfferRow], chosen: list[ChosenRoom]
+) -> dict[str, Any]:
+    """What the page shows of the rooms on offer and of those chosen."""
+    return {
+        "rows": offered,
         "is_narrowed": bool(given.line("room_type")),
         "room_type": given.line("room_type"),
         "room": given.line("room"),
         "chosen": chosen,
         "total": sum((room.total for room in chosen), Money.zero(hotel.currency)),
-        "form": form,
     }
-    return htmx.page(
-        request,
-        "reservations/booking/new.html",
-        context,
-        fragment="reservations/booking/new_form.html",
-        status=422 if is_asked else 200,
-    )
 
 
 def _dates(given: Given, today: datetime.date) -> dict[str, Any]:
