@@ -36,8 +36,8 @@ class Deed:
     `back` is the page that it was opened from, or would have been: outside of the panel it comes
     next. In the panel the page below is shown anew, whichever it is; with `changes` it stays, and
     what shows that thing fetches itself anew at this event. `leads_to` is a page of its own that
-    comes next in either case. `page` and `panel` are one template and the fragment that it
-    includes; `facts` are what these two show besides the form.
+    comes next in either case. `panel` is the fragment that the page includes; `facts` are what
+    it shows besides the form.
     """
 
     title: str
@@ -48,7 +48,6 @@ class Deed:
     crumbs: tuple[Crumb, ...] = ()
     changes: str = ""
     leads_to: str = ""
-    page: str = PAGE
     panel: str = PANEL
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -70,7 +69,7 @@ def answer(
         return _lead_on(request, deed, said)
     return htmx.page(
         request,
-        deed.page,
+        PAGE,
         {"deed": deed, "form": form, **deed.facts},
         fragment=deed.panel,
         status=422 if request.method == "POST" else 200,
