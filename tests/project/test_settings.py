@@ -66,7 +66,7 @@ def test_production_starts_with_all_it_needs(tmp_path: Path) -> None:
         "engine": "django.db.backends.postgresql",
         "broker": "redis://redis",
         "debug": False,
-        "static": "CompressedManifestStaticFilesStorage",
+        "static": "HashedFiles",
     }
     assert not (tmp_path / "data" / "keys.json").exists()
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django import forms
 from django.utils import translation
@@ -39,6 +41,16 @@ def test_a_number_takes_the_chosen_country_unless_it_says_its_own(country, typed
     assert phone(phone=typed, phone_country=country) == stored
 
 
+def chosen(html: str) -> tuple[str, str]:
+    """Return value and short text of the country that is selected."""
+    [option] = re.findall(r"<option[^>]*\bselected\b[^>]*>", html)
+    [value], [short] = (
+        re.findall(r'value="(.*?)"', option),
+        re.findall(r'data-short="(.*?)"', option),
+    )
+    return value, short
+
+
 def test_a_number_that_cannot_be_keeps_its_country_and_is_shown_as_typed():
     form = Form({"phone": "12", "phone_country": "GB"})
 
@@ -47,20 +59,20 @@ def test_a_number_that_cannot_be_keeps_its_country_and_is_shown_as_typed():
     assert form["phone"].value() == "+44 12"
     assert 'value="12"' in html
     assert html.count(" selected") == 1
-    assert '<option value="GB" data-short="GB +44" selected>' in html
+    assert chosen(html) == ("GB", "GB +44")
 
 
 def test_a_stored_number_is_shown_as_its_country_writes_it():
     html = str(Form(initial={"phone": "+420601123456"})["phone"])
 
     assert 'value="601 123 456"' in html
-    assert '<option value="CZ" data-short="CZ +420" selected>' in html
+    assert chosen(html) == ("CZ", "CZ +420")
 
 
 def test_an_empty_number_starts_in_the_hotels_country():
     html = str(Form(home="TR")["phone"])
 
-    assert '<option value="TR" data-short="TR +90" selected>' in html
+    assert chosen(html) == ("TR", "TR +90")
 
 
 def test_what_an_import_left_is_not_lost():
