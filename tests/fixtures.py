@@ -1,6 +1,7 @@
 """The hotel that most tests tell of, and the people who sign in there."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,8 @@ from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 from tests.factories.invoicing import House, equipped
 
 SignIn = Callable[[str], Client]
+# What every verb is told: actor, now, business_date.
+Told = dict[str, Any]
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def test_reading_by_hand_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_texts_and_dates_of_forms_are_bounded(form: type[WishForm]) -> None:
     assert get_resolver().url_patterns
+
     loose = [
         name
         for name, field in form.base_fields.items()

@@ -71,6 +71,7 @@ def test_the_lock_of_npm_pins_every_package_with_a_hash_and_names_no_source() ->
 def test_only_the_clock_reads_the_clock() -> None:
     clock = settings.BASE_DIR / "hotelpms" / "kit" / "clock.py"
     paths = [path for path in sources() if path != clock and "migrations" not in path.parts]
+
     assert lines_with(SYSTEM_CLOCK, paths) == []
 
 
@@ -80,10 +81,12 @@ def test_no_module_is_named_after_nothing() -> None:
 
 def test_no_model_orders_its_rows_by_itself() -> None:
     models = [path for path in sources() if "models" in path.parts]
+
     assert lines_with(re.compile(r"^\s+ordering\s*="), models) == []
 
 
 def test_every_text_file_ends_with_a_line_end() -> None:
     endings = {".py", ".md", ".html", ".css", ".js", ".toml", ".yml", ".txt"}
     texts = [path for path in tracked() if path.suffix in endings and path.stat().st_size]
+
     assert [path for path in texts if not path.read_bytes().endswith(b"\n")] == []

@@ -25,9 +25,11 @@ def test_the_models_need_no_further_migration() -> None:
 @pytest.mark.django_db
 def test_each_app_has_one_newest_migration() -> None:
     leaves = Counter(app for app, _ in MigrationExecutor(connection).loader.graph.leaf_nodes())
+
     assert {app: count for app, count in leaves.items() if count > 1} == {}
 
 
 def test_every_migration_is_named_after_what_it_does() -> None:
     names = [path.stem for app in OURS for path in Path(app.path).glob("migrations/[0-9]*.py")]
+
     assert [n for n in names if re.search(r"_auto_|_initial$|_merge_|\d{8}", n)] == []

@@ -32,12 +32,14 @@ def test_it_compiles(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_its_lines_can_be_read(name: str) -> None:
     lines = (ROOT / name).read_text().splitlines()
+
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_nothing_inline_and_loads_nothing_from_elsewhere(name: str) -> None:
     text = COMMENT.sub("", (ROOT / name).read_text())
+
     assert INLINE.findall(text) == []
     assert ELSEWHERE.findall(text) == []
 
@@ -58,4 +60,5 @@ def _tag_files(app: str) -> list[Path]:
 def test_no_template_stands_beside_the_code() -> None:
     folders = {app.split(".")[0] for app in settings.OURS}
     stray = [path for app in folders for path in Path(settings.BASE_DIR / app).rglob("*.html")]
+
     assert stray == []

@@ -28,6 +28,7 @@ def ours() -> list[tuple[str, URLPattern]]:
 
 def test_every_view_says_who_may_open_it() -> None:
     bare = [address for address, entry in ours() if not hasattr(entry.callback, "access")]
+
     assert bare == []
 
 
@@ -38,6 +39,7 @@ def test_a_view_under_a_hotel_asks_for_a_right() -> None:
         if address.startswith("h/<slug:hotel>/")
         and str(getattr(entry.callback, "access", "")).startswith(("public", "signed in"))
     ]
+
     assert open_to_all == []
 
 

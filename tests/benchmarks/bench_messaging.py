@@ -192,6 +192,7 @@ def test_dispatching(hotel: Any, sink: int, tell: Tell) -> None:
     ours, floor = (min(times) for times in zip(*pairs, strict=True))
 
     assert len(sent) == MAILS
+
     tell(f"dispatch of {MAILS} mails", f"{MAILS / ours:,.0f} mails/s", "raw smtplib", ours / floor)
 
 

@@ -35,6 +35,7 @@ def test_posting_the_nights(tell: Tell) -> None:
     house = office.open_house()
     put_in_house(house, STAYS)
     charges = posted(house)
+
     assert len(charges) == STAYS
 
     ours, floor = by_turns(
@@ -187,5 +188,6 @@ def test_a_replayed_day(tell: Tell) -> None:
     ours, least = by_turns(undone(lambda: life.live(day)), floor, times=3)
 
     assert BusinessDay.objects.get(hotel=house.hotel, state="open").date == day
+
     what = f"its own {count} statements ({least * 1000:.0f} ms)"
     tell(f"a replayed day ({day:%d %b %Y})", f"{ours * 1000:.0f} ms", what, ours / least)

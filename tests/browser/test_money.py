@@ -1,7 +1,11 @@
 """Money by hand: a charge from the side panel, a refusal that loses nothing, a guest who pays."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from hotelpms.hotels.enums import Role
 from hotelpms.kit import clock
@@ -31,26 +35,26 @@ def folio(house: House) -> Folio:
 
 
 @pytest.fixture
-def cashier(open_page, house: House):
+def cashier(open_page: Callable[..., Page], house: House) -> Any:
     """A page of somebody who posts and takes money."""
     return open_page(MembershipFactory(hotel=house.hotel, role=Role.MANAGER).user)
 
 
 @pytest.fixture
-def sent(house: House, live_server, settings) -> Sent:
+def sent(house: House, live_server: Any, settings: Settings) -> Sent:
     """A payment link that leads to the server of this test."""
     settings.PUBLIC_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     return sent_link(house)
 
 
-def open_panel(page, folio: Folio):
+def open_panel(page: Page, folio: Folio) -> Any:
     page.goto(f"/h/grand/folios/{folio.pk}/")
     page.get_by_role("link", name="Post a charge").click()
     return page.locator("#panel")
 
 
-def test_a_charge_is_posted_in_the_panel_on_the_folio(cashier, folio):
+def test_a_charge_is_posted_in_the_panel_on_the_folio(cashier: Any, folio: Folio) -> None:
     panel = open_panel(cashier, folio)
 
     panel.get_by_label("Charge code").select_option(label="Bar")
@@ -60,10 +64,11 @@ def test_a_charge_is_posted_in_the_panel_on_the_folio(cashier, folio):
 
     expect(cashier.locator("main tbody")).to_contain_text("Two coffees")
     expect(cashier.locator("#panel")).to_be_hidden()
+
     assert [str(one.gross) for one in Charge.objects.filter(folio=folio)] == ["6.50"]
 
 
-def test_two_presses_post_once(cashier, folio):
+def test_two_presses_post_once(cashier: Any, folio: Folio) -> None:
     panel = open_panel(cashier, folio)
     panel.get_by_label("Charge code").select_option(label="Bar")
     panel.get_by_label("Amount").fill("6.50")
@@ -71,10 +76,13 @@ def test_two_presses_post_once(cashier, folio):
     panel.get_by_role("button", name="Post charge").dblclick()
 
     expect(cashier.locator("main tbody")).to_contain_text("6.50")
+
     assert Charge.objects.filter(folio=folio).count() == 1
 
 
-def test_a_refusal_is_told_in_the_panel_and_what_was_typed_stays(cashier, house, folio):
+def test_a_refusal_is_told_in_the_panel_and_what_was_typed_stays(
+    cashier: Any, house: House, folio: Folio
+) -> None:
     panel = open_panel(cashier, folio)
     panel.get_by_label("Charge code").select_option(label="Bar")
     panel.get_by_label("Amount").fill("6.50")
@@ -87,10 +95,11 @@ def test_a_refusal_is_told_in_the_panel_and_what_was_typed_stays(cashier, house,
     expect(panel.get_by_text("is closed").first).to_be_visible()
     expect(panel.get_by_label("Amount")).to_have_value("6.50")
     expect(panel.get_by_label("Description")).to_have_value("Two coffees")
+
     assert not Charge.objects.filter(folio=folio).exists()
 
 
-def test_a_mistake_is_told_beside_its_field_and_the_rest_stays(cashier, folio):
+def test_a_mistake_is_told_beside_its_field_and_the_rest_stays(cashier: Any, folio: Folio) -> None:
     panel = open_panel(cashier, folio)
     panel.get_by_label("Charge code").select_option(label="Bar")
     panel.get_by_label("Amount").fill("six")
@@ -104,10 +113,11 @@ def test_a_mistake_is_told_beside_its_field_and_the_rest_stays(cashier, folio):
     expect(panel.get_by_label("Description")).to_have_value("Two coffees")
 
 
-def test_a_guest_pays_on_a_phone(open_page, sent):
+def test_a_guest_pays_on_a_phone(open_page: Callable[..., Page], sent: Sent) -> None:
     phone = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
     phone.goto(f"/g/pay/{sent.token}/")
     expect(phone.locator("#amount")).to_have_text("€100.00")
+
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
     phone.get_by_role("button", name="Pay €100.00").tap()
@@ -116,10 +126,13 @@ def test_a_guest_pays_on_a_phone(open_page, sent):
 
     expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
     payment = Payment.objects.get(hotel=sent.house.hotel)
+
     assert (str(payment.amount), payment.method.is_online) == ("100.00", True)
 
 
-def test_a_declined_card_leaves_the_guest_at_the_form(open_page, sent):
+def test_a_declined_card_leaves_the_guest_at_the_form(
+    open_page: Callable[..., Page], sent: Sent
+) -> None:
     phone = open_page(viewport=PHONE)
     phone.goto(f"/g/pay/{sent.token}/")
     phone.get_by_role("button", name="Pay €100.00").click()
@@ -129,4 +142,5 @@ def test_a_declined_card_leaves_the_guest_at_the_form(open_page, sent):
 
     expect(phone.get_by_text("The card was declined.")).to_be_visible()
     expect(phone.get_by_role("button", name="Pay later")).to_be_visible()
+
     assert not Payment.objects.exists()

@@ -1,14 +1,16 @@
 """A stay from the booking to the closed day, by plain forms in a browser that runs no scripts."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from hotelpms.demo.domain import house as demonstration
 from hotelpms.hotels.domain.business_day import business_date
-from hotelpms.hotels.models import User
+from hotelpms.hotels.models import Hotel, User
 from invoicing.models import Charge, Invoice
 from reservations.enums import StayState
 from reservations.models import Stay
@@ -25,18 +27,18 @@ pytestmark = [
 
 
 @pytest.fixture
-def hotel(transactional_db: None, worker_at_once: None, told_clock: Clock):
+def hotel(transactional_db: None, worker_at_once: None, told_clock: Clock) -> Any:
     """The demonstration hotel on its first day, before anybody has booked."""
     return demonstration.build(first=FIRST, now=told_clock.now())
 
 
 @pytest.fixture
-def plain(open_page, hotel) -> Page:
+def plain(open_page: Callable[..., Page], hotel: Hotel) -> Page:
     """The desk of somebody with all rights whose browser runs no scripts."""
     return open_page(User.objects.get(username="admin"), java_script_enabled=False)
 
 
-def test_a_whole_stay_needs_no_script(plain: Page, hotel, told_clock: Clock) -> None:
+def test_a_whole_stay_needs_no_script(plain: Page, hotel: Hotel, told_clock: Clock) -> None:
     book(plain)
     stay = Stay.objects.get(hotel=hotel)
 
@@ -45,6 +47,7 @@ def test_a_whole_stay_needs_no_script(plain: Page, hotel, told_clock: Clock) -> 
     plain.get_by_role("link", name="Check in").first.click()
     plain.locator("main").get_by_role("button", name="Check in").click()
     stay.refresh_from_db()
+
     assert stay.state == StayState.IN_HOUSE
 
     plain.goto(f"/h/miramar/stays/{stay.pk}/folio/")
@@ -55,12 +58,14 @@ def test_a_whole_stay_needs_no_script(plain: Page, hotel, told_clock: Clock) -> 
     expect(plain.locator("main")).to_contain_text("€6.50")
 
     close_the_day(plain, told_clock)
+
     assert business_date(hotel) == date(2027, 5, 11)
     assert Charge.objects.filter(hotel=hotel, code__code="ROOM").count() == 1
 
     told_clock.turn_to(date(2027, 5, 11), 9)
     pay_and_leave(plain, stay)
     stay.refresh_from_db()
+
     assert stay.state == StayState.DEPARTED
     assert str(Invoice.objects.get(hotel=hotel).total) == "118.50"
 

@@ -1,5 +1,6 @@
 """The room plan by mouse, by keyboard and by finger, and seen from two desks."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from cardex.models import Profile
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import Hotel
 from reservations.domain.rooms.assignment import assign
-from reservations.models import Room, RoomNight, Stay
+from reservations.models import Room, RoomNight, RoomType, Stay
 from tests.factories.hotels import MembershipFactory
 from tests.factories.reservations import (
     AT,
@@ -27,7 +29,7 @@ pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True
 
 
 @pytest.fixture
-def stay(double) -> Stay:
+def stay(double: RoomType) -> Stay:
     """Two nights from today in room 101."""
     stay = booked_stay(room_type=double, nights=2)
     room = Room.objects.get(number="101")
@@ -65,7 +67,9 @@ def nights(stay: Stay) -> list[tuple[object, str]]:
     return list(rows.values_list("date", "room__number"))
 
 
-def test_a_bar_is_dragged_to_another_room_after_its_verdict_and_back(page, stay):
+def test_a_bar_is_dragged_to_another_room_after_its_verdict_and_back(
+    page: Page, stay: Stay
+) -> None:
     open_plan(page)
     x, y = middle(bar_of(page, stay))
 
@@ -74,13 +78,16 @@ def test_a_bar_is_dragged_to_another_room_after_its_verdict_and_back(page, stay)
     page.mouse.up()
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
+
     assert nights(stay) == [(day(0), "102"), (day(1), "102")]
+
     page.get_by_role("button", name="Undo").click()
     expect(track(page, "101").locator("a.bar")).to_have_count(1)
+
     assert nights(stay) == [(day(0), "101"), (day(1), "101")]
 
 
-def test_an_end_is_dragged_and_the_new_price_is_confirmed(page, stay):
+def test_an_end_is_dragged_and_the_new_price_is_confirmed(page: Page, stay: Stay) -> None:
     open_plan(page)
     box = bar_of(page, stay).bounding_box()
     cell = track(page, "101").bounding_box()["width"] / 7
@@ -95,10 +102,13 @@ def test_an_end_is_dragged_and_the_new_price_is_confirmed(page, stay):
     page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
 
     expect(page.locator(".toast")).to_contain_text("The dates of")
+
     assert [night for night, _room in nights(stay)] == [day(0), day(1), day(2)]
 
 
-def test_a_taken_room_refuses_and_the_bar_goes_back(page, stay, double):
+def test_a_taken_room_refuses_and_the_bar_goes_back(
+    page: Page, stay: Stay, double: RoomType
+) -> None:
     other = booked_stay(room_type=double, nights=1)
     room = Room.objects.get(number="102")
     assign(stay_id=other.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=TODAY)
@@ -109,10 +119,11 @@ def test_a_taken_room_refuses_and_the_bar_goes_back(page, stay, double):
     page.mouse.up()
 
     expect(page.locator(".toast")).to_contain_text("Room 102 is taken")
+
     assert nights(stay) == [(day(0), "101"), (day(1), "101")]
 
 
-def test_a_bar_is_moved_by_keyboard(page, stay):
+def test_a_bar_is_moved_by_keyboard(page: Page, stay: Stay) -> None:
     open_plan(page)
     bar_of(page, stay).focus()
 
@@ -122,10 +133,11 @@ def test_a_bar_is_moved_by_keyboard(page, stay):
     page.keyboard.press("Enter")
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
+
     assert nights(stay) == [(day(0), "102"), (day(1), "102")]
 
 
-def test_escape_leaves_everything_as_it_was(page, stay):
+def test_escape_leaves_everything_as_it_was(page: Page, stay: Stay) -> None:
     open_plan(page)
     bar_of(page, stay).focus()
 
@@ -133,6 +145,7 @@ def test_escape_leaves_everything_as_it_was(page, stay):
         page.keyboard.press(key)
 
     expect(page.locator(".ghost")).to_have_count(0)
+
     assert nights(stay) == [(day(0), "101"), (day(1), "101")]
 
 
@@ -150,7 +163,7 @@ def hold_verdicts(page: Page) -> list[str]:
     return drops
 
 
-def test_escape_while_the_verdict_is_awaited_sends_nothing(page, stay):
+def test_escape_while_the_verdict_is_awaited_sends_nothing(page: Page, stay: Stay) -> None:
     open_plan(page)
     drops = hold_verdicts(page)
     bar_of(page, stay).focus()
@@ -168,10 +181,11 @@ def test_escape_while_the_verdict_is_awaited_sends_nothing(page, stay):
     page.keyboard.press("Enter")
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
+
     assert len(drops) == 1
 
 
-def test_enter_twice_drops_once(page, stay):
+def test_enter_twice_drops_once(page: Page, stay: Stay) -> None:
     open_plan(page)
     drops = hold_verdicts(page)
     bar_of(page, stay).focus()
@@ -181,11 +195,14 @@ def test_enter_twice_drops_once(page, stay):
     page.evaluate("window.letGo()")
 
     expect(track(page, "102").locator("a.bar:not(.ghost)")).to_have_count(1)
+
     assert len(drops) == 1
     assert nights(stay) == [(day(0), "102"), (day(1), "102")]
 
 
-def test_arrows_go_from_bar_to_bar_and_enter_opens(page, stay, double):
+def test_arrows_go_from_bar_to_bar_and_enter_opens(
+    page: Page, stay: Stay, double: RoomType
+) -> None:
     later = booked_stay(room_type=double, arrival=day(3))
     room = Room.objects.get(number="101")
     assign(stay_id=later.pk, room_id=room.pk, actor=SYSTEM, now=AT, business_date=TODAY)
@@ -200,14 +217,14 @@ def test_arrows_go_from_bar_to_bar_and_enter_opens(page, stay, double):
 
 
 @pytest.fixture
-def priced(double) -> None:
+def priced(double: RoomType) -> None:
     """A rate plan that costs 100 on ten nights."""
     first = RateNightFactory(room_type=double, rate_plan__hotel=double.hotel, date=TODAY)
     for number in range(1, 10):
         RateNightFactory(room_type=double, rate_plan=first.rate_plan, date=day(number))
 
 
-def test_an_arrival_is_dragged_before_the_check_in(page, stay, priced):
+def test_an_arrival_is_dragged_before_the_check_in(page: Page, stay: Stay, priced: None) -> None:
     open_plan(page)
     box = bar_of(page, stay).bounding_box()
     cell = track(page, "101").bounding_box()["width"] / 7
@@ -218,10 +235,11 @@ def test_an_arrival_is_dragged_before_the_check_in(page, stay, priced):
     page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
 
     expect(page.locator(".toast")).to_contain_text("The dates of")
+
     assert nights(stay) == [(day(1), "101")]
 
 
-def test_changed_dates_are_taken_back(page, stay, priced):
+def test_changed_dates_are_taken_back(page: Page, stay: Stay, priced: None) -> None:
     open_plan(page)
     box = bar_of(page, stay).bounding_box()
     cell = track(page, "101").bounding_box()["width"] / 7
@@ -233,10 +251,13 @@ def test_changed_dates_are_taken_back(page, stay, priced):
     page.get_by_role("button", name="Undo").click()
 
     expect(page.locator(".toast").last).to_contain_text("is as it was")
+
     assert [night for night, _room in nights(stay)] == [day(0), day(1)]
 
 
-def test_free_cells_open_a_booking_with_room_and_dates(page, stay, priced):
+def test_free_cells_open_a_booking_with_room_and_dates(
+    page: Page, stay: Stay, priced: None
+) -> None:
     open_plan(page)
     box = track(page, "102").bounding_box()
     cell, y = box["width"] / 7, box["y"] + box["height"] / 2
@@ -251,7 +272,9 @@ def test_free_cells_open_a_booking_with_room_and_dates(page, stay, priced):
     expect(panel.get_by_label("Departure")).to_have_value(day(4).isoformat())
 
 
-def test_a_guest_is_booked_from_a_click_on_a_free_cell(page, stay, priced):
+def test_a_guest_is_booked_from_a_click_on_a_free_cell(
+    page: Page, stay: Stay, priced: None
+) -> None:
     open_plan(page)
     box = track(page, "102").bounding_box()
 
@@ -264,10 +287,11 @@ def test_a_guest_is_booked_from_a_click_on_a_free_cell(page, stay, priced):
     expect(track(page, "102").locator("a.bar")).to_contain_text("Novák")
     expect(panel).to_be_hidden()
     booked = Stay.objects.get(guest__last_name="Novák")
+
     assert (booked.arrival, booked.departure, booked.room.number) == (TODAY, day(1), "102")
 
 
-def test_free_cells_are_booked_by_keyboard(page, stay, priced):
+def test_free_cells_are_booked_by_keyboard(page: Page, stay: Stay, priced: None) -> None:
     open_plan(page)
     bar_of(page, stay).focus()
 
@@ -280,7 +304,7 @@ def test_free_cells_are_booked_by_keyboard(page, stay, priced):
     expect(page.locator("#panel").get_by_label("Departure")).to_have_value(day(4).isoformat())
 
 
-def test_shift_and_arrow_change_the_departure(page, stay, priced):
+def test_shift_and_arrow_change_the_departure(page: Page, stay: Stay, priced: None) -> None:
     open_plan(page)
     bar_of(page, stay).focus()
 
@@ -291,10 +315,11 @@ def test_shift_and_arrow_change_the_departure(page, stay, priced):
     page.locator("#plan-confirm").get_by_role("button", name="Change it").click()
 
     expect(page.locator(".toast")).to_contain_text("The dates of")
+
     assert [night for night, _room in nights(stay)] == [day(0), day(1), day(2)]
 
 
-def test_a_bar_of_the_tray_is_dragged_into_a_room(page, double):
+def test_a_bar_of_the_tray_is_dragged_into_a_room(page: Page, double: RoomType) -> None:
     waiting = booked_stay(room_type=double)
     open_plan(page)
     x, y = middle(bar_of(page, waiting))
@@ -304,10 +329,11 @@ def test_a_bar_of_the_tray_is_dragged_into_a_room(page, double):
     page.mouse.up()
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
+
     assert nights(waiting) == [(day(0), "102")]
 
 
-def test_a_dirty_room_is_told_before_the_drop(page, stay):
+def test_a_dirty_room_is_told_before_the_drop(page: Page, stay: Stay) -> None:
     Room.objects.filter(number="102").update(housekeeping="dirty")
     open_plan(page)
     x, y = middle(bar_of(page, stay))
@@ -319,7 +345,7 @@ def test_a_dirty_room_is_told_before_the_drop(page, stay):
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
 
 
-def test_what_another_desk_does_appears_and_only_its_rows_change(page, stay):
+def test_what_another_desk_does_appears_and_only_its_rows_change(page: Page, stay: Stay) -> None:
     open_plan(page)
     page.evaluate("document.querySelector('#plan-head').isTheSame = true")
     room = Room.objects.get(number="102")
@@ -329,10 +355,13 @@ def test_what_another_desk_does_appears_and_only_its_rows_change(page, stay):
 
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
     expect(track(page, "101").locator("a.bar")).to_have_count(0)
+
     assert page.evaluate("document.querySelector('#plan-head').isTheSame")
 
 
-def test_nothing_is_exchanged_while_a_bar_is_carried(page, stay, double):
+def test_nothing_is_exchanged_while_a_bar_is_carried(
+    page: Page, stay: Stay, double: RoomType
+) -> None:
     open_plan(page)
     x, y = middle(bar_of(page, stay))
     drag(page, (x, y), (x + 20, y + 4))
@@ -342,6 +371,7 @@ def test_nothing_is_exchanged_while_a_bar_is_carried(page, stay, double):
 
     page.evaluate(ASK_AGAIN)
     expect(page.locator(".ghost")).to_have_count(1)
+
     assert track(page, "102").locator("a.bar").count() == 0
 
     page.keyboard.press("Escape")
@@ -350,7 +380,7 @@ def test_nothing_is_exchanged_while_a_bar_is_carried(page, stay, double):
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
 
 
-def test_the_card_shows_while_the_pointer_rests_and_its_deeds_work(page, stay):
+def test_the_card_shows_while_the_pointer_rests_and_its_deeds_work(page: Page, stay: Stay) -> None:
     open_plan(page)
 
     bar_of(page, stay).hover()
@@ -362,7 +392,7 @@ def test_the_card_shows_while_the_pointer_rests_and_its_deeds_work(page, stay):
     expect(card).to_be_hidden()
 
 
-def test_the_space_bar_opens_the_card(page, stay):
+def test_the_space_bar_opens_the_card(page: Page, stay: Stay) -> None:
     open_plan(page)
     bar_of(page, stay).focus()
 
@@ -371,7 +401,7 @@ def test_the_space_bar_opens_the_card(page, stay):
     expect(page.locator("#panel")).to_contain_text(stay.reservation.code)
 
 
-def test_a_guest_is_found_without_accents(page, stay):
+def test_a_guest_is_found_without_accents(page: Page, stay: Stay) -> None:
     Profile.objects.filter(pk=stay.guest_id).update(first_name="Zoë", last_name="Dvořák")
     open_plan(page)
 
@@ -382,20 +412,24 @@ def test_a_guest_is_found_without_accents(page, stay):
     expect(bar_of(page, stay)).to_be_focused()
 
 
-def test_arrows_of_the_week_leave_a_way_back(page, stay):
+def test_arrows_of_the_week_leave_a_way_back(page: Page, stay: Stay) -> None:
     open_plan(page)
     first = page.locator(".plan-range").text_content()
 
     page.get_by_role("link", name="Later").click()
     expect(page.locator(".plan-range")).not_to_have_text(first)
+
     assert f"from={(TODAY + timedelta(days=6)).isoformat()}" in page.url
+
     page.go_back()
 
     expect(page.locator(".plan-range")).to_have_text(first)
     expect(bar_of(page, stay)).to_be_visible()
 
 
-def test_a_filter_swaps_the_plan_and_stays_open_for_the_next(page, stay, double):
+def test_a_filter_swaps_the_plan_and_stays_open_for_the_next(
+    page: Page, stay: Stay, double: RoomType
+) -> None:
     booked_stay(room_type=double)
     open_plan(page)
 
@@ -404,11 +438,12 @@ def test_a_filter_swaps_the_plan_and_stays_open_for_the_next(page, stay, double)
 
     expect(track(page, "101")).to_have_count(0)
     expect(page.get_by_label("Only rooms free on")).to_be_focused()
+
     assert "free=1" in page.url
     assert "type=" not in page.url
 
 
-def test_the_width_of_a_day_is_remembered(page, stay):
+def test_the_width_of_a_day_is_remembered(page: Page, stay: Stay) -> None:
     open_plan(page)
     narrow = bar_of(page, stay).bounding_box()["width"]
 
@@ -419,7 +454,9 @@ def test_the_width_of_a_day_is_remembered(page, stay):
     assert bar_of(page, stay).bounding_box()["width"] > narrow
 
 
-def test_the_plan_reads_without_javascript(open_page, hotel, stay):
+def test_the_plan_reads_without_javascript(
+    open_page: Callable[..., Page], hotel: Hotel, stay: Stay
+) -> None:
     user = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
     page = open_page(user, java_script_enabled=False)
     open_plan(page)
@@ -448,7 +485,7 @@ class Finger:
             self.put("touchMove", (x, y))
 
 
-def test_a_long_press_lifts_a_bar_and_a_finger_carries_it(phone, stay):
+def test_a_long_press_lifts_a_bar_and_a_finger_carries_it(phone: Page, stay: Stay) -> None:
     open_plan(phone)
     finger = Finger(phone)
     x, y = middle(bar_of(phone, stay))
@@ -461,10 +498,13 @@ def test_a_long_press_lifts_a_bar_and_a_finger_carries_it(phone, stay):
     finger.put("touchEnd")
 
     expect(track(phone, "102").locator("a.bar")).to_have_count(1)
+
     assert nights(stay) == [(day(0), "102"), (day(1), "102")]
 
 
-def test_a_finger_that_moves_at_once_scrolls_and_lifts_nothing(phone, stay, double):
+def test_a_finger_that_moves_at_once_scrolls_and_lifts_nothing(
+    phone: Page, stay: Stay, double: RoomType
+) -> None:
     for number in range(103, 140):
         RoomFactory(room_type=double, number=str(number))
     open_plan(phone)
@@ -477,11 +517,12 @@ def test_a_finger_that_moves_at_once_scrolls_and_lifts_nothing(phone, stay, doub
         finger.put("touchEnd")
 
     expect(track(phone, "101")).not_to_be_in_viewport()
+
     assert phone.locator(".ghost").count() == 0
     assert nights(stay) == [(day(0), "101"), (day(1), "101")]
 
 
-def test_a_tap_opens_the_card_with_its_deeds(phone, stay):
+def test_a_tap_opens_the_card_with_its_deeds(phone: Page, stay: Stay) -> None:
     open_plan(phone)
 
     bar_of(phone, stay).tap()
@@ -491,8 +532,9 @@ def test_a_tap_opens_the_card_with_its_deeds(phone, stay):
     expect(panel.get_by_role("link", name="Check in")).to_be_visible()
 
 
-def test_the_plan_fits_a_phone(phone, stay):
+def test_the_plan_fits_a_phone(phone: Page, stay: Stay) -> None:
     open_plan(phone)
 
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
     expect(bar_of(phone, stay)).to_be_visible()

@@ -1,16 +1,21 @@
 """The set-up's two helpful forms in a browser: mail server and texts."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import Hotel
 from tests.factories.hotels import MembershipFactory, UserFactory
 from tests.factories.messaging import CaughtAccountFactory, TemplateFactory
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_provider_fills_in_the_mail_server(open_page, hotel):
+def test_the_provider_fills_in_the_mail_server(
+    open_page: Callable[..., Page], hotel: Hotel
+) -> None:
     account = CaughtAccountFactory(hotel=hotel)
     page = open_page(UserFactory(is_staff=True, is_superuser=True))
     page.goto(f"/admin/messaging/senderaccount/{account.pk}/change/")
@@ -22,7 +27,9 @@ def test_the_provider_fills_in_the_mail_server(open_page, hotel):
     expect(page.get_by_text("Use the whole address as user.")).to_be_visible()
 
 
-def test_a_text_is_previewed_in_the_set_up_as_it_is_typed(open_page, hotel):
+def test_a_text_is_previewed_in_the_set_up_as_it_is_typed(
+    open_page: Callable[..., Page], hotel: Hotel
+) -> None:
     row = TemplateFactory(hotel=hotel)
     role = MembershipFactory(hotel=hotel, role=Role.CLIENT_ADMIN, user__is_staff=True)
     page = open_page(role.user)

@@ -1,6 +1,8 @@
 """The frame in a browser: palette, bell, menus, shortcuts, doors."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,9 +10,9 @@ from playwright.sync_api import Page, expect
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Role
-from hotelpms.hotels.models import BusinessDay
+from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit import clock, languages
-from reservations.models import Stay
+from reservations.models import RoomType, Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory, UserFactory
 from tests.factories.reservations import TODAY, booked_stay
@@ -20,14 +22,14 @@ LANGUAGES = languages.codes()
 
 
 @pytest.fixture
-def stay(double) -> Stay:
+def stay(double: RoomType) -> Stay:
     """Zoe Zorn is due in today."""
     guest = ProfileFactory(first_name="Zoe", last_name="Zorn")
     return booked_stay(room_type=double, booker_id=guest.pk)
 
 
 @pytest.fixture
-def night(open_page, hotel) -> Page:
+def night(open_page: Callable[..., Page], hotel: Hotel) -> Page:
     """A page of the night auditor, for whom a closing waits."""
     NightClosing.objects.create(
         hotel=hotel,
@@ -48,11 +50,11 @@ def at(page: Page, path: str) -> str:
     return f"{page.url.split('/h/')[0]}{path}"
 
 
-def palette(page: Page):
+def palette(page: Page) -> Any:
     return page.get_by_role("combobox", name="Search and commands")
 
 
-def chosen(page: Page):
+def chosen(page: Page) -> Any:
     return page.locator("#palette [aria-selected='true']")
 
 
@@ -65,7 +67,7 @@ def open_palette(page: Page, text: str = "") -> None:
 # --- palette ------------------------------------------------------------------------------------
 
 
-def test_the_palette_goes_to_a_page_by_keyboard(page):
+def test_the_palette_goes_to_a_page_by_keyboard(page: Page) -> None:
     start(page)
     open_palette(page, "arriv")
 
@@ -75,7 +77,7 @@ def test_the_palette_goes_to_a_page_by_keyboard(page):
     expect(page).to_have_url(at(page, "/h/grand/arrivals/"))
 
 
-def test_the_arrows_move_through_the_list_and_the_screen_reader_is_told(page):
+def test_the_arrows_move_through_the_list_and_the_screen_reader_is_told(page: Page) -> None:
     start(page)
     open_palette(page)
     expect(chosen(page)).to_contain_text("Reservation")
@@ -91,7 +93,7 @@ def test_the_arrows_move_through_the_list_and_the_screen_reader_is_told(page):
     expect(palette(page)).to_be_focused()
 
 
-def test_enter_waits_for_the_answer_to_what_was_typed(page, stay):
+def test_enter_waits_for_the_answer_to_what_was_typed(page: Page, stay: Stay) -> None:
     start(page)
     open_palette(page, "zorn")
     page.keyboard.press("Enter")
@@ -99,7 +101,7 @@ def test_enter_waits_for_the_answer_to_what_was_typed(page, stay):
     expect(page).to_have_url(at(page, f"/h/grand/reservations/{stay.reservation.code}/"))
 
 
-def test_a_guest_is_checked_in_from_the_palette_in_the_panel(page, stay):
+def test_a_guest_is_checked_in_from_the_palette_in_the_panel(page: Page, stay: Stay) -> None:
     start(page)
     open_palette(page, "check in zorn")
     expect(chosen(page)).to_contain_text("Check in: Zoe Zorn")
@@ -109,7 +111,7 @@ def test_a_guest_is_checked_in_from_the_palette_in_the_panel(page, stay):
     expect(page.locator("#panel")).to_contain_text("Zoe Zorn")
 
 
-def test_escape_closes_it_even_with_a_text_and_the_focus_comes_back(page):
+def test_escape_closes_it_even_with_a_text_and_the_focus_comes_back(page: Page) -> None:
     start(page)
     page.get_by_role("link", name="Plan", exact=True).first.focus()
     open_palette(page, "zzz")
@@ -119,7 +121,7 @@ def test_escape_closes_it_even_with_a_text_and_the_focus_comes_back(page):
     expect(page.get_by_role("link", name="Plan", exact=True).first).to_be_focused()
 
 
-def test_what_was_opened_last_comes_first(page, stay):
+def test_what_was_opened_last_comes_first(page: Page, stay: Stay) -> None:
     code = stay.reservation.code
     start(page, f"reservations/{code}/")
     start(page)
@@ -129,7 +131,7 @@ def test_what_was_opened_last_comes_first(page, stay):
     expect(chosen(page)).to_contain_text(code)
 
 
-def test_the_slash_and_the_search_field_open_it_too(page):
+def test_the_slash_and_the_search_field_open_it_too(page: Page) -> None:
     start(page)
     page.keyboard.press("/")
     expect(palette(page)).to_be_focused()
@@ -139,7 +141,7 @@ def test_the_slash_and_the_search_field_open_it_too(page):
     expect(palette(page)).to_be_focused()
 
 
-def test_the_theme_is_a_command_and_stays(page):
+def test_the_theme_is_a_command_and_stays(page: Page) -> None:
     start(page)
     open_palette(page, "dark")
     expect(chosen(page)).to_contain_text("Dark")
@@ -150,7 +152,7 @@ def test_the_theme_is_a_command_and_stays(page):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_the_language_is_a_command(page):
+def test_the_language_is_a_command(page: Page) -> None:
     start(page)
     open_palette(page, "espa")
     expect(chosen(page)).to_contain_text("Español")
@@ -160,7 +162,7 @@ def test_the_language_is_a_command(page):
     expect(page).to_have_url(at(page, "/h/grand/today/"))
 
 
-def test_signing_out_is_a_command(page):
+def test_signing_out_is_a_command(page: Page) -> None:
     start(page)
     open_palette(page, "sign out")
     expect(chosen(page)).to_contain_text("Sign out")
@@ -172,14 +174,14 @@ def test_signing_out_is_a_command(page):
 # --- shortcuts ----------------------------------------------------------------------------------
 
 
-def test_two_letters_go_to_a_page(page):
+def test_two_letters_go_to_a_page(page: Page) -> None:
     start(page)
     page.keyboard.type("gp")
 
     expect(page.locator("[data-plan]")).to_be_visible()
 
 
-def test_letters_typed_into_a_field_go_nowhere(page):
+def test_letters_typed_into_a_field_go_nowhere(page: Page) -> None:
     start(page, "cardex/")
     page.locator("main input[type='search'], main input[type='text']").first.focus()
     page.keyboard.type("gp?/")
@@ -188,7 +190,7 @@ def test_letters_typed_into_a_field_go_nowhere(page):
     expect(page.locator("#shortcuts")).to_be_hidden()
 
 
-def test_the_list_of_shortcuts_opens_and_single_keys_can_be_switched_off(page):
+def test_the_list_of_shortcuts_opens_and_single_keys_can_be_switched_off(page: Page) -> None:
     start(page)
     page.keyboard.press("?")
     expect(page.locator("#shortcuts")).to_be_visible()
@@ -204,7 +206,7 @@ def test_the_list_of_shortcuts_opens_and_single_keys_can_be_switched_off(page):
 # --- bell ---------------------------------------------------------------------------------------
 
 
-def test_the_bell_counts_shows_and_is_marked_as_seen(night):
+def test_the_bell_counts_shows_and_is_marked_as_seen(night: Page) -> None:
     start(night)
     expect(night.locator("#bell-count")).to_contain_text("1")
     night.locator("#bell").click()
@@ -218,7 +220,7 @@ def test_the_bell_counts_shows_and_is_marked_as_seen(night):
     expect(night.locator("#bell")).to_be_focused()
 
 
-def test_a_notification_leads_to_where_it_is_solved(night):
+def test_a_notification_leads_to_where_it_is_solved(night: Page) -> None:
     start(night)
     night.locator("#bell").click()
     night.get_by_role("link", name="waits for a decision").click()
@@ -226,7 +228,9 @@ def test_a_notification_leads_to_where_it_is_solved(night):
     expect(night).to_have_url(at(night, f"/h/grand/closing/{NightClosing.objects.get().pk}/"))
 
 
-def test_the_bell_asks_again_every_minute_while_the_page_is_in_sight(open_page, hotel):
+def test_the_bell_asks_again_every_minute_while_the_page_is_in_sight(
+    open_page: Callable[..., Page], hotel: Hotel
+) -> None:
     clerk = open_page(MembershipFactory(hotel=hotel, role=Role.NIGHT_AUDITOR).user)
     clerk.clock.install()
     start(clerk)
@@ -238,7 +242,7 @@ def test_the_bell_asks_again_every_minute_while_the_page_is_in_sight(open_page, 
 # --- menus, panels, pages -----------------------------------------------------------------------
 
 
-def test_a_menu_closes_when_the_focus_leaves_it(page):
+def test_a_menu_closes_when_the_focus_leaves_it(page: Page) -> None:
     start(page)
     page.locator(".topbar-end details.menu summary").first.click()
     expect(page.locator(".topbar-end .menu-panel").first).to_be_visible()
@@ -247,7 +251,9 @@ def test_a_menu_closes_when_the_focus_leaves_it(page):
     expect(page.locator(".topbar-end .menu-panel").first).to_be_hidden()
 
 
-def test_a_stays_menu_closes_when_a_panel_opens_and_gets_the_focus_back(page, stay):
+def test_a_stays_menu_closes_when_a_panel_opens_and_gets_the_focus_back(
+    page: Page, stay: Stay
+) -> None:
     start(page, f"reservations/{stay.reservation.code}/")
     menu = page.locator("main details.menu", has=page.locator("[hx-target='#panel-body']")).first
     menu.locator("summary").click()
@@ -259,7 +265,7 @@ def test_a_stays_menu_closes_when_a_panel_opens_and_gets_the_focus_back(page, st
     expect(menu.locator("summary")).to_be_focused()
 
 
-def test_the_back_button_undoes_what_was_typed_into_the_search_page(page, stay):
+def test_the_back_button_undoes_what_was_typed_into_the_search_page(page: Page, stay: Stay) -> None:
     start(page)
     start(page, "search/")
     page.get_by_label("Guest, company, reservation, room or invoice").fill("zorn")
@@ -271,7 +277,7 @@ def test_the_back_button_undoes_what_was_typed_into_the_search_page(page, stay):
     expect(page.locator("main")).to_contain_text("Arrivals")
 
 
-def test_the_way_past_the_navigation_leads_into_the_page(page):
+def test_the_way_past_the_navigation_leads_into_the_page(page: Page) -> None:
     start(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
@@ -280,7 +286,7 @@ def test_the_way_past_the_navigation_leads_into_the_page(page):
     expect(page.locator("#main")).to_be_focused()
 
 
-def test_an_error_is_told_inside_the_open_panel(page, stay):
+def test_an_error_is_told_inside_the_open_panel(page: Page, stay: Stay) -> None:
     start(page)
     open_palette(page)
     page.evaluate(
@@ -295,7 +301,9 @@ def test_an_error_is_told_inside_the_open_panel(page, stay):
 # --- hotel and date -----------------------------------------------------------------------------
 
 
-def test_a_business_date_behind_the_calendar_is_said_in_words(open_page, hotel):
+def test_a_business_date_behind_the_calendar_is_said_in_words(
+    open_page: Callable[..., Page], hotel: Hotel
+) -> None:
     BusinessDay.objects.update(date=clock.now().date() - timedelta(days=3))
     clerk = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
     for viewport in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
@@ -305,7 +313,7 @@ def test_a_business_date_behind_the_calendar_is_said_in_words(open_page, hotel):
         expect(shown.locator(".calendar-date")).to_be_in_viewport()
 
 
-def test_another_hotel_shows_the_same_page(open_page, hotel):
+def test_another_hotel_shows_the_same_page(open_page: Callable[..., Page], hotel: Hotel) -> None:
     user = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
     MembershipFactory(
         user=user, hotel=OpenHotelFactory(code="annex", name="Annex"), role=Role.FRONT_DESK
@@ -318,7 +326,9 @@ def test_another_hotel_shows_the_same_page(open_page, hotel):
     expect(clerk).to_have_url(at(clerk, "/h/annex/cardex/"))
 
 
-def test_many_hotels_are_narrowed_down_by_typing(open_page, hotel):
+def test_many_hotels_are_narrowed_down_by_typing(
+    open_page: Callable[..., Page], hotel: Hotel
+) -> None:
     user = MembershipFactory(hotel=hotel).user
     for number in range(9):
         MembershipFactory(
@@ -336,7 +346,7 @@ def test_many_hotels_are_narrowed_down_by_typing(open_page, hotel):
 # --- phone --------------------------------------------------------------------------------------
 
 
-def test_the_phone_has_four_daily_pages_and_the_rest_behind_more(phone):
+def test_the_phone_has_four_daily_pages_and_the_rest_behind_more(phone: Page) -> None:
     start(phone)
     bar = phone.locator(".bottom-bar")
     expect(bar.locator("> a")).to_have_text(["Today", "Plan", "Reservations", "Guests"])
@@ -346,7 +356,7 @@ def test_the_phone_has_four_daily_pages_and_the_rest_behind_more(phone):
     expect(phone).to_have_url(at(phone, "/h/grand/invoices/"))
 
 
-def test_the_palette_fills_the_phone(phone):
+def test_the_palette_fills_the_phone(phone: Page) -> None:
     start(phone)
     phone.locator(".search-link").tap()
     expect(palette(phone)).to_be_focused()
@@ -359,7 +369,9 @@ def test_the_palette_fills_the_phone(phone):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_label_of_the_navigation_is_cut_off_in_any_language(open_page, hotel, language):
+def test_no_label_of_the_navigation_is_cut_off_in_any_language(
+    open_page: Callable[..., Page], hotel: Hotel, language: Any
+) -> None:
     user = MembershipFactory(
         hotel=hotel, role=Role.CLIENT_ADMIN, user=UserFactory(language=language)
     )
@@ -369,16 +381,22 @@ def test_no_label_of_the_navigation_is_cut_off_in_any_language(open_page, hotel,
         .filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent.trim())"""
 
     assert phone.evaluate(cut, ".bottom-bar > a, .bottom-bar summary, .bottom-bar, .topbar") == []
+
     phone.locator(".bottom-bar summary").click()
+
     assert phone.evaluate(cut, ".bottom-bar .menu-panel a") == []
+
     phone.set_viewport_size({"width": 1440, "height": 900})
+
     assert phone.evaluate(cut, ".nav a, .nav a span, .topbar") == []
 
 
 # --- doors --------------------------------------------------------------------------------------
 
 
-def test_the_door_shows_the_house_and_speaks_the_visitors_language(open_page, hotel):
+def test_the_door_shows_the_house_and_speaks_the_visitors_language(
+    open_page: Callable[..., Page], hotel: Hotel
+) -> None:
     door = open_page()
     door.goto("/login/")
     expect(door.locator(".door-house")).to_contain_text("Grand Hotel")
@@ -388,7 +406,9 @@ def test_the_door_shows_the_house_and_speaks_the_visitors_language(open_page, ho
     expect(door.get_by_label("Nombre de usuario")).to_be_visible()
 
 
-def test_without_javascript_the_search_form_finds(open_page, hotel, stay):
+def test_without_javascript_the_search_form_finds(
+    open_page: Callable[..., Page], hotel: Hotel, stay: Stay
+) -> None:
     user = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
     plain = open_page(user, java_script_enabled=False)
     start(plain)

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from cardex.models import Profile
@@ -10,7 +11,7 @@ LISTS = ("profile", "consentevent", "suppression")
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_superuser_looks_at_the_rows_and_cannot_add_any(client, name):
+def test_a_superuser_looks_at_the_rows_and_cannot_add_any(client: Client, name: str) -> None:
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     ProfileFactory()
     SuppressionFactory()
@@ -19,7 +20,7 @@ def test_a_superuser_looks_at_the_rows_and_cannot_add_any(client, name):
     assert client.get(reverse(f"admin:cardex_{name}_add")).status_code == 403
 
 
-def test_a_card_is_shown_and_not_saved(client):
+def test_a_card_is_shown_and_not_saved(client: Client) -> None:
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     guest = ProfileFactory(last_name="Ruiz")
     address = reverse("admin:cardex_profile_change", args=[guest.pk])
@@ -30,7 +31,7 @@ def test_a_card_is_shown_and_not_saved(client):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_other_staff_see_nothing_of_it(client, name):
+def test_other_staff_see_nothing_of_it(client: Client, name: str) -> None:
     client.force_login(MembershipFactory(role="client_admin", user__is_staff=True).user)
 
     assert client.get(reverse(f"admin:cardex_{name}_changelist")).status_code == 403

@@ -35,6 +35,7 @@ def test_a_client_admin_chooses_the_reports_of_a_department(client: Client) -> N
             "reports-0-department": department.pk,
         },
     )
+
     assert answer.status_code == 302
     assert ReportSubscription.objects.get().department == department
 

@@ -23,6 +23,7 @@ def test_the_task_closes_the_day_and_may_run_twice(printer: Printer) -> None:
         tasks.close_day(row.pk)
         row.refresh_from_db()
         assert row.state == ClosingState.DONE
+
     assert NightClosing.objects.count() == 1
 
 
@@ -33,6 +34,7 @@ def test_a_task_that_comes_too_late_leaves_a_stopped_closing_alone() -> None:
     for _ in range(2):
         tasks.close_day(row.pk)
     row.refresh_from_db()
+
     assert row.state == ClosingState.BLOCKED
 
 
@@ -41,4 +43,5 @@ def test_without_pango_the_task_ends_without_a_fault(printer: Printer) -> None:
     row = started()
     tasks.close_day(row.pk)
     row.refresh_from_db()
+
     assert row.state == ClosingState.ROLLED

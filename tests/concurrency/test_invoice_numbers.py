@@ -24,6 +24,7 @@ def test_twenty_rivals_leave_no_gap_and_one_chain() -> None:
     house = open_house()
     folios = billed_folios(house, RIVALS)
     failures = race([lambda f=folio: issue(f) for folio in folios])
+
     assert failures == []
     assert numbers() == list(range(1, RIVALS + 1))
     assert verify_chain(Series.objects.get().pk) == []
@@ -42,6 +43,7 @@ def test_rivals_that_fail_leave_no_gap() -> None:
         (lambda f=folio: issue_and_fail(f)) if position % 2 else (lambda f=folio: issue(f))
         for position, folio in enumerate(folios)
     ]
+
     assert race(every_other) == []
     assert numbers() == [1, 2, 3, 4, 5]
     assert verify_chain(Series.objects.get().pk) == []
@@ -79,6 +81,7 @@ def test_two_rivals_for_one_folio_issue_one_invoice() -> None:
     house = open_house()
     (folio,) = billed_folios(house, 1)
     failures = race([lambda: issue(folio)] * 5)
+
     assert [type(error) for error in failures] == [invoices.NothingToInvoice] * 4
     assert Invoice.objects.count() == 1
 

@@ -46,6 +46,7 @@ def test_one_form_books_once(room_count: int) -> None:
     for _ in range(room_count):
         RoomFactory(room_type=room_type)
     outcomes = book_ten_times(room_type, "the-key-of-the-form")
+
     assert outcomes == [Reservation.objects.get().code] * RIVALS
     assert Profile.objects.count() == 1
 
@@ -54,5 +55,6 @@ def test_control_without_a_key_every_request_books() -> None:
     room_type = RoomTypeFactory()
     for _ in range(RIVALS):
         RoomFactory(room_type=room_type)
+
     assert len(set(book_ten_times(room_type, ""))) == RIVALS
     assert (Reservation.objects.count(), Profile.objects.count()) == (RIVALS, RIVALS)

@@ -43,6 +43,7 @@ def test_one_room_goes_to_one_of_twenty_rivals(room: Room, assign: Callable[[int
 
     winner = only_winner(outcomes)
     losers = [outcome for outcome in outcomes if isinstance(outcome, assignment.RoomTaken)]
+
     assert {loser.stay_id for loser in losers} == {winner.pk}
     assert holders(room) == [winner.pk]
 

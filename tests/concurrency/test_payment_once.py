@@ -42,12 +42,15 @@ def test_webhook_way_back_and_cashier_make_one_payment() -> None:
     ]
     results = compete(len(acts), lambda number: acts[number]())
     crashed = [one for one in results if isinstance(one, Exception)]
+
     assert [type(error) for error in crashed if type(error) is not settlement.AlreadyPaid] == []
     assert Payment.objects.count() == 1
     assert Receivable.objects.get().open_amount == Decimal("0.00")
+
     # The guest's money is on the invoice, or on the list of a person because the desk was first.
     money = Receipt.objects.exclude(outcome="ignored")
     by_cashier = Payment.objects.filter(method__code="CASH").exists()
+
     assert [row.outcome for row in money] == ["needs_attention" if by_cashier else "applied"]
     assert Message.objects.filter(kind="receipt").count() == 1
 
@@ -56,6 +59,7 @@ def test_ten_deliveries_of_one_event_are_one_receipt() -> None:
     sent = sent_link()
     event = paid_event(sent.begin())
     results = compete(10, lambda number: take(sent, event).pk)
+
     assert len(set(results)) == 1
     assert (Receipt.objects.count(), Payment.objects.count()) == (1, 1)
 
@@ -69,5 +73,7 @@ def test_control_without_the_locks_guest_and_cashier_both_pay() -> None:
     results = meet_unlocked(2, lambda number: acts[number](), before=PAY)
 
     assert [type(one) for one in results] == [Receipt, Payment]
+
     amounts = Payment.objects.values_list("amount", flat=True)
+
     assert list(amounts) == [Decimal("100.00"), Decimal("100.00")]

@@ -49,6 +49,7 @@ def test_rival_starters_close_one_day_once() -> None:
 
     results = compete(RIVALS, start_and_run)
     told = (runner.ClosingAlreadyRunning, runner.DayAlreadyClosed, BusinessDayMoved)
+
     assert results.count("done") == 1
     assert [r for r in results if r != "done" and not isinstance(r, told)] == []
     assert closed_once(house)
@@ -61,7 +62,9 @@ def test_rival_runners_of_one_closing_post_once() -> None:
     results = compete(RIVALS, lambda _number: run(started))
 
     assert "done" in results
+
     others = [r for r in results if r != "done"]
+
     assert all(isinstance(r, runner.ClosingAlreadyRunning) for r in others)
     assert closed_once(house)
 
@@ -113,9 +116,12 @@ def test_a_charge_lands_before_the_closing_or_on_the_next_day() -> None:
         )
 
     results = compete(RIVALS, act)
+
     assert [r for r in results if isinstance(r, Exception)] == []
+
     kept = LedgerDay.objects.get(hotel=house.hotel, date=TODAY, ledger="guest")
     on_that_day = Charge.objects.filter(folio=folio, business_date=TODAY)
+
     assert kept.debits == sum(charge.gross for charge in on_that_day)
     assert Charge.objects.filter(folio=folio).count() == RIVALS
 
@@ -134,6 +140,7 @@ def test_control_without_the_lock_a_charge_slips_into_a_day_that_was_balanced() 
 
     kept = LedgerDay.objects.get(hotel=house.hotel, date=TODAY, ledger="guest")
     on_that_day = Charge.objects.filter(folio=folio, business_date=TODAY)
+
     assert sum(posted.gross for posted in on_that_day) - kept.debits == Decimal("1.00")
 
 
@@ -147,6 +154,7 @@ def test_without_the_lease_the_lock_still_closes_the_day_once(
     results = compete(RIVALS, lambda _number: run(started))
 
     told = (BusinessDayMoved, one_go.LeaseLost)
+
     assert results.count("done") == 1
     assert [r for r in results if r != "done" and not isinstance(r, told)] == []
     assert closed_once(house)

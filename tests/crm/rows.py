@@ -30,7 +30,7 @@ def day(distance: int) -> date:
     return TODAY + timedelta(days=distance)
 
 
-def hotel_with_texts(**fields) -> Hotel:
+def hotel_with_texts(**fields: object) -> Hotel:
     hotel = HotelFactory(**fields)
     for kind in KINDS:
         give_text(hotel, kind)

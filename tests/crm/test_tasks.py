@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from crm import tasks
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def rung(monkeypatch) -> list[tuple]:
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
     """The tasks that were started, at five past six UTC."""
     bells: list[tuple] = []
     monkeypatch.setattr(jobs, "ring", lambda name, *args: bells.append((name, *args)))
@@ -20,7 +22,7 @@ def rung(monkeypatch) -> list[tuple]:
     return bells
 
 
-def test_the_sweep_rings_for_each_hotel_whose_hour_has_come(rung):
+def test_the_sweep_rings_for_each_hotel_whose_hour_has_come(rung: list[Any]) -> None:
     due = BusinessDayFactory(hotel=HotelFactory(send_region="EU"), date=TODAY).hotel
     BusinessDayFactory(hotel=HotelFactory(send_region="US"), date=TODAY)
 
@@ -29,7 +31,7 @@ def test_the_sweep_rings_for_each_hotel_whose_hour_has_come(rung):
     assert rung == [("crm.tasks.queue_stay_letters", due.pk)]
 
 
-def test_the_task_queues_marks_the_day_and_may_run_twice(rung):
+def test_the_task_queues_marks_the_day_and_may_run_twice(rung: list[Any]) -> None:
     hotel = hotel_with_texts()
     BusinessDayFactory(hotel=hotel, date=TODAY)
     stay_row(hotel, arrival=1, departure=2)

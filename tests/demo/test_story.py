@@ -44,27 +44,33 @@ def test_it_ends_early_in_the_morning_of_today_with_nothing_from_later(told: Hot
 
 def test_guests_are_in_house_and_others_are_expected(told: Hotel) -> None:
     stays = Stay.objects.filter(hotel=told)
+
     assert stays.filter(state=StayState.IN_HOUSE).exists()
     assert stays.filter(state=StayState.BOOKED, arrival=TODAY).exists()
     assert stays.filter(state=StayState.DEPARTED).exists()
+
     left = stays.filter(state=StayState.DEPARTED, folios__state="open")
+
     assert not left.exists()
 
 
 def test_most_of_who_comes_soon_has_a_room_and_some_wait_for_one(told: Hotel) -> None:
     coming = Stay.objects.filter(hotel=told, state=StayState.BOOKED, arrival__gt=TODAY)
     given = coming.filter(room__isnull=False).count()
+
     assert coming.count() > given > coming.count() / 2
 
 
 def test_every_stay_has_the_board_of_its_rate_plan(told: Hotel) -> None:
     boards = set(Stay.objects.filter(hotel=told).values_list("rate_plan__code", "board"))
+
     assert boards == {("BAR", "BB"), ("NRF", "BB"), ("HBB", "HB")}
     assert Charge.objects.filter(hotel=told, gross__lt=Decimal(0)).count() == 0
 
 
 def test_the_departments_remind_each_other_of_what_is_to_be_done(told: Hotel) -> None:
     found = traces.due(told, TODAY)
+
     assert {trace.department.code for trace in found} >= {"management", "front-office"}
     assert traces.overdue(told, TODAY).count() == 1
     assert Trace.objects.filter(hotel=told, stay__isnull=False).exists()

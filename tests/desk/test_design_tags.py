@@ -11,7 +11,7 @@ from hotelpms.kit import looks
 from hotelpms.kit.web.parts import Action, Opens
 
 
-def render(text: str, path: str = "/", **context) -> str:
+def render(text: str, path: str = "/", **context: object) -> str:
     context["request"] = RequestFactory().get(path)
     return Template("{% load design %}" + text).render(Context(context))
 
@@ -37,32 +37,32 @@ def test_a_label_cannot_bring_markup() -> None:
     assert status("folio", "open", "<b>").endswith("</svg>&lt;b&gt;</span>")
 
 
-def test_a_column_sorts_up_first_and_keeps_the_filters_but_not_the_page():
+def test_a_column_sorts_up_first_and_keeps_the_filters_but_not_the_page() -> None:
     head = render('{% column "Guest" sort="guest" %}', "/?state=open&page=3")
 
     assert 'href="?state=open&amp;sort=guest"' in head
     assert 'aria-sort="none"' in head
 
 
-def test_a_column_sorted_up_offers_to_sort_down():
+def test_a_column_sorted_up_offers_to_sort_down() -> None:
     head = render('{% column "Guest" sort="guest" %}', "/?sort=guest")
 
     assert 'href="?sort=-guest"' in head
     assert 'aria-sort="ascending"' in head
 
 
-def test_a_column_without_sorting_is_plain():
+def test_a_column_without_sorting_is_plain() -> None:
     assert render('{% column "Nights" numeric=True %}') == '<th scope="col" class="num">Nights</th>'
 
 
 @pytest.mark.parametrize(
     ("name", "letters"), [("Ana Ruiz Molina", "AM"), ("Ana", "A"), ("  ", "?"), ("", "?")]
 )
-def test_initials_are_of_the_first_and_last_word(name, letters):
+def test_initials_are_of_the_first_and_last_word(name: str, letters: str) -> None:
     assert initials(name) == letters
 
 
-def test_page_numbers_leave_gaps():
+def test_page_numbers_leave_gaps() -> None:
     paginator = Paginator(range(1000), 10)
 
     assert page_numbers(paginator, 50) == [1, None, 48, 49, 50, 51, 52, None, 100]

@@ -2,10 +2,13 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from hotelpms.desk import shell
 from hotelpms.hotels.enums import Role
@@ -46,14 +49,14 @@ def with_modules(names: list[str]) -> list[Path]:
 
 
 @pytest.mark.parametrize("files", [style_sheets, scripts])
-def test_the_shell_weighs_less_than_twenty_five_kilobytes(files):
+def test_the_shell_weighs_less_than_twenty_five_kilobytes(files: Callable[..., Any]) -> None:
     weights = {str(path.relative_to(STATIC)): weight(path) for path in files()}
 
     assert len(weights) > 2
     assert sum(weights.values()) < MOST_BYTES, weights
 
 
-def test_every_component_is_in_the_shell_or_brings_its_layer_along():
+def test_every_component_is_in_the_shell_or_brings_its_layer_along() -> None:
     loaded = set(style_sheets())
     alone = [path for path in (STATIC / "css/components").glob("*.css") if path not in loaded]
 
@@ -62,7 +65,9 @@ def test_every_component_is_in_the_shell_or_brings_its_layer_along():
 
 
 @pytest.mark.django_db
-def test_no_page_of_the_navigation_adds_more_than_twenty_five_kilobytes_of_its_own(client):
+def test_no_page_of_the_navigation_adds_more_than_twenty_five_kilobytes_of_its_own(
+    client: Client,
+) -> None:
     hotel = OpenHotelFactory(code="grand")
     client.force_login(MembershipFactory(hotel=hotel, role=Role.CLIENT_ADMIN).user)
     of_shell = set(scripts())

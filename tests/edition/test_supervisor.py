@@ -123,7 +123,9 @@ def running(edition: Edition) -> Edition:
 
 def test_it_serves_from_three_processes_and_ctrl_c_ends_them_all(running: Edition) -> None:
     assert running.answers()
+
     commands = list(running.children().values())
+
     assert any("gunicorn" in command for command in commands)
     assert any("celery" in command and "worker" in command for command in commands)
     assert any("celery" in command and "beat" in command for command in commands)
@@ -148,7 +150,9 @@ def test_killed_without_warning_it_takes_its_children_along_and_starts_again(
 
     assert again.answers()
     assert time.monotonic() - began < 30
+
     again.send(signal.SIGTERM)
+
     assert again.exit_code() == 0
     assert again.children() == {}
 
@@ -156,6 +160,7 @@ def test_killed_without_warning_it_takes_its_children_along_and_starts_again(
 def test_no_child_outlives_a_killed_parent(running: Edition) -> None:
     running.send(signal.SIGKILL)
     running.exit_code()
+
     assert wait_for(lambda: running.children() == {}, END_SECONDS), running.children()
 
 
@@ -170,6 +175,7 @@ def test_it_ends_when_the_make_that_started_it_is_killed(edition: Edition) -> No
     started_by_make(edition)
     edition.send(signal.SIGKILL)
     edition.exit_code()
+
     assert wait_for(lambda: edition.children() == {}, END_SECONDS), edition.children()
 
 
@@ -181,7 +187,9 @@ def test_after_a_killed_make_it_starts_again_at_once(edition: Edition) -> None:
     again = Edition(edition.data, edition.port).start().wait_until_open()
 
     assert again.answers()
+
     again.send(signal.SIGTERM)
+
     assert again.exit_code() == 0
 
 
@@ -201,6 +209,7 @@ def test_a_second_one_on_the_same_folder_is_refused_and_told_where_the_first_is(
     running: Edition, free_port: Callable[[], int]
 ) -> None:
     second = Edition(running.data, free_port()).start()
+
     assert second.exit_code() == 1
     assert f"It already runs on {running.data}: http://127.0.0.1:{running.port}" in second.text()
     assert "Traceback" not in second.text()
@@ -215,6 +224,7 @@ def test_a_port_in_use_is_named(edition: Edition) -> None:
         other.listen()
         edition.start()
         assert edition.exit_code() == 1
+
     assert edition.text().strip() == (
         f"Port {edition.port} is used by another program. "
         f"Choose another: PORT={edition.port + 1} make run"
@@ -224,5 +234,6 @@ def test_a_port_in_use_is_named(edition: Edition) -> None:
 def test_an_odd_value_is_a_sentence_and_no_traceback(edition: Edition) -> None:
     edition.port = 99999
     edition.start()
+
     assert edition.exit_code() == 1
     assert edition.text().strip() == "PORT must be a number from 1 to 65535."

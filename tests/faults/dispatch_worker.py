@@ -6,6 +6,7 @@ runs ahead, so that a restarted worker finds the leases of the dead one ended at
 
 import sys
 from datetime import timedelta
+from typing import Any
 
 import django
 
@@ -16,7 +17,7 @@ from messaging.domain.worker import dispatch  # noqa: E402
 
 
 def main(ahead: timedelta) -> None:
-    def now():
+    def now() -> Any:
         return clock.now() + ahead
 
     dispatch.sweep(now())

@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -78,10 +79,13 @@ def counts(house: House) -> tuple[int, int, int]:
 def test_a_closing_killed_in_its_transaction_leaves_nothing_and_runs_again(point: str) -> None:
     house, started = start_closing()
     kill_at(point, started)
+
     assert (business_date(house), counts(house)) == (TODAY, (0, 0, 0))
+
     with pytest.raises(runner.ClosingAlreadyRunning):
         runner.run(closing_id=started.pk, now=clock.now)
     done = runner.run(closing_id=started.pk, now=after_the_lease, makes_reports=False)
+
     assert done.state == ClosingState.DONE
     assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
 
@@ -91,14 +95,19 @@ def test_a_closing_killed_while_printing_goes_on_with_the_missing_reports(
 ) -> None:
     house, started = start_closing()
     kill_at("reports", started)
+
     assert (business_date(house), counts(house)) == (TODAY + timedelta(days=1), (2, 1, 3))
     assert ClosingReport.objects.filter(closing=started).count() == 1
+
     done = runner.run(closing_id=started.pk, now=after_the_lease)
+
     assert done.state == ClosingState.DONE
+
     kinds = ClosingReport.objects.filter(closing=started).order_by("kind")
+
     assert list(kinds.values_list("kind", flat=True)) == ["arrivals", "flash", "revenue", "traces"]
     assert counts(house) == (2, 1, 3)
 
 
-def after_the_lease():  # type: ignore[no-untyped-def]
+def after_the_lease() -> Any:  # type: ignore[no-untyped-def]
     return clock.now() + times.LEASE

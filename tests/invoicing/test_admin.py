@@ -35,6 +35,7 @@ def page(model: str, view: str, *args: object) -> str:
 )
 def test_every_list_opens(admin: Client, house: House, model: str) -> None:
     issued_invoice(house)
+
     assert admin.get(page(model, "changelist")).status_code == 200
 
 
@@ -43,6 +44,7 @@ def test_an_invoice_is_shown_with_its_lines_and_cannot_be_changed(
 ) -> None:
     invoice = issued_invoice(house)
     shown = admin.get(page("invoice", "change", invoice.pk))
+
     assert "Minibar" in shown.content.decode()
     assert admin.post(page("invoice", "change", invoice.pk), {}).status_code == 403
     assert admin.get(page("invoice", "add")).status_code == 403
@@ -55,6 +57,7 @@ def test_a_used_rate_keeps_its_percent(admin: Client, house: House) -> None:
     typed = {"code": "STANDARD", "name": "VAT", "percent": "5", "is_active": "on"}
     admin.post(page("taxrate", "change", rate.pk), typed)
     rate.refresh_from_db()
+
     assert (rate.name, rate.percent) == ("VAT", Decimal("21.000"))
 
 
@@ -62,6 +65,7 @@ def test_what_was_used_is_not_deleted(admin: Client, house: House) -> None:
     issued_invoice(house, paid="10")
     code = ChargeCode.objects.get(hotel=house.hotel, code="MINIBAR")
     method = PaymentMethod.objects.get(hotel=house.hotel, code="CASH")
+
     assert admin.get(page("chargecode", "delete", code.pk)).status_code == 403
     assert admin.get(page("paymentmethod", "delete", method.pk)).status_code == 403
 
@@ -74,8 +78,11 @@ def test_a_series_gets_its_prefix_before_its_first_document(admin: Client, house
         "prefix": "G27-",
     }
     admin.post(page("series", "add"), typed)
+
     assert issued_invoice(house).full_number == "G27-00001"
+
     series = Series.objects.get()
+
     assert admin.post(page("series", "change", series.pk), typed).status_code == 403
 
 
@@ -86,6 +93,7 @@ def test_a_code_keeps_its_hotel_and_stays_once_used(
     kind = ChargeCode if model == "chargecode" else PaymentMethod
     used = kind.objects.get(hotel=house.hotel, code=row)
     address = page(model, "change", used.pk)
+
     assert "hotel" not in admin.get(address).context["adminform"].form.fields
     assert admin.get(page(model, "delete", used.pk)).status_code == 200
 
@@ -105,8 +113,10 @@ def test_a_payment_solution_keeps_hotel_and_provider(admin: Client, house: House
         "webhook_secret",
         "is_active",
     }
+
     admin.post(address, {"provider": "stripe", "is_active": "on", "secret_key": "sk_new"})
     solution.refresh_from_db()
+
     assert (solution.provider, solution.secret_key) == ("embedded", "sk_new")
 
 
@@ -123,13 +133,18 @@ def test_another_provider_is_added_when_the_present_one_is_switched_off(
     }
 
     refused = admin.post(page("paymentsolution", "add"), typed)
+
     assert "Switch that one off first" in refused.content.decode()
+
     admin.post(page("paymentsolution", "change", old.pk), {})
     admin.post(page("paymentsolution", "add"), typed)
 
     rows = PaymentSolution.objects.order_by("pk").values_list("provider", "is_active")
+
     assert list(rows) == [("embedded", False), ("stripe", True)]
+
     again = admin.post(page("paymentsolution", "change", old.pk), {"is_active": "on"})
+
     assert "Switch that one off first" in again.content.decode()
 
 

@@ -21,4 +21,5 @@ def test_an_invoice_that_cannot_be_printed_does_not_stop_those_behind_it(
 
     monkeypatch.setattr(documents, "invoice_pdf", print_pdf)
     tasks.print_missing()
+
     assert printed == [sound.pk]

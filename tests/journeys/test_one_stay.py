@@ -4,6 +4,7 @@ import io
 import re
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,11 +30,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def attachments(mail) -> dict[str, bytes]:
+def attachments(mail: Any) -> dict[str, bytes]:
     return {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
 
 
-def link_in(mail) -> str:
+def link_in(mail: Any) -> str:
     """Return the address that the plain text of a payment mail offers."""
     body = mail.get_body(preferencelist=("plain",)).get_content()
     found = re.search(rf"{re.escape(settings.PUBLIC_URL)}(/g/pay/\S+)", body)
@@ -63,32 +64,44 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     # The call: two nights ahead. The confirmation is there before the call is over.
     reservation = house.book(arrival=ARRIVAL, departure=DEPARTURE, guest_text="Ana Ruiz")
     code = reservation.url.split("/")[-2]
+
     assert code in str(house.mail(ANA, "").get_body(("html",)).get_content())
+
     house.close_day()
 
     # The day before: a pre-stay letter, however often the sweep runs.
     house.send_letters()
+
     assert [message.kind for message in to(ANA)] == ["confirmation", "pre_stay"]
+
     house.close_day()
 
     # The day itself: a letter in the morning, the check-in in the afternoon, a drink at night.
     house.send_letters()
+
     assert [message.kind for message in to(ANA)][2:] == ["arrival"]
+
     house.clock.turn_to(ARRIVAL, 15)
     house.check_in(house.reception.open(reservation.url))
     reservation = house.reception.open(reservation.url)
     folio = house.reception.open(reservation.link("/folio/"))
     folio = house.post(folio, code="Bar", amount="6.50", description="Two coffees")
+
     assert "Two coffees" in folio.text
 
     # The night: closed once, the night charged once, the papers in the departments' mailboxes.
     mailed = len(house.mails.mails)
     closing = house.close_day()
+
     assert "Done" in closing.text
+
     nights = Charge.objects.filter(folio__stay__reservation__code=code, code__code="ROOM")
+
     assert [(night.gross, night.business_date) for night in nights] == [(Decimal("112"), ARRIVAL)]
+
     papers = papers_of(house, mailed)
     day = ARRIVAL.isoformat()
+
     assert papers == {
         "direction@example.com": [
             f"{kind}-{day}.pdf" for kind in ("arrivals", "flash", "revenue", "traces")
@@ -102,12 +115,17 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
 
     # The way out: a letter, a payment, the invoice.
     house.send_letters()
+
     assert [message.kind for message in to(ANA)][3:] == ["departure"]
+
     house.clock.turn_to(DEPARTURE, 10)
     done = pay_and_check_out(house, reservation)
     invoice = Invoice.objects.get()
+
     assert (invoice.total, invoice.number) == (Decimal("118.50"), 1)
+
     pdf = house.reception.open(done.link("/pdf/"))
+
     assert pdf.response.headers["Content-Type"] == "application/pdf"
     assert invoice.full_number in text_of(pdf.content)
     assert "118.50" in text_of(pdf.content)
@@ -116,13 +134,17 @@ def test_a_stay_from_the_card_to_the_letter_after_it(house: House) -> None:
     # One day later, exactly: not before, not after, not twice.
     house.close_day()
     house.send_letters()
+
     assert [message.kind for message in to(ANA)][4:] == ["invoice", "post_stay"]
+
     house.close_day()
     house.send_letters()
+
     assert len(to(ANA)) == 6
     assert len(house.mails.to(ANA)) == 6
 
     outbox_shows_everything(house)
+
     assert Stranger.hired().sees_none_of(house) > 25
 
 
@@ -139,13 +161,16 @@ def test_an_invoice_is_paid_by_its_link_after_the_guest_has_left(house: House) -
     owed = house.reception.open(page.link("/city-ledger/"))
     page = house.reception.press(owed, "/city-ledger/", "Move balance")
     page = house.reception.press(page, "/check-out/finish/", "Invoice and check out")
+
     assert "Ben Okafor has left." in page.text
+
     invoice = Invoice.objects.get()
 
     page = house.reception.open(house.at(f"invoices/{invoice.pk}/"))
     form = house.reception.open(page.link("/send-link/"))
     house.reception.press(form, "/send-link/", "Send payment link")
     letter = house.mail(BEN, f"{invoice.full_number} from Hotel Miramar: pay online")
+
     assert [
         text_of(pdf).count(invoice.full_number) > 0 for pdf in attachments(letter).values()
     ] == [True]
@@ -155,11 +180,16 @@ def test_an_invoice_is_paid_by_its_link_after_the_guest_has_left(house: House) -
     told_again(house)
 
     [payment] = Payment.objects.exclude(method__kind=MethodKind.DEFERRED)
+
     assert (payment.amount, payment.invoice_id) == (invoice.total, invoice.pk)
+
     invoice.receivable.refresh_from_db()
+
     assert invoice.receivable.open_amount == 0
     assert [m.kind for m in to(BEN)] == ["confirmation", "invoice", "payment_link", "receipt"]
+
     notices = Message.objects.filter(kind="payment_notice")
+
     assert [(notice.to_address, notice.state) for notice in notices] == [
         ("reception@example.com", "sent")
     ]
@@ -168,10 +198,12 @@ def test_an_invoice_is_paid_by_its_link_after_the_guest_has_left(house: House) -
     # Ben never agreed to marketing: the letter after the stay doesn't leave.
     house.close_day()
     house.send_letters()
+
     assert [m.state for m in to(BEN) if m.kind == "post_stay"] == ["withheld"]
     assert len(house.mails.to(BEN)) == 4
 
     outbox_shows_everything(house)
+
     assert Stranger.hired().sees_none_of(house) > 15
 
 
@@ -201,7 +233,7 @@ def pay_and_check_out(house: House, reservation: Page) -> Page:
     return page
 
 
-def guest_pays(house: House, letter) -> None:
+def guest_pays(house: House, letter: Any) -> None:
     """The guest opens the link of the mail in a browser that nobody signed in with."""
     guest = Browser()
     link = link_in(letter)

@@ -145,6 +145,7 @@ def test_a_booking_at_the_desk_leaves_as_mail_from_the_worker(
     page = desk.press(
         page, "/login/", "Sign in", username="reception", password=PASSWORDS["reception"]
     )
+
     assert page.url == "/h/miramar/today/"
 
     new = "/reservations/new/"
@@ -153,6 +154,7 @@ def test_a_booking_at_the_desk_leaves_as_mail_from_the_worker(
     guest = {"first_name": "Ana", "last_name": "Ruiz", "email": "ana@guest.example.com"}
     page = desk.press(page, new, "Book", language="en", **guest)
     code = page.url.split("/")[-2]
+
     assert "Ana Ruiz" in page.text
 
     assert wait_for(lambda: len(smtp_server.mails) == 1)

@@ -22,6 +22,7 @@ def test_each_currency_of_the_list_is_money_somewhere_today() -> None:
 
 def test_no_currency_that_all_count_in_hundredths_is_forgotten() -> None:
     in_hundredths = {code for code in TENDER if get_currency_precision(code) == 2}
+
     assert sorted(in_hundredths - set(HUNDREDTHS)) == []
 
 
@@ -35,4 +36,5 @@ def test_hundredths_are_shown_in_every_language(language: str) -> None:
     shown = {code: format_money(Money(Decimal("7.50"), code), language) for code in HUNDREDTHS}
 
     cut = {code: text for code, text in shown.items() if "7.50" not in text.replace(",", ".")}
+
     assert cut == {}

@@ -48,6 +48,7 @@ def test_only_rows_that_nobody_holds_are_leased_and_changed(rows: QuerySet[Night
 def test_a_lease_is_extended_from_now_on(rows: QuerySet[NightClosing]) -> None:
     mine = rows.filter(business_date=date(2027, 5, 1))
     lease = leases.take(mine, now=NOW, length=MINUTE)
+
     assert lease is not None
 
     assert leases.extend(rows, lease, now=NOW + MINUTE / 2, length=MINUTE)
@@ -59,6 +60,7 @@ def test_a_lease_is_extended_from_now_on(rows: QuerySet[NightClosing]) -> None:
 def test_who_lost_the_lease_changes_nothing(rows: QuerySet[NightClosing]) -> None:
     late = leases.take(rows, now=NOW, length=MINUTE)
     later = leases.take(rows, now=NOW + MINUTE, length=MINUTE)
+
     assert late is not None
     assert later is not None
 
@@ -71,6 +73,7 @@ def test_who_lost_the_lease_changes_nothing(rows: QuerySet[NightClosing]) -> Non
 
 def test_who_ends_a_lease_frees_its_rows(rows: QuerySet[NightClosing]) -> None:
     lease = leases.take(rows, now=NOW, length=MINUTE)
+
     assert lease is not None
 
     assert leases.end(rows, lease, state=ClosingState.FAILED) == 2
@@ -81,6 +84,7 @@ def test_who_ends_a_lease_frees_its_rows(rows: QuerySet[NightClosing]) -> None:
 
 def test_what_ends_a_lease_may_keep_the_row_for_a_while(rows: QuerySet[NightClosing]) -> None:
     lease = leases.take(rows, now=NOW, length=MINUTE)
+
     assert lease is not None
 
     leases.end(rows, lease, leased_until=NOW + MINUTE)

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.template import Context, Template
@@ -9,12 +10,12 @@ from hotelpms.kit.money import Money
 from hotelpms.kit.period import Nights
 
 
-def shown(source, language="en", **context):
+def shown(source: Any, language: str = "en", **context: object) -> Any:
     with translation.override(language):
         return Template("{% load kit %}" + source).render(Context(context))
 
 
-def test_money_is_shown_with_its_currency():
+def test_money_is_shown_with_its_currency() -> None:
     assert shown("{{ a|money:'EUR' }}", a=Decimal("1234.5")) == "€1,234.50"
     assert shown("{{ a|money }}", "cs", a=Money(Decimal(10), "CZK")) == "10,00\xa0Kč"
 
@@ -28,23 +29,26 @@ def test_money_is_shown_with_its_currency():
         ("tr", "3 May 2027"),
     ],
 )
-def test_a_date_is_shown_in_local_form(language, expected):
+def test_a_date_is_shown_in_local_form(language: Any, expected: Any) -> None:
     assert shown("{{ d|day }}", language, d=date(2027, 5, 3)) == expected
 
 
-def test_a_date_takes_a_pattern():
+def test_a_date_takes_a_pattern() -> None:
     assert shown("{{ d|day:'EEE d MMM' }}", d=date(2027, 5, 3)) == "Mon 3 May"
 
 
 @pytest.mark.parametrize(
     ("language", "expected"), [("en", "May 3"), ("cs", "3. 5."), ("es", "3 may"), ("tr", "3 May")]
 )
-def test_a_brief_date_is_day_and_month_in_the_order_of_the_language(language, expected):
+def test_a_brief_date_is_day_and_month_in_the_order_of_the_language(
+    language: Any, expected: Any
+) -> None:
     assert shown("{{ d|day:'brief' }}", language, d=date(2027, 5, 3)) == expected
 
 
-def test_a_moment_is_shown_on_the_clock_of_the_hotel():
+def test_a_moment_is_shown_on_the_clock_of_the_hotel() -> None:
     at = datetime(2027, 5, 3, 22, 15, tzinfo=UTC)
+
     assert shown("{{ at|moment:'Europe/Prague' }}", "cs", at=at) == "4. 5. 2027 0:15"
     assert shown("{{ at|moment:'America/Cancun' }}", "es", at=at) == "3 may 2027, 17:15"
 
@@ -57,12 +61,13 @@ def test_a_moment_is_shown_on_the_clock_of_the_hotel():
         (Decimal("0.8235"), "tr", "%82,4"),
     ],
 )
-def test_a_ratio_is_shown_in_percent(ratio, language, expected):
+def test_a_ratio_is_shown_in_percent(ratio: Any, language: Any, expected: Any) -> None:
     assert shown("{{ r|percent }}", language, r=ratio) == expected
 
 
-def test_nothing_is_shown_for_nothing():
+def test_nothing_is_shown_for_nothing() -> None:
     source = "{{ n|money:'EUR' }}{{ n|day }}{{ n|moment:'UTC' }}{{ n|percent }}"
+
     assert shown(source, n=None) == ""
 
 

@@ -27,6 +27,7 @@ def test_a_chip_that_narrows_nothing_shows_everything() -> None:
 
 def test_every_list_answers_nonsense_like_a_bare_address() -> None:
     assert get_resolver().url_patterns  # The pages register their lists.
+
     keys = ("reservations", "cards", "outbox", "invoices", "design")
     lists = [found for key in keys if (found := catalogue.find(key))]
     nonsense = "q=&state=x&kind=x&arriving_from=31-31-31&arriving_to=9999-99-99"

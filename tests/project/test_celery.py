@@ -5,6 +5,7 @@ from hotelpms.celery import SCHEDULE
 
 def test_everything_that_beat_rings_is_a_task_that_exists() -> None:
     current_app.loader.import_default_modules()
+
     assert set(SCHEDULE) - set(current_app.tasks) == set()
 
 

@@ -6,6 +6,7 @@ from hotelpms.environment import Environment, database
 
 def test_an_empty_variable_counts_as_absent() -> None:
     env = Environment({"PORT": "  "})
+
     assert env.number("PORT", 8000, least=1, most=65535) == 8000
 
 
@@ -43,6 +44,7 @@ def test_a_public_address_with_anything_but_scheme_and_host_is_refused(value: st
 
 def test_a_public_address_loses_its_last_slash() -> None:
     env = Environment({"PUBLIC_URL": "https://pms.example.com/"})
+
     assert env.address("PUBLIC_URL", schemes=("https",)) == "https://pms.example.com"
 
 
@@ -55,6 +57,7 @@ def test_a_misspelt_variable_of_ours_is_refused_and_others_are_left_alone() -> N
 
 def test_a_database_address_is_taken_apart_and_unquoted() -> None:
     entry = database("DATABASE_URL", "postgresql://me:p%40ss@db:5433/hotel?sslmode=require")
+
     assert entry == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "hotel",

@@ -14,6 +14,7 @@ STRONG = "x7Kq" + "abcdefghijklmnop" * 4
 
 def test_keys_are_made_once_and_only_their_owner_may_read_them(tmp_path: Path) -> None:
     made = keys.load_or_create(tmp_path / "data")
+
     assert keys.load_or_create(tmp_path / "data") == made
     assert stat.S_IMODE((tmp_path / "data" / keys.FILE_NAME).stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "data").iterdir()] == [keys.FILE_NAME]
@@ -22,6 +23,7 @@ def test_keys_are_made_once_and_only_their_owner_may_read_them(tmp_path: Path) -
 def test_processes_that_start_at_once_get_the_same_keys(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         made = list(pool.map(lambda _: keys.load_or_create(tmp_path), range(8)))
+
     assert len({each.secret_key for each in made}) == 1
 
 
@@ -38,6 +40,7 @@ def test_a_weak_secret_key_is_refused_without_being_shown(secret: str) -> None:
         keys.refuse_unsafe(
             secret_key=secret, link_keys=[STRONG], field_keys=[Fernet.generate_key().decode()]
         )
+
     assert str(refusal.value) == "SECRET_KEY must be a random text of 50 characters or more."
 
 
@@ -51,6 +54,7 @@ def test_a_weak_secret_key_is_refused_without_being_shown(secret: str) -> None:
 def test_missing_or_broken_field_keys_are_refused(field_keys: list[str], message: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
         keys.refuse_unsafe(secret_key=STRONG, link_keys=[STRONG], field_keys=field_keys)
+
     assert str(refusal.value) == message
 
 

@@ -17,6 +17,7 @@ def test_personal_data_and_the_secret_of_a_guest_link_stay_out_of_the_logs() -> 
         "user_agent": "x",
         "user_id": 7,
     }
+
     assert without_personal_data(None, "info", event) == {
         "event": "request_started",
         "request": "GET /g/pay/.../",
@@ -26,4 +27,5 @@ def test_personal_data_and_the_secret_of_a_guest_link_stay_out_of_the_logs() -> 
 
 def test_the_secret_of_a_guest_link_stays_out_of_djangos_own_sentences() -> None:
     event = {"logger": "django.request", "event": "Not Found: /g/pay/Zk3v9-Qw8rT_yU1iOp5aSdFg/"}
+
     assert without_personal_data(None, "warning", event)["event"] == "Not Found: /g/pay/.../"

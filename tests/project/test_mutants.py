@@ -127,8 +127,10 @@ def fits(count):
     file = tmp_path / "held.py"
     file.write_text(source)
     spec = importlib.util.spec_from_file_location("held", file)
+
     assert spec is not None
     assert spec.loader is not None
+
     held = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(held)
     fits = held.fits
@@ -165,6 +167,7 @@ def test_no_file_is_guarded_twice_and_every_folder_of_tests_is_there() -> None:
     groups = table.groups()
 
     files = [file for group in groups for file in group.files]
+
     assert len(files) == len(set(files))
     assert [
         test for group in groups for test in group.tests if not (table.ROOT / test).exists()

@@ -51,8 +51,10 @@ def test_another_secret_key_leaves_links_message_ids_and_payments_alive(
 
     assert client.get(address).status_code == 200
     assert message_id_for("confirmation:1") == message_id
+
     hook = reverse("guest:payment_hook", args=["embedded", house.hotel.code])
     client.post(hook, told.body, content_type="application/json", headers=told.headers)
+
     assert Payment.objects.count() == 1
 
 
@@ -69,7 +71,9 @@ def test_a_link_key_in_front_keeps_the_links_of_before_and_one_taken_out_ends_th
     assert new != old
     assert [client.get(address).status_code for address in (old, new)] == [200, 200]
     assert message_id_for("confirmation:1") == message_id
+
     settings.LINK_KEYS = [OTHER_KEY]
+
     assert [client.get(address).status_code for address in (old, new)] == [404, 200]
 
 
@@ -82,12 +86,14 @@ def test_nobody_is_signed_out_while_the_old_key_stands_among_the_fallbacks(
     address, old = f"/h/{hotel.code}/today/", settings.SECRET_KEY
 
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = OTHER_KEY, [old]
+
     assert client.get(address).status_code == 200
 
     client.logout()
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = old, []
     client.force_login(user)
     settings.SECRET_KEY = OTHER_KEY
+
     assert client.get(address).url.startswith("/login/")
 
 

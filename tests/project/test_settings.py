@@ -46,6 +46,7 @@ def read(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_embedded_edition_needs_no_variable_at_all(tmp_path: Path) -> None:
     values = json.loads(read(tmp_path, PORT="8123").stdout)
+
     assert values == {
         "secure": False,
         "hosts": ["127.0.0.1", "localhost", "127.0.0.1", "[::1]"],
@@ -59,6 +60,7 @@ def test_the_embedded_edition_needs_no_variable_at_all(tmp_path: Path) -> None:
 
 def test_production_starts_with_all_it_needs(tmp_path: Path) -> None:
     values = json.loads(read(tmp_path, **PRODUCTION).stdout)
+
     assert values == {
         "secure": True,
         "hosts": ["pms.example.com", "pms.example.com", "localhost", "127.0.0.1", "[::1]"],
@@ -94,6 +96,7 @@ def test_production_refuses_to_start_and_says_why(
     tmp_path: Path, change: dict[str, str], message: str
 ) -> None:
     result = read(tmp_path, **(PRODUCTION | change))
+
     assert result.returncode == 1
     assert result.stderr.strip().endswith(f"ImproperlyConfigured: {message}")
 
@@ -102,4 +105,5 @@ def test_production_may_be_tried_out_on_this_machine_without_tls(tmp_path: Path)
     values = json.loads(
         read(tmp_path, **PRODUCTION | {"PUBLIC_URL": "http://127.0.0.1:8001"}).stdout
     )
+
     assert values["secure"] is False

@@ -16,6 +16,7 @@ from hotelpms.replay.domain.front_desk import FrontDesk
 from invoicing.domain.figures import ledgers
 from invoicing.models import Charge, Invoice, LedgerDay
 from reservations.models import Reservation, Stay
+from tests.fixtures import Told
 from tests.replay.oracle import Oracle
 from tests.replay.writing import write_history
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def replay(file: Path, folder: Path, **options: Any) -> dict[str, Any]:
     target = folder / "out.json"
     call_command("replay", str(file), report=target, **options)
-    told: dict[str, Any] = json.loads(target.read_text())
+    told: Told = json.loads(target.read_text())
     return told
 
 
@@ -36,7 +37,9 @@ def test_ten_real_days_agree_with_the_file(sample: Path, tmp_path: Path) -> None
     told = replay(sample, tmp_path, days=10)
 
     assert told["days"] == oracle.days(last)
+
     expected = oracle.totals(last)
+
     assert {key: told["totals"][key] for key in expected} == expected
     assert told["rejected"] == []
     assert told["rows"] == len(oracle.rows)
@@ -61,6 +64,7 @@ def test_a_stopped_replay_goes_on_where_it_was(
         replay(sample, tmp_path, days=5)
     monkeypatch.undo()
     hotel = Hotel.objects.get(code="resort-hotel")
+
     assert business_date(hotel) == stop_on
 
     told = replay(sample, tmp_path, days=5)
@@ -102,9 +106,12 @@ def test_odd_rows_live_too(tmp_path: Path) -> None:
     told = replay(file, tmp_path)
 
     last = date.fromisoformat(told["days"][-1]["date"])
+
     assert last == date(2016, 3, 4)
     assert told["rejected"] == []
+
     days = oracle.days(last)
+
     assert told["days"] == days
     assert told["totals"]["departed"] == 6
     assert told["totals"]["refunded"] == "-14.04"
@@ -118,6 +125,7 @@ def test_the_books_balance_on_every_closed_date_and_the_chain_is_whole(
 
     hotel = Hotel.objects.get(code="resort-hotel")
     lines = LedgerDay.objects.filter(hotel=hotel)
+
     assert lines.values("date").distinct().count() == 6
     assert all(line.opening + line.debits - line.credits == line.closing for line in lines)
     assert NightClosing.objects.filter(hotel=hotel, rolled_at__isnull=False).count() == 6

@@ -4,6 +4,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from reservations.models import Room, RoomType
 from tests.factories.reservations import AT, TODAY, RoomFactory, RoomTypeFactory
+from tests.fixtures import Told
 
 
 @pytest.fixture
@@ -39,6 +40,6 @@ def suite_room(suite: RoomType) -> Room:
 
 
 @pytest.fixture
-def told() -> dict[str, object]:
+def told() -> Told:
     """What every verb is told: who, when, and the business date."""
     return {"actor": SYSTEM, "now": AT, "business_date": TODAY}

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.template import Context
 
+from hotelpms.hotels.models import Hotel
 from reservations.domain.plan.sheet import plan_sheet
 from reservations.domain.plan.window import PlanBar
 from reservations.templatetags.room_plan import column, plan_bars
@@ -13,7 +15,7 @@ from tests.factories.reservations import TODAY, day
 
 
 @pytest.fixture
-def draw(hotel):
+def draw(hotel: Hotel) -> Callable[..., Any]:
     """A function that draws one bar in a week that begins on the business date."""
     sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
 
@@ -25,48 +27,48 @@ def draw(hotel):
     return drawn
 
 
-def test_a_stay_begins_and_ends_in_the_middle_of_a_date(draw):
+def test_a_stay_begins_and_ends_in_the_middle_of_a_date(draw: Callable[..., Any]) -> None:
     html = draw(start=1)
 
     assert 'class="bar info booked c4 n4"' in html
     assert 'href="/stays/5/"' in html
 
 
-def test_a_stay_that_came_before_fills_the_first_date(draw):
+def test_a_stay_that_came_before_fills_the_first_date(draw: Callable[..., Any]) -> None:
     assert "c1 n5 from-before" in draw(starts_before=True)
 
 
-def test_a_stay_that_goes_on_stops_at_the_last_column(draw):
+def test_a_stay_that_goes_on_stops_at_the_last_column(draw: Callable[..., Any]) -> None:
     assert "c12 n3 goes-on" in draw(start=5, ends_after=True)
 
 
-def test_a_day_use_lies_on_its_date(draw):
+def test_a_day_use_lies_on_its_date(draw: Callable[..., Any]) -> None:
     assert "c3 n2 day-use" in draw(start=1, span=0, departure=day(1))
 
 
-def test_due_in_and_due_out_come_from_the_business_date(draw):
+def test_due_in_and_due_out_come_from_the_business_date(draw: Callable[..., Any]) -> None:
     assert "bar info due_in" in draw(arrival=TODAY)
     assert "bar warn due_out" in draw(state="in_house", arrival=day(-2), departure=TODAY)
 
 
-def test_a_closure_is_no_link(draw):
+def test_a_closure_is_no_link(draw: Callable[..., Any]) -> None:
     html = draw(stay_id=None, closure_id=3, state="oos", label="Paint")
 
     assert html.startswith('<span class="bar plum oos c2 n4 thin"')
 
 
-def test_a_name_cannot_break_out(draw):
+def test_a_name_cannot_break_out(draw: Callable[..., Any]) -> None:
     html = draw(label='"><script>alert(1)</script>')
 
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 
 
-def test_a_date_is_two_columns_wide():
+def test_a_date_is_two_columns_wide() -> None:
     assert [column(0), column(61)] == [1, 123]
 
 
-def test_a_bar_tells_the_script_state_version_nights_and_dates(draw):
+def test_a_bar_tells_the_script_state_version_nights_and_dates(draw: Callable[..., Any]) -> None:
     assert 'data-bar="booked 7 1 2 1 3"' in draw(start=1, version=7)
 
 
@@ -81,7 +83,7 @@ def test_a_bar_tells_the_script_what_may_be_moved(
     assert (found and found.group(1)) == moves
 
 
-def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw):
+def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw: Callable[..., Any]) -> None:
     html = draw(flags=("vip", "option"), group=9)
 
     assert '<i class="flag vip"></i><i class="flag option"></i>' in html
@@ -90,6 +92,6 @@ def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw):
     assert 'data-group="9"' in html
 
 
-def test_a_stay_without_a_room_names_the_type_it_wants(draw):
+def test_a_stay_without_a_room_names_the_type_it_wants(draw: Callable[..., Any]) -> None:
     assert "<b>DBL</b> Ana" in draw(room_type="DBL", has_room=False)
     assert "<b>DBL</b>" not in draw(room_type="DBL")

@@ -30,7 +30,9 @@ def at_list(window: Window, walked: Walked, request: pytest.FixtureRequest) -> W
 def test_a_choice_swaps_the_rows_alone_and_back_undoes_it(at_list: Window) -> None:
     page = at_list.page
     before, rows = page.url, page.locator(ROWS).all_inner_texts()
+
     assert rows != []
+
     page.evaluate("window.isStillHere = true")
     at_list.unsteadiness()
 
@@ -39,6 +41,7 @@ def test_a_choice_swaps_the_rows_alone_and_back_undoes_it(at_list: Window) -> No
     at_list.settle()
 
     assert page.evaluate("window.isStillHere") is True
+
     tell([*at_list.unsteadiness(), *at_list.wrongs()])
     page.go_back()
     expect(page).to_have_url(before)

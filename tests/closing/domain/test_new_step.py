@@ -88,6 +88,7 @@ def test_a_step_after_the_commit_that_died_is_tried_again_and_those_done_are_not
     started = start(house)
     with pytest.raises(Killed):
         runner.run(closing_id=started.pk, now=lambda: AT)
+
     assert business_date(house) > TODAY
     assert printer.printed == []
 
@@ -112,7 +113,9 @@ def test_a_closing_that_is_started_again_has_the_steps_of_today(
     again = start(house)
 
     assert again.pk == blocked.pk
+
     rows = again.steps.order_by("position").values_list("name", flat=True)
+
     assert list(rows) == [step.name for step in known]
 
 

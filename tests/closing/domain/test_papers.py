@@ -74,11 +74,16 @@ ROOMS = [
 def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> None:
     guest_in_house(house, nights=2)
     done = close(house)
+
     assert done.state == ClosingState.DONE
+
     kept = {report.kind: documents.read(report.document) for report in done.reports.all()}
+
     assert kept == {kind: text_of(kind) for kind in KINDS}
     assert letters() == EVERYTHING
+
     steps = done.steps.filter(name__in=("reports", "mails")).order_by("position")
+
     assert [(s.name, s.state, s.detail) for s in steps] == [
         ("reports", StepState.DONE, "4 reports"),
         ("mails", StepState.DONE, "3 mails"),
@@ -89,6 +94,7 @@ def test_a_mail_names_the_date_the_reports_and_the_day_in_figures(house: House) 
     guest_in_house(house, nights=2)
     done = close(house)
     message = Message.objects.get(to_address="desk@example.com")
+
     assert message.state == "queued"
     assert (message.kind, message.reason_type, message.reason_id) == (
         "closing_report",
@@ -105,6 +111,7 @@ def test_what_the_house_earned_is_told_to_those_who_get_it_in_a_report(house: Ho
     guest_in_house(house, nights=2)
     close(house)
     message = Message.objects.get(to_address="boss@example.com")
+
     assert message.facts == [
         *ROOMS,
         ["ADR", "€82.64"],
@@ -126,6 +133,7 @@ def test_dying_while_printing_goes_on_with_what_is_missing(
         close(house)
     printer.works_again()
     left = NightClosing.objects.get()
+
     assert (left.state, left.reports.count()) == (ClosingState.ROLLED, printed)
     assert runner.run(closing_id=left.pk, now=lambda: AT).state == ClosingState.ROLLED
     assert runner.run(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
@@ -149,6 +157,7 @@ def test_dying_among_the_mails_queues_each_once(
         with pytest.raises(Killed):
             close(house)
     left = NightClosing.objects.get()
+
     assert runner.run(closing_id=left.pk, now=lambda: LATER).state == ClosingState.DONE
     assert letters() == EVERYTHING
 
@@ -157,6 +166,7 @@ def test_finishing_twice_changes_nothing(house: House) -> None:
     done = close(house)
     follow_up.finish(closing=done, now=lambda: LATER)
     runner.run(closing_id=done.pk, now=lambda: LATER)
+
     assert letters() == EVERYTHING
 
 
@@ -168,9 +178,12 @@ def test_without_pango_the_day_stays_closed_and_the_reports_are_tried_again(
         close(house)
     printer.works_again()
     left = NightClosing.objects.get()
+
     assert left.state == ClosingState.ROLLED
     assert left.fault.startswith("This computer cannot print PDFs yet")
+
     done = runner.run(closing_id=left.pk, now=lambda: LATER)
+
     assert (done.state, done.fault) == (ClosingState.DONE, "")
 
 
@@ -190,6 +203,8 @@ def test_a_replay_needs_no_papers(house: House) -> None:
     done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
 
     assert (done.state, done.reports.count(), letters()) == (ClosingState.DONE, 0, [])
+
     states = dict(done.steps.values_list("name", "state"))
+
     assert (states["reports"], states["mails"]) == (StepState.LEFT_OUT, StepState.LEFT_OUT)
     assert set(states.values()) == {StepState.DONE, StepState.LEFT_OUT}

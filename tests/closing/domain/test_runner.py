@@ -95,6 +95,7 @@ def outcome(house: House) -> dict[str, Any]:
 def test_closing_a_day_posts_counts_balances_and_opens_the_next(house: House) -> None:
     live_a_day(house)
     done = close(house)
+
     assert done.state == ClosingState.DONE
     assert business_date(house) == TOMORROW
     assert outcome(house)["steps"] == [
@@ -112,7 +113,9 @@ def test_closing_a_day_posts_counts_balances_and_opens_the_next(house: House) ->
         ("reports", "left_out", ""),
         ("mails", "left_out", ""),
     ]
+
     day = DayFigures.objects.get(hotel=house.hotel)
+
     assert (day.date, day.rooms_total, day.rooms_occupied, day.no_shows) == (TODAY, 4, 2, 1)
     assert day.room_revenue == Decimal("200.00")
 
@@ -120,6 +123,7 @@ def test_closing_a_day_posts_counts_balances_and_opens_the_next(house: House) ->
 def test_a_day_is_closed_once(house: House) -> None:
     first = close(house)
     again = runner.run(closing_id=first.pk, now=lambda: AT, makes_reports=False)
+
     assert again.state == ClosingState.DONE
     assert business_date(house) == TOMORROW
     assert NightClosing.objects.count() == 1
@@ -129,6 +133,7 @@ def test_a_second_click_does_not_close_the_day_after(house: House) -> None:
     close(house, business_date=TODAY)
     with pytest.raises(BusinessDayMoved):
         start(house, business_date=TODAY)
+
     assert business_date(house) == TOMORROW
 
 
@@ -146,6 +151,7 @@ def test_a_second_runner_leaves_the_work_to_the_first(house: House) -> None:
     NightClosing.objects.update(lease_token="theirs", leased_until=AT + times.LEASE)
     with pytest.raises(runner.ClosingAlreadyRunning):
         run(started)
+
     assert business_date(house) == TODAY
 
 
@@ -153,6 +159,7 @@ def test_a_guest_who_has_not_left_blocks_and_nothing_changes(house: House) -> No
     guest_in_house(house, nights=0)
     before = outcome(house)
     blocked = close(house)
+
     assert blocked.state == ClosingState.BLOCKED
     assert [finding["code"] for finding in blocked.findings] == ["due_out"]
     assert outcome(house) == {**before, "steps": outcome(house)["steps"]}
@@ -167,6 +174,7 @@ def test_a_blocked_closing_is_started_again_when_the_matter_is_solved(house: Hou
     post_nights(house)
     pay(house, folio, "100.00")
     check_out(house, stay)
+
     assert close(house).pk == blocked.pk
     assert business_date(house) == TOMORROW
 
@@ -176,6 +184,7 @@ def test_due_outs_stay_on_when_that_was_ordered(house: House) -> None:
     close(house)
     done = run(runner.start(hotel=house.hotel, actor=CLERK, now=AT, extends_due_outs=True))
     stay.refresh_from_db()
+
     assert done.state == ClosingState.DONE
     assert (stay.departure, stay.state) == (TOMORROW + timedelta(days=1), StayState.IN_HOUSE)
     assert Charge.objects.filter(business_date=TOMORROW).count() == 1
@@ -188,9 +197,12 @@ def test_a_due_out_whose_room_is_taken_blocks_in_spite_of_the_order(house: House
     RoomNight.objects.filter(stay=guest).update(room=stay.room)
     Stay.objects.filter(pk=guest.pk).update(room=stay.room)
     blocked = close(house, extends_due_outs=True)
+
     assert blocked.state == ClosingState.BLOCKED
     assert blocked.findings[0]["stay_id"] == stay.pk
+
     stay.refresh_from_db()
+
     assert stay.departure == TOMORROW
 
 
@@ -205,6 +217,7 @@ def test_a_day_that_does_not_balance_is_not_rolled(
     with pytest.raises(ledgers.OutOfBalance):
         run(started)
     started.refresh_from_db()
+
     assert started.state == ClosingState.FAILED
     assert started.fault.startswith("trial_balance: Guest ledger of May 10, 2027 does not balance")
     assert started.steps.get(name="trial_balance").state == StepState.FAILED
@@ -220,6 +233,7 @@ def test_a_fault_is_kept_by_its_type_alone(house: House, monkeypatch: pytest.Mon
     with pytest.raises(ValueError, match="Ana Ruiz"):
         run(started)
     started.refresh_from_db()
+
     assert (started.state, started.fault) == (ClosingState.FAILED, "figures: ValueError")
 
 
@@ -237,9 +251,12 @@ def test_dying_after_a_step_and_running_again_equals_one_clean_run(
         patch.setattr(registry, "STEPS", then(name, die))
         with pytest.raises(Killed):
             run(started)
+
     assert outcome(crashed) == {**before, "steps": outcome(crashed)["steps"]}
+
     with pytest.raises(runner.ClosingAlreadyRunning):
         run(started)
+
     assert run(started, LATER).state == ClosingState.DONE
     assert outcome(crashed) == outcome(clean)
 
@@ -248,6 +265,7 @@ def test_a_dead_closing_can_be_started_by_another_person(house: House) -> None:
     started = start(house)
     NightClosing.objects.update(lease_token="dead", leased_until=AT + times.LEASE)
     again = runner.start(hotel=house.hotel, actor=CLERK, now=LATER)
+
     assert again.pk == started.pk
     assert run(again, LATER).state == ClosingState.DONE
 
@@ -262,7 +280,9 @@ def test_a_runner_that_was_taken_for_dead_undoes_everything(house: House) -> Non
         one_go.close_day(closing=started, lease=Lease("ended", LATER), actor=CLERK, now=AT)
 
     assert outcome(house) == before
+
     left = NightClosing.objects.get()
+
     assert (left.state, left.lease_token) == (ClosingState.RUNNING, "another")
 
 
@@ -276,6 +296,7 @@ def test_a_day_closes_in_the_same_number_of_queries_for_any_number_of_guests(
     started = start(house)
     with CaptureQueriesContext(connection) as queries:
         run(started)
+
     assert len(queries) <= 61, len(queries)
 
 
@@ -287,12 +308,15 @@ def test_three_days_with_payments_and_allowances_balance(house: House) -> None:
         pay(house, folio, "60.00")
         close(house)
     closings = LedgerDay.objects.filter(ledger="guest").order_by("date")
+
     assert [line.closing for line in closings] == [
         Decimal("50.00"),
         Decimal("100.00"),
         Decimal("150.00"),
     ]
+
     paid = Payment.objects.aggregate(total=Sum("amount"))["total"]
+
     assert paid == 180
 
 

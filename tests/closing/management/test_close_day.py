@@ -8,6 +8,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printer")]
 
 def test_the_command_closes_the_open_day(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("close_day", "--hotel", "grand")
+
     assert business_date(house).isoformat() == "2027-05-11"
     assert "Done       Open the next business date  2027-05-11" in capsys.readouterr().out
 
@@ -18,6 +19,7 @@ def test_the_command_fails_when_something_blocks(
     guest_in_house(house, nights=0)
     with pytest.raises(CommandError, match="2027-05-10 was not closed"):
         call_command("close_day", "--hotel", "grand")
+
     assert "was due to leave and is still in house" in capsys.readouterr().err
     assert business_date(house).isoformat() == "2027-05-10"
 
@@ -26,12 +28,14 @@ def test_the_command_can_let_due_outs_stay_on(house: House) -> None:
     guest_in_house(house, nights=1)
     call_command("close_day", "--hotel", "grand")
     call_command("close_day", "--hotel", "grand", "--extend-due-outs")
+
     assert business_date(house).isoformat() == "2027-05-12"
 
 
 def test_checking_changes_nothing(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     guest_in_house(house, nights=0)
     call_command("close_day", "--hotel", "grand", "--check")
+
     assert capsys.readouterr().out.startswith("blocks: ")
     assert business_date(house).isoformat() == "2027-05-10"
 

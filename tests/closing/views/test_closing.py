@@ -36,6 +36,7 @@ def closed(house: House) -> NightClosing:
 def test_the_page_shows_what_blocks_with_the_way_out(auditor: Client, house: House) -> None:
     stay, _folio = guest_in_house(house, nights=0)
     page = auditor.get(url("closing:overview")).content.decode()
+
     assert f"{stay.guest.full_name} in room {stay.room} was due to leave" in page
     assert reverse("invoicing:check_out", args=["grand", stay.pk]) in page
     assert "stay another night where their room is free" in page
@@ -43,6 +44,7 @@ def test_the_page_shows_what_blocks_with_the_way_out(auditor: Client, house: Hou
 
 def test_a_quiet_day_can_be_closed(auditor: Client, house: House) -> None:
     page = auditor.get(url("closing:overview")).content.decode()
+
     assert "Nothing stands in the way." in page
     assert 'name="business_date" value="2027-05-10"' in page
 
@@ -54,21 +56,26 @@ def test_starting_rings_the_worker_and_shows_the_progress(
     monkeypatch.setattr(jobs, "ring", lambda name, pk: rung.append((name, pk)))
     answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
     started = NightClosing.objects.get()
+
     assert answer.headers["Location"] == url("closing:detail", started.pk)
     assert rung == [("hotelpms.closing.tasks.close_day", started.pk)]
+
     page = auditor.get(answer.headers["Location"]).content.decode()
+
     assert 'hx-trigger="every 2s"' in page
 
 
 def test_a_second_start_is_refused_with_a_sentence(auditor: Client, house: House) -> None:
     runner.start(hotel=house.hotel, actor=CLERK, now=AT.replace(year=2099))
     answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
+
     assert answer.status_code == 409
     assert "already being closed, started by Clerk" in answer.content.decode()
 
 
 def test_a_page_from_yesterday_does_not_close_today(auditor: Client, house: House) -> None:
     answer = auditor.post(url("closing:start"), {"business_date": "2027-05-09"})
+
     assert answer.status_code == 409
     assert NightClosing.objects.count() == 0
 
@@ -85,15 +92,18 @@ def test_the_moving_part_comes_alone_and_ends_with_the_whole_page(
     address, panel = url("closing:detail", done.pk) + "?part", {"HX-Request": "true"}
     NightClosing.objects.filter(pk=done.pk).update(state="running")
     part = auditor.get(address, headers=panel).content.decode()
+
     assert "<html" not in part
     assert 'hx-trigger="every 2s"' in part
 
     NightClosing.objects.filter(pk=done.pk).update(state="done")
+
     assert auditor.get(address, headers=panel)["HX-Refresh"] == "true"
 
 
 def test_after_the_closing_the_new_date_is_told(auditor: Client, house: House) -> None:
     page = auditor.get(url("closing:detail", closed(house).pk)).content.decode()
+
     assert "May 10, 2027 is closed." in page
     assert "The next business date is Tuesday, May 11, 2027." in page
     assert "1 mail" in page
@@ -102,6 +112,7 @@ def test_after_the_closing_the_new_date_is_told(auditor: Client, house: House) -
 def test_a_closed_day_shows_steps_reports_and_mails(auditor: Client, house: House) -> None:
     done = closed(house)
     page = auditor.get(url("closing:detail", done.pk)).content.decode()
+
     assert [name for name in ("Post the nights", "desk@example.com", "Queued") if name in page] == [
         "Post the nights",
         "desk@example.com",
@@ -137,6 +148,7 @@ def test_what_a_replay_left_out_is_not_shown_as_waiting(auditor: Client, house: 
 def test_the_report_is_handed_out_as_it_was_printed(auditor: Client, house: House) -> None:
     done = closed(house)
     answer = auditor.get(url("closing:report", done.pk, "flash"))
+
     assert (answer.content, answer["Content-Type"]) == (b"%PDF flash", "application/pdf")
     assert answer["Content-Disposition"] == 'inline; filename="flash-2027-05-10.pdf"'
 
@@ -146,6 +158,7 @@ def test_a_mail_is_sent_again_as_a_new_message(auditor: Client, house: House) ->
     Message.objects.update(state="failed")
     first = Message.objects.get()
     answer = auditor.post(url("closing:send_again", done.pk, first.pk))
+
     assert answer.status_code == 302
     assert Message.objects.filter(reason_id=done.pk, to_address="desk@example.com").count() == 2
 
@@ -156,6 +169,7 @@ def test_new_addresses_get_the_reports(auditor: Client, house: House) -> None:
     department.emails = ["desk@example.com", "late@example.com"]
     department.save()
     auditor.post(url("closing:send_missing", done.pk))
+
     assert sorted(Message.objects.values_list("to_address", flat=True)) == [
         "desk@example.com",
         "late@example.com",
@@ -165,6 +179,7 @@ def test_new_addresses_get_the_reports(auditor: Client, house: House) -> None:
 def test_the_history_lists_closings_with_their_reports(auditor: Client, house: House) -> None:
     done = closed(house)
     page = auditor.get(url("closing:overview")).content.decode()
+
     assert url("closing:detail", done.pk) in page
     assert url("closing:report", done.pk, "revenue") in page
 
@@ -183,20 +198,25 @@ def test_the_history_is_a_page_and_the_part_of_another(auditor: Client, house: H
 def test_a_closing_that_stopped_says_so(auditor: Client, house: House) -> None:
     started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(state=ClosingState.FAILED, fault="figures: ValueError")
+
     assert "figures: ValueError" in auditor.get(url("closing:overview")).content.decode()
+
     page = auditor.get(url("closing:detail", started.pk)).content.decode()
+
     assert "The closing stopped by a fault." in page
 
 
 def test_closings_of_other_hotels_are_not_found(auditor: Client, house: House) -> None:
     other = open_house()
     done = runner.start(hotel=other.hotel, actor=CLERK, now=AT)
+
     assert auditor.get(url("closing:detail", done.pk)).status_code == 404
     assert auditor.get(url("closing:report", done.pk, "flash")).status_code == 404
 
 
 def test_the_desk_may_not_close_the_day(client: Client, house: House) -> None:
     client.force_login(MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user)
+
     assert client.get(url("closing:overview")).status_code == 403
     assert client.post(url("closing:start")).status_code == 403
 
@@ -205,6 +225,7 @@ def test_an_accountant_sees_closings_but_starts_none(client: Client, house: Hous
     done = closed(house)
     client.force_login(MembershipFactory(hotel=house.hotel, role=Role.ACCOUNTANT).user)
     page = client.get(url("closing:detail", done.pk)).content.decode()
+
     assert "Send to new addresses" not in page
     assert client.get(url("closing:overview")).status_code == 403
 

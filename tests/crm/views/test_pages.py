@@ -1,7 +1,13 @@
-import pytest
+from collections.abc import Callable
+from typing import Any
 
+import pytest
+from django.test import Client
+
+from cardex.models import Profile
 from crm.models import DaySetup
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import Hotel
 from messaging.models import Message
 from reservations.enums import StayState
 from tests.addresses import url
@@ -15,18 +21,18 @@ USUAL = {"pre_stay_days": "3", "post_stay_days": "1", "is_active": "on"}
 
 
 @pytest.fixture
-def hotel():
+def hotel() -> Hotel:
     return BusinessDayFactory(hotel=HotelFactory(code="grand"), date=TODAY).hotel
 
 
 @pytest.fixture
-def office(client, hotel):
+def office(client: Client, hotel: Hotel) -> Client:
     """Somebody of marketing, signed in."""
     client.force_login(MembershipFactory(hotel=hotel, role=Role.MARKETING).user)
     return client
 
 
-def message(hotel, guest, key="a", **fields) -> Message:
+def message(hotel: Hotel, guest: Profile, key: str = "a", **fields: object) -> Message:
     return Message.objects.create(
         hotel=hotel,
         kind="post_stay",
@@ -43,13 +49,15 @@ def message(hotel, guest, key="a", **fields) -> Message:
     )
 
 
-def test_the_setup_is_saved_for_all_hotels(office):
+def test_the_setup_is_saved_for_all_hotels(office: Client) -> None:
     answer = office.post(
         url("crm:day_setup"), USUAL | {"pre_stay_days": "7", "sends_on_arrival_day": "on"}
     )
 
     assert answer["Location"] == url("crm:day_setup")
+
     setup = DaySetup.objects.get()
+
     assert (setup.pre_stay_days, setup.post_stay_days) == (7, 1)
     assert (setup.sends_on_arrival_day, setup.is_active) == (True, True)
 
@@ -62,7 +70,9 @@ def test_the_setup_is_saved_for_all_hotels(office):
     ],
 )
 @pytest.mark.parametrize("field", ["pre_stay_days", "post_stay_days"])
-def test_days_out_of_range_are_not_saved_and_the_page_says_why(office, field, days, sentence):
+def test_days_out_of_range_are_not_saved_and_the_page_says_why(
+    office: Client, field: str, days: str, sentence: str
+) -> None:
     answer = office.post(url("crm:day_setup"), USUAL | {field: days})
 
     assert answer.status_code == 422
@@ -70,20 +80,21 @@ def test_days_out_of_range_are_not_saved_and_the_page_says_why(office, field, da
     assert DaySetup.objects.count() == 0
 
 
-def test_nought_and_fourteen_are_saved(office):
+def test_nought_and_fourteen_are_saved(office: Client) -> None:
     office.post(url("crm:day_setup"), USUAL | {"pre_stay_days": "14", "post_stay_days": "0"})
 
     assert DaySetup.objects.get().pre_stay_days == 14
 
 
-def test_unusual_days_bring_advice_on_the_screen(office):
+def test_unusual_days_bring_advice_on_the_screen(office: Client) -> None:
     office.post(url("crm:day_setup"), USUAL | {"pre_stay_days": "7"})
 
     html = office.get(url("crm:day_setup")).content.decode()
+
     assert "1 to 3 days before arrival is usual" in html
 
 
-def test_the_first_page_tells_what_is_due_next(office, hotel):
+def test_the_first_page_tells_what_is_due_next(office: Client, hotel: Hotel) -> None:
     give_text(hotel, "pre_stay")
     stay_row(hotel, arrival=2, departure=4)
     stay_row(hotel, arrival=0, departure=1)
@@ -91,6 +102,7 @@ def test_the_first_page_tells_what_is_due_next(office, hotel):
     outlook = office.get(url("crm:home")).context["outlook"]
 
     rows = {row.kind: (row.count, row.is_on) for row in outlook.upcoming}
+
     assert rows == {
         "pre_stay": (1, True),
         "arrival": (1, False),
@@ -100,7 +112,7 @@ def test_the_first_page_tells_what_is_due_next(office, hotel):
     assert outlook.date == TODAY
 
 
-def test_after_the_run_the_next_date_is_shown(office, hotel):
+def test_after_the_run_the_next_date_is_shown(office: Client, hotel: Hotel) -> None:
     from crm.domain.letters import stay_letters
 
     stay_letters.queue_due(hotel=hotel, date=TODAY, now=NOW)
@@ -112,7 +124,7 @@ def test_after_the_run_the_next_date_is_shown(office, hotel):
     assert {row.kind: row.count for row in outlook.upcoming}["post_stay"] == 1
 
 
-def test_the_first_page_names_who_is_left_out_and_why(office, hotel):
+def test_the_first_page_names_who_is_left_out_and_why(office: Client, hotel: Hotel) -> None:
     guest = ProfileFactory(last_name="Withheld")
     message(hotel, guest, state="withheld", why="no_consent")
     stay_row(hotel, arrival=1, departure=2, guest=ProfileFactory(last_name="Unwired", email=""))
@@ -127,8 +139,8 @@ def test_the_first_page_names_who_is_left_out_and_why(office, hotel):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_first_page_takes_the_same_queries_for_one_and_three(
-    office, hotel, count, django_assert_num_queries
-):
+    office: Client, hotel: Hotel, count: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
     for number in range(count):
         stay_row(hotel, arrival=1, departure=2, guest=ProfileFactory(email=""))
         message(hotel, ProfileFactory(), key=str(number), state="withheld", why="no_consent")
@@ -137,7 +149,7 @@ def test_the_first_page_takes_the_same_queries_for_one_and_three(
         office.get(url("crm:home"))
 
 
-def test_the_history_of_a_guest_is_that_of_this_hotel(office, hotel):
+def test_the_history_of_a_guest_is_that_of_this_hotel(office: Client, hotel: Hotel) -> None:
     guest = ProfileFactory()
     here = stay_row(hotel, arrival=-2, departure=0, guest=guest)
     elsewhere = HotelFactory()
@@ -151,7 +163,7 @@ def test_the_history_of_a_guest_is_that_of_this_hotel(office, hotel):
     assert history.messages == [mine]
 
 
-def test_a_company_sees_the_stays_booked_for_it(office, hotel):
+def test_a_company_sees_the_stays_booked_for_it(office: Client, hotel: Hotel) -> None:
     company = CompanyFactory()
     stay = stay_row(hotel, arrival=0, departure=1)
     stay.reservation.company = company
@@ -161,7 +173,9 @@ def test_a_company_sees_the_stays_booked_for_it(office, hotel):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_history_takes_three_queries(office, hotel, count, django_assert_num_queries):
+def test_the_history_takes_three_queries(
+    office: Client, hotel: Hotel, count: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
     guest = ProfileFactory()
     for number in range(count):
         stay_row(hotel, arrival=number, departure=number + 1, guest=guest)
@@ -172,9 +186,10 @@ def test_the_history_takes_three_queries(office, hotel, count, django_assert_num
         office.get(url("crm:history", guest.pk), headers={"HX-Request": "true"})
 
 
-def test_money_is_for_those_who_may_see_it(client, office, hotel):
+def test_money_is_for_those_who_may_see_it(client: Client, office: Client, hotel: Hotel) -> None:
     company = CompanyFactory()
     panel = {"HX-Request": "true"}
+
     assert (
         "card-revenue"
         not in office.get(url("crm:history", company.pk), headers=panel).content.decode()
@@ -182,11 +197,12 @@ def test_money_is_for_those_who_may_see_it(client, office, hotel):
 
     client.force_login(MembershipFactory(hotel=hotel, role=Role.MANAGER).user)
     page = client.get(url("crm:history", company.pk), headers=panel)
+
     assert 'id="card-owed"' in page.content.decode()
     assert page.context["history"].stay_count == 0
 
 
-def test_names_are_text(office, hotel):
+def test_names_are_text(office: Client, hotel: Hotel) -> None:
     guest = ProfileFactory(first_name=HOSTILE, last_name=HOSTILE, email="")
     stay_row(hotel, arrival=1, departure=2, guest=guest)
     message(hotel, guest, state="withheld", why="no_address")
@@ -197,7 +213,9 @@ def test_names_are_text(office, hotel):
         assert "&lt;script&gt;" in html
 
 
-def test_another_hotel_is_not_found_and_the_desk_may_not_change_the_setup(client, hotel):
+def test_another_hotel_is_not_found_and_the_desk_may_not_change_the_setup(
+    client: Client, hotel: Hotel
+) -> None:
     HotelFactory(code="other")
     guest = ProfileFactory()
     client.force_login(MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user)

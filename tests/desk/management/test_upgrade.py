@@ -73,6 +73,7 @@ def test_texts_of_a_new_kind_reach_a_hotel_that_is_open(monkeypatch: pytest.Monk
         actor=SYSTEM,
         now=clock.now(),
     )
+
     assert MessageKind.PRE_STAY not in kinds(hotel)
 
     first, second = upgrade(), upgrade()
@@ -80,9 +81,13 @@ def test_texts_of_a_new_kind_reach_a_hotel_that_is_open(monkeypatch: pytest.Monk
     assert first == ["Lagoon: new message texts: 4; new codes: none."]
     assert second == []
     assert MessageKind.PRE_STAY in kinds(hotel)
+
     own.refresh_from_db()
+
     assert (own.current.subject, own.versions.count()) == ("Ours", 2)
+
     entry = AuditEntry.objects.get(action="hotel.upgraded")
+
     assert (entry.hotel_id, entry.data) == (hotel.pk, {"texts": 4, "codes": []})
 
 
@@ -124,7 +129,9 @@ def test_a_code_without_its_tax_rate_waits_for_one(
     TaxRate.objects.filter(hotel=hotel, code=setup.STANDARD).update(code="VAT10")
 
     assert upgrade() == ["Lagoon: new message texts: 0; new codes: payment_method:VOUCHER."]
+
     TaxRate.objects.filter(hotel=hotel, code="VAT10").update(code=setup.STANDARD)
+
     assert upgrade() == ["Lagoon: new message texts: 0; new codes: charge_code:SAUNA."]
 
 
@@ -141,7 +148,9 @@ def test_cards_are_found_by_a_field_that_joined_the_search(
     card = ProfileFactory(last_name="Novak", postal_code="10115")
     erased = ProfileFactory(last_name="Gone", anonymised_at=clock.now(), search_text="")
     upgrade()
+
     assert search.find(text="10115") == []
+
     monkeypatch.setattr(search, "SEARCHED", (*search.SEARCHED, "postal_code"))
     monkeypatch.setattr(search, "RECIPE", "another recipe")
 

@@ -1,13 +1,18 @@
 """Kept mails: shown to those who may read the hotel's messages, and harmless whatever they hold."""
 
 import os
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import Hotel
 from messaging.models import Message
 from messaging.senders.base import Envelope
 from messaging.senders.caught import CaughtSender
@@ -20,12 +25,14 @@ PIXEL = b"\x89PNG\r\n\x1a\nrest"
 
 
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path) -> Path:
+def folder(settings: Settings, tmp_path: Path) -> Path:
     settings.CAUGHT_MAIL_DIR = tmp_path / "mails"
     return settings.CAUGHT_MAIL_DIR
 
 
-def keep(hotel, *, subject: str = "Your booking", name: str = "invoice.pdf", key: str = "a") -> str:
+def keep(
+    hotel: Hotel, *, subject: str = "Your booking", name: str = "invoice.pdf", key: str = "a"
+) -> str:
     """Keep a mail with HTML, text, a picture inside and a file; return its key."""
     mail = EmailMessage()
     mail["Message-ID"] = f"<{key}@example.com>"
@@ -58,53 +65,58 @@ def address(name: str, *args: object) -> str:
     return reverse(f"desk:{name}", args=args)
 
 
-def test_the_list_names_subject_and_recipient(desk, hotel):
+def test_the_list_names_subject_and_recipient(desk: Client, hotel: Hotel) -> None:
     keep(hotel)
 
     page = desk.get(address("mails"))
 
     (head,) = page.context["mails"]
+
     assert (head.subject, head.recipient) == ("Your booking", "Ana Ruiz <ana@example.com>")
 
 
-def test_the_newest_mail_comes_first(desk, hotel, folder):
+def test_the_newest_mail_comes_first(desk: Client, hotel: Hotel, folder: Path) -> None:
     old, new = keep(hotel, key="old"), keep(hotel, key="new")
     os.utime(folder / f"{old}.eml", (1, 1))
 
     assert [head.key for head in desk.get(address("mails")).context["mails"]] == [new, old]
 
 
-def test_a_mail_is_shown_with_its_text_and_files(desk, hotel):
+def test_a_mail_is_shown_with_its_text_and_files(desk: Client, hotel: Hotel) -> None:
     page = desk.get(address("mail", keep(hotel)))
 
     shown = page.context["mail"]
+
     assert shown.text.strip() == "Dear Ana"
     assert [(part.name, part.size) for part in shown.parts] == [("invoice.pdf", 8)]
     assert "sandbox=" in page.content.decode()
 
 
-def test_the_html_comes_under_a_policy_that_runs_nothing(desk, hotel):
+def test_the_html_comes_under_a_policy_that_runs_nothing(desk: Client, hotel: Hotel) -> None:
     answer = desk.get(address("mail_html", keep(hotel)))
 
     html = answer.content.decode()
+
     assert "<p>Dear <b>Ana</b></p>" in html
     assert 'src="data:image/png;base64,' in html
     assert '<base target="_blank">' in html
+
     policy = answer["Content-Security-Policy"]
+
     assert policy.startswith("default-src 'none';")
     assert "script-src" not in policy
     assert policy.endswith("sandbox allow-popups allow-popups-to-escape-sandbox")
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_the_source_is_text(desk, hotel):
+def test_the_source_is_text(desk: Client, hotel: Hotel) -> None:
     answer = desk.get(address("mail_source", keep(hotel)))
 
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert b"Message-ID: <a@example.com>" in answer.content
 
 
-def test_a_file_is_saved_and_never_opened(desk, hotel):
+def test_a_file_is_saved_and_never_opened(desk: Client, hotel: Hotel) -> None:
     key = keep(hotel)
     answer = desk.get(address("mail_file", key, 0))
 
@@ -115,7 +127,7 @@ def test_a_file_is_saved_and_never_opened(desk, hotel):
     assert desk.get(address("mail_file", key, 7)).status_code == 404
 
 
-def test_a_file_name_leads_nowhere(desk, hotel):
+def test_a_file_name_leads_nowhere(desk: Client, hotel: Hotel) -> None:
     key = keep(hotel, name="../../etc/passwd")
 
     answer = desk.get(address("mail_file", key, 0))
@@ -123,7 +135,7 @@ def test_a_file_name_leads_nowhere(desk, hotel):
     assert answer["Content-Disposition"] == 'attachment; filename="passwd"'
 
 
-def test_a_hostile_subject_is_text(desk, hotel):
+def test_a_hostile_subject_is_text(desk: Client, hotel: Hotel) -> None:
     key = keep(hotel, subject=HOSTILE)
 
     for page in (desk.get(address("mails")), desk.get(address("mail", key))):
@@ -131,23 +143,25 @@ def test_a_hostile_subject_is_text(desk, hotel):
         assert "&lt;script&gt;" in page.content.decode()
 
 
-def test_mails_of_another_hotel_are_not_found(desk):
+def test_mails_of_another_hotel_are_not_found(desk: Client) -> None:
     key = keep(HotelFactory(code="other"))
 
     assert desk.get(address("mails")).context["mails"] == []
+
     for name in ("mail", "mail_html", "mail_source"):
         assert desk.get(address(name, key)).status_code == 404
+
     assert desk.get(address("mail_file", key, 0)).status_code == 404
 
 
-def test_a_mail_that_no_row_knows_is_not_shown(desk, hotel):
+def test_a_mail_that_no_row_knows_is_not_shown(desk: Client, hotel: Hotel) -> None:
     keep(hotel)
     Message.objects.all().delete()
 
     assert desk.get(address("mails")).context["mails"] == []
 
 
-def test_housekeeping_reads_no_mails(client, hotel):
+def test_housekeeping_reads_no_mails(client: Client, hotel: Hotel) -> None:
     key = keep(hotel)
     client.force_login(MembershipFactory(hotel=hotel, role=Role.HOUSEKEEPING).user)
 
@@ -155,14 +169,14 @@ def test_housekeeping_reads_no_mails(client, hotel):
     assert client.get(address("mail", key)).status_code == 404
 
 
-def test_a_name_that_is_not_ours_is_not_looked_up(desk, folder):
+def test_a_name_that_is_not_ours_is_not_looked_up(desk: Client, folder: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "notes.eml").write_text("Subject: x\n\nx")
 
     assert desk.get(address("mail", "notes")).status_code == 404
 
 
-def test_production_keeps_no_mails(desk, hotel, settings):
+def test_production_keeps_no_mails(desk: Client, hotel: Hotel, settings: Settings) -> None:
     key = keep(hotel)
     settings.IS_PRODUCTION = True
 
@@ -170,12 +184,14 @@ def test_production_keeps_no_mails(desk, hotel, settings):
     assert desk.get(address("mail", key)).status_code == 404
 
 
-def test_an_empty_folder_says_so(desk):
+def test_an_empty_folder_says_so(desk: Client) -> None:
     assert "No mail was kept yet." in desk.get(address("mails")).content.decode()
 
 
 @pytest.mark.parametrize("source", [b"", b"\xff\xfe\x00", b"Content-Type: multipart/mixed\n\nx"])
-def test_a_broken_file_breaks_no_page(desk, hotel, folder, source):
+def test_a_broken_file_breaks_no_page(
+    desk: Client, hotel: Hotel, folder: Path, source: bytes
+) -> None:
     key = keep(hotel)
     (folder / f"{key}.eml").write_bytes(b"Message-ID: <a@example.com>\n" + source)
 
@@ -186,8 +202,8 @@ def test_a_broken_file_breaks_no_page(desk, hotel, folder, source):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_the_same_queries_for_one_and_three(
-    desk, hotel, count, django_assert_num_queries
-):
+    desk: Client, hotel: Hotel, count: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
     for number in range(count):
         keep(hotel, key=f"k{number}")
 
@@ -196,5 +212,5 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
         desk.get(address("mails"))
 
 
-def test_a_stranger_is_asked_to_sign_in(client):
+def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
     assert client.get(address("mails"))["Location"].startswith(reverse("hotels:login"))

@@ -117,6 +117,7 @@ def subject(request: pytest.FixtureRequest, free_port: Callable[[], int]) -> Ite
 
 def test_beginning_leads_to_a_page(subject: Subject) -> None:
     begun = subject.gateway.begin(subject.order())
+
     assert begun.provider_id[:3] in ("es_", "cs_")
     assert begun.provider_id in begun.url
 
@@ -124,6 +125,7 @@ def test_beginning_leads_to_a_page(subject: Subject) -> None:
 def test_the_same_order_is_the_same_payment(subject: Subject) -> None:
     first, again = subject.begin(), subject.begin()
     other = subject.begin(key="another")
+
     assert first == again != other
 
 
@@ -135,6 +137,7 @@ def test_asking_tells_a_payment_with_its_amount(subject: Subject) -> None:
     pid = subject.begin()
     subject.pay(pid)
     told = subject.gateway.fetch(pid, now=NOW)
+
     assert told is not None
     assert (told.provider_id, told.kind, told.amount, told.currency) == (
         pid,
@@ -150,6 +153,7 @@ def test_a_signed_event_is_read(subject: Subject, kind: EventKind) -> None:
     pid = subject.begin()
     body, headers = subject.deliver(pid, kind, NOW)
     told = subject.gateway.parse_event(body=body, headers=headers, now=NOW)
+
     assert told is not None
     assert (told.provider_id, told.kind, told.reference) == (pid, kind, str(subject.sent.link_id))
     assert (told.amount, told.currency) == (Decimal("100.00"), "EUR")
@@ -180,4 +184,5 @@ def test_closing_keeps_what_was_paid(subject: Subject) -> None:
     pid = subject.begin()
     subject.pay(pid)
     subject.gateway.close(pid)
+
     assert subject.gateway.fetch(pid, now=NOW) is not None

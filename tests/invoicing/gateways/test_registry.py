@@ -12,6 +12,7 @@ def test_the_test_gateway_takes_no_money_where_it_is_switched_off(
 ) -> None:
     solution = PaymentSolution(hotel_id=1, provider=Provider.EMBEDDED)
     settings.TEST_GATEWAY = True
+
     assert isinstance(gateway_of(solution), EmbeddedGateway)
 
     settings.TEST_GATEWAY = False

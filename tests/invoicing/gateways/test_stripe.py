@@ -44,6 +44,7 @@ def order(**changes: object) -> Order:
 def test_the_session_asks_for_exactly_the_order(gateway: StripeGateway, book: StripeServer) -> None:
     gateway.begin(order())
     (method, path, form, headers) = book.requests[0]
+
     assert (method, path) == ("POST", "/v1/checkout/sessions")
     assert form == {
         "mode": "payment",
@@ -70,6 +71,7 @@ def test_a_provider_that_is_down_is_a_plain_sentence(
     book.fails = True
     with pytest.raises(GatewayDown, match="Please try again in a few minutes"):
         gateway.begin(order())
+
     assert len(book.requests) == 3
     assert {headers["Idempotency-Key"] for *_rest, headers in book.requests} == {"link-1"}
 
@@ -77,6 +79,7 @@ def test_a_provider_that_is_down_is_a_plain_sentence(
 def test_without_a_key_nobody_is_asked(book: StripeServer) -> None:
     with pytest.raises(GatewayDown):
         StripeGateway("", SECRET, api=book.url).begin(order())
+
     assert book.requests == []
 
 
@@ -101,6 +104,7 @@ def test_another_shop_of_the_same_account_is_not_ours(
     book.sessions[pid]["metadata"] = {}
     body = book.event(pid, "checkout.session.completed", at=at)
     headers = signed(body, SECRET, at=at)
+
     assert gateway.parse_event(body=body, headers=headers, now=clock.now()) is None
 
 
@@ -113,6 +117,7 @@ def test_what_brings_no_money_is_let_pass(
     pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
     body = book.event(pid, kind, at=at)
     headers = signed(body, SECRET, at=at)
+
     assert gateway.parse_event(body=body, headers=headers, now=clock.now()) is None
 
 
@@ -121,6 +126,7 @@ def test_a_slow_bank_pays_by_a_second_event(gateway: StripeGateway, book: Stripe
     book.pay(pid, at=at)
     body = book.event(pid, "checkout.session.async_payment_succeeded", at=at)
     told = gateway.parse_event(body=body, headers=signed(body, SECRET, at=at), now=clock.now())
+
     assert told is not None
     assert (told.amount, told.event_id) == (Decimal("12.30"), "evt_1")
 
@@ -128,6 +134,7 @@ def test_a_slow_bank_pays_by_a_second_event(gateway: StripeGateway, book: Stripe
 def test_closing_expires_the_session(gateway: StripeGateway, book: StripeServer) -> None:
     pid = gateway.begin(order()).provider_id
     gateway.close(pid)
+
     assert book.sessions[pid]["status"] == "expired"
 
 
@@ -135,5 +142,6 @@ def test_the_charge_tells_when_it_was_paid(gateway: StripeGateway, book: StripeS
     pid = gateway.begin(order()).provider_id
     book.pay(pid, at=int(UNTIL.timestamp()))
     told = gateway.fetch(pid, now=UNTIL + timedelta(hours=5))
+
     assert told is not None
     assert told.happened_at == UNTIL

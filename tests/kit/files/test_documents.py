@@ -2,8 +2,10 @@ import hashlib
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
@@ -14,12 +16,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def store_folder(settings, tmp_path):
+def store_folder(settings: Settings, tmp_path: Path) -> Any:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
 
-def store(content=b"%PDF-1", hotel_id=1):
+def store(content: bytes = b"%PDF-1", hotel_id: int = 1) -> Any:
     return documents.store(
         hotel_id=hotel_id,
         kind="invoice",
@@ -34,22 +36,26 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_what_was_stored_is_read_again(store_folder):
+def test_what_was_stored_is_read_again(store_folder: Any) -> None:
     document = store()
+
     assert documents.read(document) == b"%PDF-1"
     assert document.sha256 == hashlib.sha256(b"%PDF-1").hexdigest()
     assert (document.size, document.hotel_id, document.created_at) == (6, 1, AT)
 
 
-def test_equal_contents_share_one_read_only_file_and_have_two_rows(store_folder):
+def test_equal_contents_share_one_read_only_file_and_have_two_rows(store_folder: Any) -> None:
     first, second = store(), store(hotel_id=2)
+
     assert first.pk != second.pk
+
     (only,) = files(store_folder)
+
     assert only.name == first.sha256
     assert oct(os.stat(only).st_mode)[-3:] == "440"
 
 
-def test_a_changed_file_is_noticed(store_folder):
+def test_a_changed_file_is_noticed(store_folder: Any) -> None:
     document = store()
     (path,) = files(store_folder)
     path.chmod(0o600)
@@ -58,7 +64,7 @@ def test_a_changed_file_is_noticed(store_folder):
         documents.read(document)
 
 
-def test_a_lost_file_is_named(store_folder):
+def test_a_lost_file_is_named(store_folder: Any) -> None:
     document = store()
     (path,) = files(store_folder)
     path.unlink()
@@ -66,5 +72,5 @@ def test_a_lost_file_is_named(store_folder):
         documents.read(document)
 
 
-def test_an_empty_document_is_a_document():
+def test_an_empty_document_is_a_document() -> None:
     assert documents.read(store(content=b"")) == b""

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django import forms
@@ -35,7 +36,7 @@ from hotelpms.kit.forms.money import MoneyField, NotAnAmount, read_amount, write
         ("en", "٣", None),
     ],
 )
-def test_an_amount_is_read_as_its_language_writes_it(language, text, amount):
+def test_an_amount_is_read_as_its_language_writes_it(language: Any, text: Any, amount: Any) -> None:
     if amount is None:
         with pytest.raises(NotAnAmount):
             read_amount(text, language)
@@ -45,7 +46,7 @@ def test_an_amount_is_read_as_its_language_writes_it(language, text, amount):
 
 @pytest.mark.parametrize("language", ["en", "es", "cs", "tr"])
 @pytest.mark.parametrize("amount", ["0.00", "-0.05", "1234.50", "999999999999.99"])
-def test_what_is_written_is_read_again(language, amount):
+def test_what_is_written_is_read_again(language: Any, amount: Any) -> None:
     assert read_amount(write_amount(Decimal(amount), language), language) == Decimal(amount)
 
 
@@ -53,13 +54,13 @@ class Form(forms.Form):
     amount = MoneyField(min_value=Decimal("0.01"))
 
 
-def filled(text, currency="EUR"):
+def filled(text: Any, currency: str = "EUR") -> Any:
     form = Form({"amount": text})
     form.fields["amount"].in_currency(currency)
     return form
 
 
-def test_the_field_shows_its_currency_and_writes_the_amount_in_the_language():
+def test_the_field_shows_its_currency_and_writes_the_amount_in_the_language() -> None:
     form = Form(initial={"amount": Decimal("1234.5")})
     form.fields["amount"].in_currency("EUR")
 
@@ -72,21 +73,21 @@ def test_the_field_shows_its_currency_and_writes_the_amount_in_the_language():
 
 
 @pytest.mark.parametrize("text", ["EUR 12.50", "12.50 €", "€12.50", "12.5"])
-def test_the_currency_may_be_typed(text):
+def test_the_currency_may_be_typed(text: Any) -> None:
     form = filled(text)
 
     assert form.is_valid()
     assert form.cleaned_data["amount"] == Decimal("12.50")
 
 
-def test_a_wrong_amount_is_answered_with_an_example_and_stays():
+def test_a_wrong_amount_is_answered_with_an_example_and_stays() -> None:
     form = filled("12o")
 
     assert form.errors["amount"] == ["“12o” is not an amount. Write it such as 1,234.50."]
     assert 'value="12o"' in str(form["amount"])
 
 
-def test_an_amount_has_the_decimals_of_its_currency():
+def test_an_amount_has_the_decimals_of_its_currency() -> None:
     assert filled("12.345").errors["amount"] == [
         "An amount in this currency has at most 2 decimals."
     ]
@@ -97,15 +98,15 @@ def test_an_amount_has_the_decimals_of_its_currency():
 
 
 @pytest.mark.parametrize("text", ["9999999999999", "9" * 40])
-def test_an_amount_must_fit_its_column(text):
+def test_an_amount_must_fit_its_column(text: Any) -> None:
     assert not filled(text).is_valid()
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "0,500"), ("es", "0.500")])
-def test_no_group_begins_with_nothing(language, text):
+def test_no_group_begins_with_nothing(language: Any, text: Any) -> None:
     with pytest.raises(NotAnAmount):
         read_amount(text, language)
 
 
-def test_nothing_typed_is_nothing():
+def test_nothing_typed_is_nothing() -> None:
     assert Form({"amount": " "}).errors["amount"] == ["This field is required."]

@@ -130,12 +130,16 @@ def test_reading_never_fails_and_never_gives_more_than_a_column_takes(raw: str) 
 
     assert len(said.line("it")) <= edge.LONGEST_LINE
     assert "\x00" not in said.line("it")
+
     said.line("it").encode()
+
     assert 1 <= (said.row_id("it") or 1) <= edge.LARGEST_ID
     assert all(1 <= pk <= edge.LARGEST_ID for pk in said.row_ids("it") or [])
     assert 0 <= (said.number("it", most=99) or 0) <= 99
+
     for date in (said.day("it"), said.moment("it")):
         assert date is None or edge.FIRST_YEAR <= date.year <= edge.LAST_YEAR
+
     assert said.choice("it", ("a", "b")) in ("", "a", "b")
     assert not said.own_address(request, "it").startswith("//")
 

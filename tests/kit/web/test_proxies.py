@@ -1,5 +1,8 @@
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
+from pytest_django.fixtures import Settings
 
 from hotelpms.kit.web.proxies import client_address
 
@@ -15,7 +18,9 @@ from hotelpms.kit.web.proxies import client_address
         (2, "203.0.113.7", "127.0.0.1"),
     ],
 )
-def test_only_what_the_proxies_added_is_believed(settings, proxies, header, address):
+def test_only_what_the_proxies_added_is_believed(
+    settings: Settings, proxies: Any, header: Any, address: str
+) -> None:
     settings.PROXY_COUNT = proxies
     request = RequestFactory().get("/", headers={"X-Forwarded-For": header} if header else {})
 

@@ -2,7 +2,9 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from threading import Event
 from types import SimpleNamespace
+from typing import Any, Never
 
 import pytest
 
@@ -18,25 +20,27 @@ from messaging.senders.base import (
 )
 from messaging.senders.smtp import SmtpSender
 from tests.ports import free_port
-from tests.smtp import PASSWORD, USER, HangUp
+from tests.smtp import PASSWORD, USER, HangUp, MailServer
 
 MAIL = Envelope(
     "desk@example.com", "ana@example.com", "<1@example.com>", b"Subject: x\r\n\r\nx\r\n"
 )
 
 
-def account(server, **changes):
+def account(server: MailServer | SimpleNamespace, **changes: object) -> SenderAccount:
     values = {"host": "127.0.0.1", "port": server.port, "does_not_use_tls": True}
     return SenderAccount(**{**values, **changes})
 
 
-def trouble(**changes):
+def trouble(**changes: object) -> Any:
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(SenderAccount(**changes)).send(MAIL)
     return failure.value.trouble
 
 
-def test_tls_is_demanded_and_a_log_in_made_before_anything_is_sent(tls_smtp_server):
+def test_tls_is_demanded_and_a_log_in_made_before_anything_is_sent(
+    tls_smtp_server: MailServer,
+) -> None:
     sender = SmtpSender(
         account(tls_smtp_server, does_not_use_tls=False, username=USER, password=PASSWORD)
     )
@@ -45,7 +49,7 @@ def test_tls_is_demanded_and_a_log_in_made_before_anything_is_sent(tls_smtp_serv
     assert len(tls_smtp_server.mails) == 1
 
 
-def test_a_wrong_password_is_a_failure_of_the_account(tls_smtp_server):
+def test_a_wrong_password_is_a_failure_of_the_account(tls_smtp_server: MailServer) -> None:
     wrong = account(tls_smtp_server, does_not_use_tls=False, username=USER, password="guess")
 
     with pytest.raises(AccountFailure) as failure:
@@ -55,14 +59,16 @@ def test_a_wrong_password_is_a_failure_of_the_account(tls_smtp_server):
     assert "guess" not in failure.value.detail
 
 
-def test_a_missing_log_in_is_told_apart(tls_smtp_server):
+def test_a_missing_log_in_is_told_apart(tls_smtp_server: MailServer) -> None:
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(account(tls_smtp_server, does_not_use_tls=False)).send(MAIL)
 
     assert failure.value.trouble == Trouble.LOGIN_NEEDED
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(tls_smtp_server, monkeypatch):
+def test_a_certificate_nobody_vouches_for_is_refused(
+    tls_smtp_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(account(tls_smtp_server, does_not_use_tls=False)).send(MAIL)
@@ -71,7 +77,9 @@ def test_a_certificate_nobody_vouches_for_is_refused(tls_smtp_server, monkeypatc
     assert tls_smtp_server.mails == []
 
 
-def test_without_tls_on_the_server_nothing_is_sent_unless_the_account_says_so(smtp_server):
+def test_without_tls_on_the_server_nothing_is_sent_unless_the_account_says_so(
+    smtp_server: MailServer,
+) -> None:
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(account(smtp_server, does_not_use_tls=False)).send(MAIL)
 
@@ -79,22 +87,23 @@ def test_without_tls_on_the_server_nothing_is_sent_unless_the_account_says_so(sm
     assert smtp_server.mails == []
 
 
-def test_a_log_in_that_the_server_does_not_know_is_explained(smtp_server):
+def test_a_log_in_that_the_server_does_not_know_is_explained(smtp_server: MailServer) -> None:
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(account(smtp_server, username="reception", password="x")).send(MAIL)
 
     assert failure.value.trouble == Trouble.LOGIN_NOT_OFFERED
 
 
-def test_a_port_without_a_server_is_unreachable():
+def test_a_port_without_a_server_is_unreachable() -> None:
     assert trouble(host="127.0.0.1", port=free_port()) == Trouble.UNREACHABLE
 
 
-def test_a_host_that_does_not_exist_is_named(monkeypatch):
-    def unknown(*args, **kwargs):
+def test_a_host_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args, **kwargs) -> Never:
         raise smtp.socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(smtp.socket, "getaddrinfo", unknown)
+
     assert trouble(host="mail.nowhere.example", port=587) == Trouble.UNKNOWN_HOST
 
 
@@ -109,17 +118,20 @@ def test_a_host_that_does_not_exist_is_named(monkeypatch):
         ("550 No", Permanent, False),
     ],
 )
-def test_answers_to_the_recipient_are_sorted(smtp_server, answer, kind, is_bad_address):
+def test_answers_to_the_recipient_are_sorted(
+    smtp_server: MailServer, answer: str, kind: type[Any], is_bad_address: bool | None
+) -> None:
     smtp_server.on_recipient = lambda address: answer
     with pytest.raises(kind) as failure:
         SmtpSender(account(smtp_server)).send(MAIL)
 
     assert failure.value.detail == answer
+
     if is_bad_address is not None:
         assert failure.value.is_bad_address is is_bad_address
 
 
-def test_after_a_refusal_the_same_connection_takes_the_next_mail(smtp_server):
+def test_after_a_refusal_the_same_connection_takes_the_next_mail(smtp_server: MailServer) -> None:
     smtp_server.on_recipient = lambda address: "550 5.7.1 No"
     sender = SmtpSender(account(smtp_server))
     with pytest.raises(Permanent):
@@ -131,12 +143,12 @@ def test_after_a_refusal_the_same_connection_takes_the_next_mail(smtp_server):
     assert smtp_server.connection_count == 1
 
 
-def test_a_line_cut_before_the_mail_is_opened_again(smtp_server):
+def test_a_line_cut_before_the_mail_is_opened_again(smtp_server: MailServer) -> None:
     sender = SmtpSender(account(smtp_server))
     sender.send(MAIL)
     cuts = iter([True, False])
 
-    def cut(address):
+    def cut(address: Any) -> None:
         if next(cuts):
             raise HangUp
 
@@ -146,8 +158,8 @@ def test_a_line_cut_before_the_mail_is_opened_again(smtp_server):
     assert (len(smtp_server.mails), smtp_server.connection_count) == (2, 2)
 
 
-def test_a_line_cut_after_the_mail_leaves_the_outcome_open(smtp_server):
-    def cut(mail):
+def test_a_line_cut_after_the_mail_leaves_the_outcome_open(smtp_server: MailServer) -> None:
+    def cut(mail: Any) -> Never:
         raise HangUp
 
     smtp_server.after_data = cut
@@ -155,7 +167,9 @@ def test_a_line_cut_after_the_mail_leaves_the_outcome_open(smtp_server):
         SmtpSender(account(smtp_server)).send(MAIL)
 
 
-def test_a_server_that_falls_silent_after_the_mail_is_left_in_time(smtp_server, monkeypatch):
+def test_a_server_that_falls_silent_after_the_mail_is_left_in_time(
+    smtp_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The budget of a mail ends before its lease; here it is cut to a second."""
     released = threading.Event()
     monkeypatch.setattr(smtp, "MAIL_SECONDS", 1)
@@ -170,7 +184,9 @@ def test_a_server_that_falls_silent_after_the_mail_is_left_in_time(smtp_server, 
 
 
 @pytest.mark.parametrize("greeting", [b"220-", b"\x16\x03\x03\x3f\xff\x02\x00"])
-def test_a_server_that_drips_bytes_for_ever_is_left_in_time(monkeypatch, greeting):
+def test_a_server_that_drips_bytes_for_ever_is_left_in_time(
+    monkeypatch: pytest.MonkeyPatch, greeting: bytes
+) -> None:
     """Every byte comes before a time-out per read would end; only a deadline ends this."""
     monkeypatch.setattr(smtp, "MAIL_SECONDS", 0.5)
     server, is_left = dripping_server(greeting)
@@ -185,7 +201,7 @@ def test_a_server_that_drips_bytes_for_ever_is_left_in_time(monkeypatch, greetin
     assert is_left.wait(5)
 
 
-def test_a_server_that_stops_reading_is_left_in_time(monkeypatch):
+def test_a_server_that_stops_reading_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A large mail fills the buffers between; then writing blocks."""
     monkeypatch.setattr(smtp, "MAIL_SECONDS", 0.5)
     server, may_leave = deaf_server()
@@ -196,11 +212,11 @@ def test_a_server_that_stops_reading_is_left_in_time(monkeypatch):
     may_leave.set()
 
 
-def dripping_server(greeting):
+def dripping_server(greeting: bytes) -> tuple[socket, Event]:
     """Return a listening socket whose greeting never ends, and when the client has gone."""
     server, is_left = socket.create_server(("127.0.0.1", 0)), threading.Event()
 
-    def serve():
+    def serve() -> None:
         client, _address = server.accept()
         with client, suppress(OSError):
             client.sendall(greeting)
@@ -213,11 +229,11 @@ def dripping_server(greeting):
     return server, is_left
 
 
-def deaf_server():
+def deaf_server() -> tuple[socket, Event]:
     """Return a listening socket that answers up to DATA and then only waits for the event."""
     server, may_leave = socket.create_server(("127.0.0.1", 0)), threading.Event()
 
-    def serve():
+    def serve() -> None:
         client, _address = server.accept()
         with client:
             client.sendall(b"220 here\r\n")
@@ -230,7 +246,7 @@ def deaf_server():
     return server, may_leave
 
 
-def test_a_budget_ends_before_the_lease_does():
+def test_a_budget_ends_before_the_lease_does() -> None:
     from messaging.domain.delivery import batches
 
     assert smtp.MAIL_SECONDS < batches.NEEDED.total_seconds() < batches.LENGTH.total_seconds()

@@ -1,9 +1,15 @@
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import Hotel, User
 from messaging.domain.outbox import outbox
 from messaging.domain.wording import standards
 from messaging.domain.worker import dispatch
@@ -23,23 +29,23 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
-def hotel():
+def hotel() -> Hotel:
     hotel = OpenHotelFactory(code="miramar")
     TemplateFactory(hotel=hotel)
     return hotel
 
 
-def signed_in(client, hotel, role):
+def signed_in(client: Client, hotel: Hotel, role: Role) -> User:
     user = MembershipFactory(hotel=hotel, role=role).user
     client.force_login(user)
     return user
 
 
-def url(name, *args):
+def url(name: str, *args: object) -> str:
     return reverse(f"messaging:{name}", args=["miramar", *args])
 
 
-def queued(hotel, count=1, **changes):
+def queued(hotel: Hotel, count: int = 1, **changes: object) -> list[Message]:
     return [
         outbox.queue(letter=letter(hotel, f"c:{number}", **changes), now=NOW)
         for number in range(count)
@@ -48,8 +54,8 @@ def queued(hotel, count=1, **changes):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_outbox_lists_messages_with_a_constant_number_of_queries(
-    client, hotel, count, django_assert_num_queries
-):
+    client: Client, hotel: Hotel, count: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
     queued(hotel, count)
     CaughtAccountFactory(hotel=hotel)
     signed_in(client, hotel, Role.FRONT_DESK)
@@ -62,14 +68,14 @@ def test_the_outbox_lists_messages_with_a_constant_number_of_queries(
     assert len(response.context["page"]) == count
 
 
-def test_the_outbox_is_filtered_by_state_kind_and_words(client, hotel):
+def test_the_outbox_is_filtered_by_state_kind_and_words(client: Client, hotel: Hotel) -> None:
     TemplateFactory(hotel=hotel, kind=MessageKind.INVOICE)
     [first] = queued(hotel, to_address="eva@example.com", to_name="Eva Novák")
     second = outbox.queue(letter=letter(hotel, "i:1", kind=MessageKind.INVOICE), now=NOW)
     Message.objects.filter(pk=second.pk).update(state=MessageState.SENT, sent_at=NOW)
     signed_in(client, hotel, Role.FRONT_DESK)
 
-    def found(query):
+    def found(query: Any) -> Any:
         return [row.pk for row in client.get(url("outbox") + query).context["page"]]
 
     assert found("") == [second.pk, first.pk]
@@ -79,7 +85,7 @@ def test_the_outbox_is_filtered_by_state_kind_and_words(client, hotel):
     assert found("?state=nonsense") == [second.pk, first.pk]
 
 
-def test_htmx_gets_only_the_rows(client, hotel):
+def test_htmx_gets_only_the_rows(client: Client, hotel: Hotel) -> None:
     queued(hotel)
     signed_in(client, hotel, Role.FRONT_DESK)
 
@@ -89,18 +95,20 @@ def test_htmx_gets_only_the_rows(client, hotel):
     assert "ana@example.com" in text
 
 
-def test_the_outbox_says_why_nothing_leaves(client, hotel):
+def test_the_outbox_says_why_nothing_leaves(client: Client, hotel: Hotel) -> None:
     queued(hotel)
     signed_in(client, hotel, Role.FRONT_DESK)
+
     assert "No sender account is active" in client.get(url("outbox")).content.decode()
 
     SenderAccountFactory(hotel=hotel, name="Front", failing_since=NOW, failure="busy|421 no")
     text = client.get(url("outbox")).content.decode()
+
     assert "Mails do not leave." in text
     assert "Front" in text
 
 
-def test_messages_of_another_hotel_are_not_found(client, hotel):
+def test_messages_of_another_hotel_are_not_found(client: Client, hotel: Hotel) -> None:
     stranger = OpenHotelFactory()
     TemplateFactory(hotel=stranger)
     foreign = outbox.queue(letter=letter(stranger, "s:1"), now=NOW)
@@ -112,6 +120,7 @@ def test_messages_of_another_hotel_are_not_found(client, hotel):
         assert client.get(url(name, foreign.pk)).status_code == 404
     for name in ("resend", "cancel", "settle"):
         assert client.post(url(name, foreign.pk)).status_code == 404
+
     assert client.get(url("template", text.pk)).status_code == 404
     assert client.post(url("preview", text.pk)).status_code == 404
     assert client.post(url("template_active", text.pk)).status_code == 404
@@ -119,7 +128,7 @@ def test_messages_of_another_hotel_are_not_found(client, hotel):
     assert Message.objects.get(pk=foreign.pk).state == MessageState.QUEUED
 
 
-def test_a_message_shows_its_body_in_a_box_of_its_own(client, hotel):
+def test_a_message_shows_its_body_in_a_box_of_its_own(client: Client, hotel: Hotel) -> None:
     [message] = queued(hotel, to_name=HOSTILE, context={"NAME": HOSTILE, "CODE": "X"})
     signed_in(client, hotel, Role.FRONT_DESK)
 
@@ -130,7 +139,9 @@ def test_a_message_shows_its_body_in_a_box_of_its_own(client, hotel):
     assert "sandbox" in page.content.decode()
     assert HOSTILE not in body.content.decode()
     assert "&lt;img src=x" in body.content.decode()
+
     policy = body["Content-Security-Policy"]
+
     assert "default-src 'none'" in policy
     assert "sandbox" in policy
     assert "frame-ancestors 'self'" in policy
@@ -139,7 +150,9 @@ def test_a_message_shows_its_body_in_a_box_of_its_own(client, hotel):
     assert "default-src 'self'" in page["Content-Security-Policy"]
 
 
-def test_a_sent_message_shows_what_was_sent(client, hotel, settings, tmp_path):
+def test_a_sent_message_shows_what_was_sent(
+    client: Client, hotel: Hotel, settings: Settings, tmp_path: Path
+) -> None:
     settings.CAUGHT_MAIL_DIR = tmp_path
     CaughtAccountFactory(hotel=hotel)
     [message] = queued(hotel)
@@ -157,10 +170,11 @@ def test_a_sent_message_shows_what_was_sent(client, hotel, settings, tmp_path):
     assert "Another name" not in body
 
 
-def test_a_failed_message_can_be_sent_again_once(client, hotel):
+def test_a_failed_message_can_be_sent_again_once(client: Client, hotel: Hotel) -> None:
     [message] = queued(hotel)
     Message.objects.update(state=MessageState.FAILED, why="refused|550 no")
     signed_in(client, hotel, Role.FRONT_DESK)
+
     assert "The mail server refused the message. 550 no" in (
         client.get(url("message", message.pk)).content.decode()
     )
@@ -169,13 +183,14 @@ def test_a_failed_message_can_be_sent_again_once(client, hotel):
     second = client.post(url("resend", message.pk))
 
     again = Message.objects.get(resend_of=message)
+
     assert first["Location"] == second["Location"] == url("message", again.pk)
     assert again.state == MessageState.QUEUED
     assert again.message_id != message.message_id
     assert Message.objects.get(pk=message.pk).state == MessageState.FAILED
 
 
-def test_a_waiting_message_is_not_sent_again(client, hotel):
+def test_a_waiting_message_is_not_sent_again(client: Client, hotel: Hotel) -> None:
     [message] = queued(hotel)
     signed_in(client, hotel, Role.FRONT_DESK)
 
@@ -187,10 +202,13 @@ def test_a_waiting_message_is_not_sent_again(client, hotel):
 @pytest.mark.parametrize(
     ("answer", "state"), [("yes", MessageState.SENT), ("no", MessageState.QUEUED)]
 )
-def test_a_stuck_message_is_settled_by_a_person(client, hotel, answer, state):
+def test_a_stuck_message_is_settled_by_a_person(
+    client: Client, hotel: Hotel, answer: str, state: MessageState
+) -> None:
     [message] = queued(hotel, expires_at=NOW + timedelta(days=36500))
     Message.objects.update(state=MessageState.STUCK, why="worker_lost", handed_over_at=NOW)
     signed_in(client, hotel, Role.FRONT_DESK)
+
     assert "Did it arrive?" in client.get(url("message", message.pk)).content.decode()
 
     client.post(url("settle", message.pk), {"was_sent": answer})
@@ -199,7 +217,7 @@ def test_a_stuck_message_is_settled_by_a_person(client, hotel, answer, state):
     assert Message.objects.get(pk=message.pk).state == state
 
 
-def test_a_waiting_message_is_cancelled_and_stays_so(client, hotel):
+def test_a_waiting_message_is_cancelled_and_stays_so(client: Client, hotel: Hotel) -> None:
     [message] = queued(hotel)
     signed_in(client, hotel, Role.FRONT_DESK)
 
@@ -207,10 +225,11 @@ def test_a_waiting_message_is_cancelled_and_stays_so(client, hotel):
     outbox.queue(letter=letter(hotel, "c:0"), now=NOW)
 
     row = Message.objects.get()
+
     assert (row.pk, row.state, row.why) == (message.pk, MessageState.CANCELLED, "by_hand")
 
 
-def test_without_the_right_nothing_is_sent(client, hotel):
+def test_without_the_right_nothing_is_sent(client: Client, hotel: Hotel) -> None:
     [message] = queued(hotel)
     signed_in(client, hotel, Role.HOUSEKEEPING)
 
@@ -223,7 +242,9 @@ def test_without_the_right_nothing_is_sent(client, hotel):
 # --- templates ---------------------------------------------------------------------------------
 
 
-def test_the_texts_are_listed_with_one_query(client, hotel, django_assert_max_num_queries):
+def test_the_texts_are_listed_with_one_query(
+    client: Client, hotel: Hotel, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
     standards.install_standard(hotel=hotel, now=NOW)
     signed_in(client, hotel, Role.MARKETING)
     client.get(url("templates"))
@@ -235,7 +256,7 @@ def test_the_texts_are_listed_with_one_query(client, hotel, django_assert_max_nu
     assert all(len(row.templates) == 4 for row in response.context["kinds"])
 
 
-def test_saving_a_text_makes_a_new_version(client, hotel):
+def test_saving_a_text_makes_a_new_version(client: Client, hotel: Hotel) -> None:
     text = Template.objects.get(hotel=hotel)
     signed_in(client, hotel, Role.MARKETING)
 
@@ -244,15 +265,23 @@ def test_saving_a_text_makes_a_new_version(client, hotel):
     )
 
     assert response.status_code == 302
+
     text.refresh_from_db()
+
     assert (text.current.number, text.current.subject) == (2, "Hello @NAME")
+
     page = client.get(url("template", text.pk)).content.decode()
+
     assert "in use" in page
+
     old = client.get(url("template", text.pk) + "?version=1")
+
     assert old.context["form"]["subject"].value() == "Booking @CODE"
 
 
-def test_an_unknown_keyword_is_refused_at_its_field_and_nothing_typed_is_lost(client, hotel):
+def test_an_unknown_keyword_is_refused_at_its_field_and_nothing_typed_is_lost(
+    client: Client, hotel: Hotel
+) -> None:
     text = Template.objects.get(hotel=hotel)
     signed_in(client, hotel, Role.MARKETING)
 
@@ -265,11 +294,13 @@ def test_an_unknown_keyword_is_refused_at_its_field_and_nothing_typed_is_lost(cl
         "subject": ["@NMAE is not a keyword here. Did you mean @NAME?"]
     }
     assert "My long text" in response.content.decode()
+
     text.refresh_from_db()
+
     assert text.current.number == 1
 
 
-def test_the_preview_shows_the_typed_text_with_sample_data(client, hotel):
+def test_the_preview_shows_the_typed_text_with_sample_data(client: Client, hotel: Hotel) -> None:
     text = Template.objects.get(hotel=hotel)
     signed_in(client, hotel, Role.MARKETING)
     typed = {"subject": "For @NAME", "body": "<p>Room @ROOM<script>alert(1)</script></p>"}
@@ -288,20 +319,23 @@ def test_the_preview_shows_the_typed_text_with_sample_data(client, hotel):
     assert Template.objects.get(pk=text.pk).current.number == 1
 
 
-def test_a_text_is_switched_off_and_on(client, hotel):
+def test_a_text_is_switched_off_and_on(client: Client, hotel: Hotel) -> None:
     text = Template.objects.get(hotel=hotel)
     signed_in(client, hotel, Role.MARKETING)
 
     client.post(url("template_active", text.pk), {"active": "no"})
+
     assert Template.objects.get(pk=text.pk).is_active is False
+
     client.post(url("template_active", text.pk), {"active": "yes"})
+
     assert Template.objects.get(pk=text.pk).is_active is True
 
 
 # --- accounts ----------------------------------------------------------------------------------
 
 
-def test_accounts_show_their_state_and_never_their_password(client, hotel):
+def test_accounts_show_their_state_and_never_their_password(client: Client, hotel: Hotel) -> None:
     SenderAccountFactory(
         hotel=hotel,
         username="reception",
@@ -320,8 +354,8 @@ def test_accounts_show_their_state_and_never_their_password(client, hotel):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_accounts_are_listed_with_a_constant_number_of_queries(
-    client, hotel, count, django_assert_num_queries
-):
+    client: Client, hotel: Hotel, count: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
     for number in range(count):
         CaughtAccountFactory(hotel=hotel, is_default=number == 0)
     signed_in(client, hotel, Role.CLIENT_ADMIN)
@@ -331,7 +365,9 @@ def test_accounts_are_listed_with_a_constant_number_of_queries(
         client.get(url("accounts"))
 
 
-def test_an_account_is_tested_from_its_page(client, hotel, settings, tmp_path):
+def test_an_account_is_tested_from_its_page(
+    client: Client, hotel: Hotel, settings: Settings, tmp_path: Path
+) -> None:
     settings.CAUGHT_MAIL_DIR = tmp_path
     TemplateFactory(hotel=hotel, kind=MessageKind.ACCOUNT_TEST, wording=("Test", "<p>It works</p>"))
     account = CaughtAccountFactory(hotel=hotel)

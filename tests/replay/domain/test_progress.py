@@ -11,6 +11,7 @@ def test_where_nobody_looks_a_line_is_written_for_each_twentieth() -> None:
         bar.show(day)
 
     lines = out.getvalue().splitlines()
+
     assert len(lines) == 20
     assert lines[-1].startswith("Living [##############################] 60/60 days")
 

@@ -69,8 +69,10 @@ def test_the_tables_fit_their_heads_and_become_files(report: type[Report], house
     found = report.of_closing(hotel=house.hotel, date=TODAY)
 
     assert found.sheets
+
     for sheet in found.sheets:
         assert [row for row in sheet.rows if len(row.cells) != len(sheet.columns)] == []
+
     assert found.sheets[0].columns[0].label in export.as_csv(found).decode("utf-8-sig")
     assert export.as_xlsx(found).startswith(b"PK")
 
@@ -99,6 +101,7 @@ def test_a_report_without_a_paper_of_its_own_is_printed_as_its_tables(house: Hou
 
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     words = ("Weather", "Tuesday, May 11, 2027", "Temperature", "Degrees", "21")
+
     assert [word for word in words if word not in text.replace("\n", " ")] == []
 
 

@@ -25,7 +25,7 @@ from invoicing.models import ChargeCode, DayFigures
 from reservations.domain.rooms import assignment
 from reservations.domain.traces import traces
 from reservations.domain.traces.traces import Subject
-from reservations.models import Reservation, Trace
+from reservations.models import Reservation, Stay, Trace
 from tests.factories.hotels import DepartmentFactory
 from tests.factories.invoicing import (
     AT,
@@ -85,6 +85,7 @@ def test_the_flash_compares_day_month_and_year_with_the_year_before(house: House
         figures_of(house, day, rooms_occupied=sold, room_revenue=Decimal(money))
     report = Flash.of_day(hotel=house.hotel, date=TODAY)
     spans = (report.day, report.month, report.year, report.day_before, report.month_before)
+
     assert [span.days for span in spans] == [1, 2, 3, 1, 2]
     assert [span.rooms_sold for span in spans] == [8, 14, 16, 5, 9]
     assert [span.adr for span in spans[:3]] == [
@@ -104,6 +105,7 @@ def test_the_flash_of_the_open_date_shows_it_as_it_stands(house: House) -> None:
     charge(house, folio, "121.00")
     pay(house, folio, "21.00")
     report = Flash.of_day(hotel=house.hotel, date=TODAY)
+
     assert report.is_closed is False
     assert (report.day.rooms_sold, report.day.other_revenue) == (1, Decimal("100.00"))
     assert [(line.ledger, line.closing) for line in report.ledgers] == [
@@ -123,16 +125,21 @@ def test_the_flash_adds_up_departments_and_methods(house: House) -> None:
     close(house)
     report = Flash.of_day(hotel=house.hotel, date=TOMORROW)
     lines = [(line.name, line.day, line.month, line.year) for line in report.departments]
+
     assert sorted(lines) == [
         ("Bar", Decimal("20.00"), Decimal("30.00"), Decimal("30.00")),
         ("No department", Decimal("100.00"), Decimal("200.00"), Decimal("200.00")),
     ]
+
     methods = {line.name: (line.day, line.month) for line in report.methods}
+
     assert methods == {
         "Card": (Decimal("10.00"), Decimal("10.00")),
         "Cash": (Decimal("0.00"), Decimal("50.00")),
     }
+
     guest = report.ledgers[0]
+
     assert (guest.opening, guest.debits, guest.credits, guest.closing) == (
         Decimal("83.10"),
         Decimal("145.20"),
@@ -152,6 +159,7 @@ def test_arrivals_list_vips_first_and_then_by_room(house: House) -> None:
         business_date=TODAY,
     )
     report = Arrivals.of_day(hotel=house.hotel, date=TOMORROW)
+
     assert report.arrivals[0].stay == vip
     assert {found.stay for found in report.arrivals[1:]} == {plain, roomed}
     assert (report.vips, report.without_room, report.guests) == (1, 2, 3)
@@ -164,6 +172,7 @@ def test_an_arrival_tells_what_was_asked_noted_and_paid(house: House) -> None:
     folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
     pay(house, folio, "80.00")
     (found,) = Arrivals.of_day(hotel=house.hotel, date=TOMORROW).arrivals
+
     assert found.remarks == "Quiet room · Late · Allergic to nuts"
     assert found.balance == Decimal("-80.00")
     assert found.people == "1"
@@ -173,8 +182,11 @@ def test_arrivals_of_other_dates_and_cancelled_ones_are_not_listed(house: House)
     booked_stay(room_type=house.room.room_type, arrival=date(2027, 5, 12))
     gone = expected(house)
     type(gone).objects.filter(pk=gone.pk).update(state="cancelled")
+
     assert Arrivals.of_day(hotel=house.hotel, date=TOMORROW).arrivals == ()
+
     both = Arrivals.build(hotel=house.hotel, first=TOMORROW, last=date(2027, 5, 12))
+
     assert [found.stay.arrival for found in both.arrivals] == [date(2027, 5, 12)]
 
 
@@ -184,6 +196,7 @@ def test_arrivals_take_the_same_queries_for_any_number(house: House, count: int)
         folios.main_folio(stay_id=expected(house).pk, business_date=TODAY)
     with CaptureQueriesContext(connection) as queries:
         Arrivals.of_day(hotel=house.hotel, date=TOMORROW)
+
     assert len(queries) == 4
 
 
@@ -193,6 +206,7 @@ def test_revenue_stands_by_department_and_code(house: House) -> None:
     close(house)
     charge(house, folio, "-2.42")
     report = Revenue.of_day(hotel=house.hotel, date=TOMORROW)
+
     assert [(line.department, line.code, line.amounts) for line in report.lines] == [
         ("Bar", "MINIBAR", amounts("-2.00 -0.42 -2.42 8.00 1.68 9.68 8.00 1.68 9.68")),
         ("No department", "ROOM", amounts("0 0 0 100.00 21.00 121.00 100.00 21.00 121.00")),
@@ -204,6 +218,7 @@ def test_revenue_of_a_period_has_one_span(house: House) -> None:
     _stay, folio = guest_in_house(house, nights=5)
     charge(house, folio, "12.10")
     report = Revenue.build(hotel=house.hotel, first=date(2027, 5, 1), last=TODAY)
+
     assert [span.label for span in report.spans] == ["Period"]
     assert report.total == amounts("10.00 2.10 12.10")
 
@@ -217,6 +232,7 @@ def test_a_csv_file_holds_plain_numbers_and_iso_dates(house: House) -> None:
     text = export.as_csv(Arrivals.of_day(hotel=house.hotel, date=TOMORROW)).decode("utf-8-sig")
     head, row = list(csv.reader(io.StringIO(text)))
     line = dict(zip(head, row, strict=True))
+
     assert (line["Nights"], line["Departure"], line["Balance"]) == ("3", "2027-05-14", "0.00")
 
 
@@ -226,9 +242,12 @@ def test_what_looks_like_a_formula_becomes_text(house: House, start: str) -> Non
     Profile.objects.filter(pk=stay.guest_id).update(first_name=f"{start}SUM(A1)", last_name="X")
     report = Arrivals.of_day(hotel=house.hotel, date=TOMORROW)
     rows = csv.reader(io.StringIO(export.as_csv(report).decode("utf-8-sig"), newline=""))
+
     assert list(rows)[1][0] == f"'{start}SUM(A1) X"
+
     book = zipfile.ZipFile(io.BytesIO(export.as_xlsx(report)))
     sheets = [book.read(name) for name in book.namelist() if "worksheets/" in name]
+
     assert all(b"<f>" not in sheet for sheet in sheets)
     assert b"SUM(A1) X" in book.read("xl/sharedStrings.xml")
 
@@ -236,6 +255,7 @@ def test_what_looks_like_a_formula_becomes_text(house: House, start: str) -> Non
 def test_a_workbook_has_a_sheet_for_each_table(house: House) -> None:
     book = zipfile.ZipFile(io.BytesIO(export.as_xlsx(Flash.of_day(hotel=house.hotel, date=TODAY))))
     names = book.read("xl/workbook.xml").decode()
+
     assert names.count("<sheet ") == 4
     assert 'name="4 Trial balance"' in names
 
@@ -251,6 +271,7 @@ def test_cells_read_as_the_reader_writes_them() -> None:
 def test_a_row_may_write_its_numbers_in_another_way() -> None:
     sheet = Sheet("T", (Column("A"), Column("B", Kind.COUNT)), ())
     ratio = Row(("x", Decimal("0.5")), Kind.RATIO)
+
     assert [sheet.kind_of(ratio, n) for n in (0, 1)] == [Kind.TEXT, Kind.RATIO]
 
 
@@ -278,6 +299,7 @@ def test_the_closing_reminds_the_departments_of_the_next_day_and_of_what_is_late
 
     (sheet,) = report.sheets
     guest = stay.guest.full_name
+
     assert [row.cells[:5] for row in sheet.rows] == [
         ("Bar", TOMORROW, "Two glasses", guest, ""),
         ("Spa", TODAY, "Call back", "", ""),
@@ -319,10 +341,11 @@ def test_a_printed_report_says_what_it_must(
     found = report.of_closing(hotel=house.hotel, date=TODAY)
     content = printing.print_report(report=found, language="en")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
     assert [word for word in words if word not in text.replace("\n", " ")] == []
 
 
-def expected(house: House, nights: int = 1):  # type: ignore[no-untyped-def]
+def expected(house: House, nights: int = 1) -> Stay:  # type: ignore[no-untyped-def]
     return booked_stay(room_type=house.room.room_type, arrival=TOMORROW, nights=nights)
 
 

@@ -61,6 +61,7 @@ def test_a_department_gets_it_after_the_closing(house: House, printer: Printer) 
     done = runner.run(closing_id=started.pk, now=lambda: AT)
 
     letter = Message.objects.get()
+
     assert done.reports.filter(kind=Weather.kind).count() == 1
     assert letter.context["REPORTS"] == "Weather"
     assert [kept.name for kept in letter.attachments.all()] == [f"{Weather.kind}-2027-05-10.pdf"]
@@ -115,6 +116,7 @@ def test_a_report_that_nobody_knows_is_refused(house: House) -> None:
         subscriptions.subscribe(department=department, kinds=["moon"])
 
     form = ReportSubscriptionForm({"department": department.pk, "kind": "moon"})
+
     assert "kind" in form.errors
 
 

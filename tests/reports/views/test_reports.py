@@ -19,6 +19,7 @@ def accountant(client: Client, house: House) -> Client:
 
 def test_the_page_offers_every_report(accountant: Client) -> None:
     page = accountant.get(url("reports:list")).content.decode()
+
     assert [
         kind for kind in ("flash", "arrivals", "revenue") if url("reports:report", kind) in page
     ] == [
@@ -30,6 +31,7 @@ def test_the_page_offers_every_report(accountant: Client) -> None:
 
 def test_the_flash_of_the_open_date_says_that_it_still_moves(accountant: Client) -> None:
     page = accountant.get(url("reports:report", "flash") + "?last=2027-05-10").content.decode()
+
     assert "This date is not closed." in page
     assert "Trial balance" in page
     assert "<svg" in page
@@ -38,6 +40,7 @@ def test_the_flash_of_the_open_date_says_that_it_still_moves(accountant: Client)
 def test_arrivals_start_with_the_business_date(accountant: Client, house: House) -> None:
     stay = booked_stay(room_type=house.room.room_type)
     page = accountant.get(url("reports:report", "arrivals")).content.decode()
+
     assert stay.guest.full_name in page
 
 
@@ -47,6 +50,7 @@ def test_revenue_of_any_period_is_shown(accountant: Client, house: House) -> Non
     page = accountant.get(
         url("reports:report", "revenue") + "?first=2027-05-01&last=2027-05-31"
     ).content.decode()
+
     assert "12.10" in page
     assert "Period" in page
 
@@ -63,6 +67,7 @@ def test_dates_that_make_no_sense_get_a_sentence(
     accountant: Client, dates: str, sentence: str
 ) -> None:
     answer = accountant.get(f"{url('reports:report', 'revenue')}?{dates}")
+
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert accountant.get(f"{url('reports:file', 'revenue', 'csv')}?{dates}").status_code == 404
@@ -74,6 +79,7 @@ def test_a_csv_file_is_handed_out_under_a_telling_name(accountant: Client, house
     answer = accountant.get(
         url("reports:file", "revenue", "csv") + "?first=2027-05-01&last=2027-05-10"
     )
+
     assert answer["Content-Disposition"] == (
         'attachment; filename="revenue-2027-05-01-to-2027-05-10.csv"'
     )
@@ -87,8 +93,11 @@ def test_a_csv_file_is_handed_out_under_a_telling_name(accountant: Client, house
 
 def test_a_workbook_and_a_pdf_are_handed_out(accountant: Client, printer: Printer) -> None:
     book = accountant.get(url("reports:file", "flash", "xlsx") + "?last=2027-05-10")
+
     assert book.content.startswith(b"PK")
+
     paper = accountant.get(url("reports:file", "flash", "pdf") + "?last=2027-05-10")
+
     assert (paper.content, paper["Content-Type"]) == (b"%PDF flash", "application/pdf")
 
 
@@ -99,6 +108,7 @@ def test_unknown_reports_and_files_are_not_found(accountant: Client) -> None:
 
 def test_the_desk_may_not_read_reports(client: Client, house: House) -> None:
     client.force_login(MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user)
+
     assert client.get(url("reports:list")).status_code == 403
     assert client.get(url("reports:report", "flash")).status_code == 403
     assert client.get(url("reports:file", "flash", "csv")).status_code == 403

@@ -36,6 +36,7 @@ def address(name: str, room: Room) -> str:
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_people_of_another_hotel_find_nothing(stranger: Client, room: Room, name: str) -> None:
     where = address(name, room)
+
     assert stranger.get(where).status_code == 404
     assert stranger.post(where).status_code == 404
 
@@ -43,6 +44,7 @@ def test_people_of_another_hotel_find_nothing(stranger: Client, room: Room, name
 @pytest.mark.parametrize("name", ["detail", "details", "cancel", "messages", "history"])
 def test_a_reservation_of_another_hotel_is_not_found_by_its_code(desk: Client, name: str) -> None:
     other = booked_stay(room_type=type_of_another_hotel())
+
     assert desk.get(url(f"reservations:{name}", other.reservation.code)).status_code == 404
 
 
@@ -65,6 +67,7 @@ def test_housekeeping_may_look_but_not_touch(
     client = signed_in(Role.HOUSEKEEPING)
     where = address(name, room)
     answer = client.post(where) if name in BUTTONS else client.get(where)
+
     assert answer.status_code == 403
 
 
@@ -78,6 +81,7 @@ def test_the_reception_may_not_set_prices(desk: Client, room: Room) -> None:
     answer = desk.post(
         url("reservations:prices", stay.pk), {"version": 1, "price_2027-05-10": "1.00"}
     )
+
     assert answer.status_code == 403
     assert [str(night.price) for night in stay.room_nights.all()] == ["100.00"]
 

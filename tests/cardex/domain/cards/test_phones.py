@@ -13,12 +13,12 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
         ("  ", "ES", ""),
     ],
 )
-def test_a_number_is_stored_in_its_international_form(text, country, stored):
+def test_a_number_is_stored_in_its_international_form(text: str, country: str, stored: str) -> None:
     assert to_e164(text, country=country) == stored
 
 
 @pytest.mark.parametrize(("text", "country"), [("12", "ES"), ("call me", "ES"), ("600123456", "")])
-def test_what_can_be_no_number_is_refused(text, country):
+def test_what_can_be_no_number_is_refused(text: str, country: str) -> None:
     with pytest.raises(NotAPhoneNumber):
         to_e164(text, country=country)
 
@@ -32,6 +32,8 @@ def test_what_can_be_no_number_is_refused(text, country):
         ("", "", "", ""),
     ],
 )
-def test_a_stored_number_is_read_again(stored, country, national, international):
+def test_a_stored_number_is_read_again(
+    stored: str, country: str, national: str, international: str
+) -> None:
     assert phones.parts(stored) == (country, national)
     assert phones.international(stored) == international

@@ -8,7 +8,7 @@ from tests.factories.cardex import CompanyFactory, ProfileFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_pages_join_without_gap_or_repetition():
+def test_pages_join_without_gap_or_repetition() -> None:
     for first, last in [("B", "Ruiz"), ("A", "Ruiz"), ("A", "Ruiz"), ("Z", "Abad"), ("C", "Vega")]:
         ProfileFactory(first_name=first, last_name=last)
 
@@ -22,19 +22,20 @@ def test_pages_join_without_gap_or_repetition():
     assert after is None
 
 
-def test_a_page_is_narrowed_by_text_and_kind():
+def test_a_page_is_narrowed_by_text_and_kind() -> None:
     ProfileFactory(last_name="Acme")
     company = CompanyFactory(last_name="Acme Ltd")
 
     assert queries.page(text="acme", kind="company").profiles == [company]
 
 
-def test_a_key_of_no_card_starts_at_the_top():
+def test_a_key_of_no_card_starts_at_the_top() -> None:
     guest = ProfileFactory()
+
     assert queries.page(after=999_999).profiles == [guest]
 
 
-def test_a_duplicate_is_known_by_email_phone_or_name_and_birth_date():
+def test_a_duplicate_is_known_by_email_phone_or_name_and_birth_date() -> None:
     by_email = ProfileFactory(email="ana@example.com")
     by_phone = ProfileFactory(phone="+34600123456")
     by_birth = ProfileFactory(last_name="Núñez", birth_date=date(1980, 1, 1))
@@ -51,7 +52,7 @@ def test_a_duplicate_is_known_by_email_phone_or_name_and_birth_date():
     assert found == [by_email, by_phone, by_birth]
 
 
-def test_nothing_known_is_no_duplicate_and_a_card_is_not_its_own():
+def test_nothing_known_is_no_duplicate_and_a_card_is_not_its_own() -> None:
     guest = ProfileFactory(email="ana@example.com")
 
     assert queries.likely_duplicates(last_name=guest.last_name) == []

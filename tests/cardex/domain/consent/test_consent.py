@@ -1,7 +1,9 @@
 """The gate in Python and the gate in SQL answer the same table of cases."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -99,7 +101,7 @@ def mark(guest: Profile, act: str, purpose: str = Purpose.MARKETING_EMAIL) -> Co
 
 @pytest.mark.parametrize("commercial", [True, False])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_both_forms_of_the_gate_follow_the_table(case: Case, commercial: bool):
+def test_both_forms_of_the_gate_follow_the_table(case: Case, commercial: bool) -> None:
     guest = guest_of(case)
     wanted = case.commercial if commercial else case.transactional
 
@@ -110,7 +112,7 @@ def test_both_forms_of_the_gate_follow_the_table(case: Case, commercial: bool):
     assert [row.pk for row in in_sql] == ([guest.pk] if wanted in ALLOWED else [])
 
 
-def test_a_channel_asks_for_its_own_address_and_consent():
+def test_a_channel_asks_for_its_own_address_and_consent() -> None:
     guest = ProfileFactory(phone="+34600123456")
     mark(guest, "granted", Purpose.MARKETING_SMS)
 
@@ -162,7 +164,7 @@ def test_a_bare_address_borrows_the_consent_of_no_card() -> None:
     assert offer == consent.Verdict(False, "no_consent")
 
 
-def test_a_bare_address_gets_service_messages_and_no_offers():
+def test_a_bare_address_gets_service_messages_and_no_offers() -> None:
     service = consent.verdict(profile_id=None, address="a@example.com", commercial=False)
     offer = consent.verdict(profile_id=None, address="a@example.com", commercial=True)
 
@@ -170,7 +172,7 @@ def test_a_bare_address_gets_service_messages_and_no_offers():
     assert offer == consent.Verdict(False, "no_consent")
 
 
-def test_the_verdict_names_the_rule_that_decided():
+def test_the_verdict_names_the_rule_that_decided() -> None:
     guest = ProfileFactory()
     mark(guest, "granted")
     first = consent.verdict(profile_id=guest.pk, address=guest.email, commercial=True)
@@ -181,47 +183,55 @@ def test_the_verdict_names_the_rule_that_decided():
     assert second == consent.Verdict(False, "no_consent")
 
 
-def test_the_ledger_keeps_who_when_where_and_which_text():
+def test_the_ledger_keeps_who_when_where_and_which_text() -> None:
     guest = ProfileFactory()
 
     event = mark(guest, "granted")
 
     event.refresh_from_db()
+
     assert (event.actor_name, event.at, event.source, event.clause) == (
         "Clerk",
         NOW,
         ConsentSource.PAPER,
         "I agree to receive offers.",
     )
+
     entry = AuditEntry.objects.get()
+
     assert entry.action == "consent.granted"
     assert entry.data == {"purpose": "marketing_email", "source": "paper", "event": event.pk}
 
 
-def test_a_change_of_mind_adds_a_line_and_moves_the_last_word():
+def test_a_change_of_mind_adds_a_line_and_moves_the_last_word() -> None:
     guest = ProfileFactory()
     mark(guest, "granted")
     last = mark(guest, "withdrawn")
 
     state = ConsentState.objects.get()
+
     assert (state.is_granted, state.event_id) == (False, last.pk)
+
     acts = ConsentEvent.objects.order_by("pk").values_list("act", flat=True)
+
     assert list(acts) == [ConsentAct.GRANTED, ConsentAct.WITHDRAWN]
 
 
-def test_the_ledger_refuses_to_be_edited():
+def test_the_ledger_refuses_to_be_edited() -> None:
     event = mark(ProfileFactory(), "granted")
 
     with pytest.raises(IntegrityError), transaction.atomic():
         ConsentEvent.objects.filter(pk=event.pk).update(act="withdrawn")
 
 
-def test_an_unknown_purpose_is_refused():
+def test_an_unknown_purpose_is_refused() -> None:
     with pytest.raises(ValueError, match="telepathy"):
         mark(ProfileFactory(), "granted", "telepathy")
 
 
-def test_a_verdict_takes_three_queries_at_most(django_assert_max_num_queries):
+def test_a_verdict_takes_three_queries_at_most(
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
     guest = ProfileFactory()
     mark(guest, "granted")
 
@@ -229,7 +239,7 @@ def test_a_verdict_takes_three_queries_at_most(django_assert_max_num_queries):
         consent.verdict(profile_id=guest.pk, address=guest.email, commercial=True)
 
 
-def test_many_are_decided_like_each_alone():
+def test_many_are_decided_like_each_alone() -> None:
     asked = []
     for case in CASES:
         asked.append(consent.Recipient(guest_of(case).pk, case.email))
@@ -245,7 +255,7 @@ def test_many_are_decided_like_each_alone():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_many_take_three_queries(count, django_assert_num_queries):
+def test_many_take_three_queries(count: int, django_assert_num_queries: Callable[..., Any]) -> None:
     guests = [ProfileFactory() for _ in range(count)]
     asked = [consent.Recipient(guest.pk, guest.email) for guest in guests]
 
@@ -267,14 +277,16 @@ def change(guest: Profile, act: str) -> ConsentEvent | None:
     )
 
 
-def test_a_change_that_the_ledger_knows_already_adds_no_line():
+def test_a_change_that_the_ledger_knows_already_adds_no_line() -> None:
     guest = ProfileFactory()
 
     acts = ["withdrawn", "withdrawn", "granted", "granted", "withdrawn"]
     written = [change(guest, act) is not None for act in acts]
 
     assert written == [True, False, True, False, True]
+
     lines = ConsentEvent.objects.filter(profile=guest).order_by("pk")
+
     assert list(lines.values_list("act", flat=True)) == ["withdrawn", "granted", "withdrawn"]
     assert ConsentState.objects.get(profile=guest).is_granted is False
 

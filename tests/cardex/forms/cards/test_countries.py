@@ -12,13 +12,13 @@ class Form(forms.Form):
     phone = forms.CharField(required=False)
     country = CountryField(blank=True).formfield()
 
-    def __init__(self, *args, home="ES", **kwargs):
+    def __init__(self, *args: object, home: str = "ES", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget = PhoneInput(country=home)
         often_first(self.fields["country"], home=home)
 
 
-def phone(**data):
+def phone(**data: object) -> str:
     form = Form(data)
     assert form.is_valid()
     return form.cleaned_data["phone"]
@@ -37,7 +37,9 @@ def phone(**data):
         ("XX", "600", "600"),
     ],
 )
-def test_a_number_takes_the_chosen_country_unless_it_says_its_own(country, typed, stored):
+def test_a_number_takes_the_chosen_country_unless_it_says_its_own(
+    country: str, typed: str, stored: str
+) -> None:
     assert phone(phone=typed, phone_country=country) == stored
 
 
@@ -51,7 +53,7 @@ def chosen(html: str) -> tuple[str, str]:
     return value, short
 
 
-def test_a_number_that_cannot_be_keeps_its_country_and_is_shown_as_typed():
+def test_a_number_that_cannot_be_keeps_its_country_and_is_shown_as_typed() -> None:
     form = Form({"phone": "12", "phone_country": "GB"})
 
     html = str(form["phone"])
@@ -62,24 +64,24 @@ def test_a_number_that_cannot_be_keeps_its_country_and_is_shown_as_typed():
     assert chosen(html) == ("GB", "GB +44")
 
 
-def test_a_stored_number_is_shown_as_its_country_writes_it():
+def test_a_stored_number_is_shown_as_its_country_writes_it() -> None:
     html = str(Form(initial={"phone": "+420601123456"})["phone"])
 
     assert 'value="601 123 456"' in html
     assert chosen(html) == ("CZ", "CZ +420")
 
 
-def test_an_empty_number_starts_in_the_hotels_country():
+def test_an_empty_number_starts_in_the_hotels_country() -> None:
     html = str(Form(home="TR")["phone"])
 
     assert chosen(html) == ("TR", "TR +90")
 
 
-def test_what_an_import_left_is_not_lost():
+def test_what_an_import_left_is_not_lost() -> None:
     assert 'value="ask at the desk"' in str(Form(initial={"phone": "ask at the desk"})["phone"])
 
 
-def test_countries_are_named_in_the_language_with_the_own_one_first():
+def test_countries_are_named_in_the_language_with_the_own_one_first() -> None:
     with translation.override("es"):
         form = Form(home="CZ", initial={"country": "DE"})
         html = str(form["country"])
@@ -89,7 +91,8 @@ def test_countries_are_named_in_the_language_with_the_own_one_first():
     assert "data-search" in html
 
 
-def test_a_country_from_either_group_is_taken_and_nonsense_is_not():
+def test_a_country_from_either_group_is_taken_and_nonsense_is_not() -> None:
     for code in ("DE", "AF", ""):
         assert Form({"country": code}).is_valid()
+
     assert not Form({"country": "QQ"}).is_valid()

@@ -117,7 +117,9 @@ def test_a_guest_with_two_rooms_gets_the_letters_of_one(hotel: Hotel) -> None:
     stay_row(hotel, arrival=-3, departure=0, state=DEPARTED, guest=guest)
 
     assert list(selections.leaving(hotel, TODAY)) == []
+
     Stay.objects.filter(state=BOOKED).update(arrival=day(1), departure=day(3))
+
     assert list(selections.pre_stay(hotel, Span(day(1), day(1)))) == [first]
     assert list(selections.arriving(hotel, day(1))) == [first]
     assert list(selections.leaving(hotel, TODAY)) == [left]
@@ -161,7 +163,9 @@ def test_a_stay_that_does_not_count_hides_no_other(hotel: Hotel, other: str) -> 
     stay = stay_row(hotel, arrival=0, departure=2, guest=guest)
 
     assert stay in selections.arriving(hotel, TODAY)
+
     Stay.objects.filter(pk=stay.pk).update(state=DEPARTED)
+
     assert stay in selections.leaving(hotel, day(2))
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from cardex.models import Profile
 from crm.domain.letters import day_setup, stay_letters
 from crm.domain.letters.stay_letters import Queued
 from crm.models import LetterDay
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from invoicing.domain.folios import postings
 from messaging.domain.outbox import outbox
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hotel():
+def hotel() -> Hotel:
     return hotel_with_texts()
 
 
@@ -39,7 +41,7 @@ def set_days(pre: int = 3, post: int = 1, on_arrival: bool = False, active: bool
     )
 
 
-def run(hotel, distance: int = 0) -> Queued:
+def run(hotel: Hotel, distance: int = 0) -> Queued:
     now = NOW + timedelta(days=distance)
     return stay_letters.queue_due(hotel=hotel, date=day(distance), now=now)
 
@@ -59,7 +61,9 @@ def stays_written_to(kind: MessageKind) -> set[int]:
         (14, False, {1, 2, 3, 4, 14}),
     ],
 )
-def test_pre_stay_days_are_a_range(hotel, pre, on_arrival, reached):
+def test_pre_stay_days_are_a_range(
+    hotel: Hotel, pre: int, on_arrival: bool, reached: set[int]
+) -> None:
     set_days(pre=pre, on_arrival=on_arrival)
     stays = {at: stay_row(hotel, arrival=at, departure=at + 2) for at in (-1, 0, 1, 2, 3, 4, 14)}
     stays[15] = stay_row(hotel, arrival=15, departure=16)
@@ -69,7 +73,7 @@ def test_pre_stay_days_are_a_range(hotel, pre, on_arrival, reached):
     assert stays_written_to(MessageKind.PRE_STAY) == {stays[at].pk for at in reached}
 
 
-def test_a_guest_gets_the_pre_stay_mail_once_in_the_range(hotel):
+def test_a_guest_gets_the_pre_stay_mail_once_in_the_range(hotel: Hotel) -> None:
     stay_row(hotel, arrival=3, departure=5)
 
     sent = [run(hotel, distance).pre_stay for distance in (0, 1, 2, 3)]
@@ -77,7 +81,7 @@ def test_a_guest_gets_the_pre_stay_mail_once_in_the_range(hotel):
     assert sent == [1, 0, 0, 0]
 
 
-def test_a_last_minute_booking_still_gets_it(hotel):
+def test_a_last_minute_booking_still_gets_it(hotel: Hotel) -> None:
     run(hotel)
     late = stay_row(hotel, arrival=2, departure=3)
 
@@ -86,7 +90,7 @@ def test_a_last_minute_booking_still_gets_it(hotel):
     assert stays_written_to(MessageKind.PRE_STAY) == {late.pk}
 
 
-def test_moving_the_dates_does_not_send_again(hotel):
+def test_moving_the_dates_does_not_send_again(hotel: Hotel) -> None:
     stay = stay_row(hotel, arrival=2, departure=3)
     run(hotel)
     Message.objects.update(state=MessageState.SENT, sent_at=NOW)
@@ -95,7 +99,7 @@ def test_moving_the_dates_does_not_send_again(hotel):
     assert run(hotel, 10).pre_stay == 0
 
 
-def test_a_mail_cancelled_with_its_stay_is_free_for_a_reinstated_one(hotel):
+def test_a_mail_cancelled_with_its_stay_is_free_for_a_reinstated_one(hotel: Hotel) -> None:
     stay = stay_row(hotel, arrival=2, departure=3)
     run(hotel)
     outbox.cancel_about(("stay", stay.pk), why="The stay was cancelled.", now=NOW)
@@ -104,21 +108,21 @@ def test_a_mail_cancelled_with_its_stay_is_free_for_a_reinstated_one(hotel):
 
 
 @pytest.mark.parametrize("state", [StayState.CANCELLED, StayState.NO_SHOW, StayState.DEPARTED])
-def test_who_does_not_come_is_not_invited(hotel, state):
+def test_who_does_not_come_is_not_invited(hotel: Hotel, state: StayState) -> None:
     stay_row(hotel, arrival=1, departure=2, state=state)
     stay_row(hotel, arrival=0, departure=2, state=state)
 
     assert run(hotel) == Queued()
 
 
-def test_what_is_not_confirmed_is_not_invited(hotel):
+def test_what_is_not_confirmed_is_not_invited(hotel: Hotel) -> None:
     stay_row(hotel, arrival=1, departure=2, reservation_state="option")
     stay_row(hotel, arrival=0, departure=2, reservation_state="option")
 
     assert run(hotel) == Queued()
 
 
-def test_arrival_and_departure_mails_go_to_those_who_enter_and_leave_today(hotel):
+def test_arrival_and_departure_mails_go_to_those_who_enter_and_leave_today(hotel: Hotel) -> None:
     coming = stay_row(hotel, arrival=0, departure=2)
     came = stay_row(hotel, arrival=0, departure=2, state=StayState.IN_HOUSE)
     leaving = stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
@@ -131,14 +135,14 @@ def test_arrival_and_departure_mails_go_to_those_who_enter_and_leave_today(hotel
     assert stays_written_to(MessageKind.DEPARTURE) == {leaving.pk, left.pk}
 
 
-def test_a_day_use_gets_no_arrival_and_departure_mail(hotel):
+def test_a_day_use_gets_no_arrival_and_departure_mail(hotel: Hotel) -> None:
     stay_row(hotel, arrival=0, departure=0, state=StayState.IN_HOUSE)
 
     assert run(hotel) == Queued()
 
 
 @pytest.mark.parametrize(("post", "reached"), [(1, -1), (3, -3), (14, -14)])
-def test_post_stay_is_the_exact_day(hotel, post, reached):
+def test_post_stay_is_the_exact_day(hotel: Hotel, post: int, reached: int) -> None:
     set_days(post=post)
     stays = {
         at: stay_row(hotel, arrival=at - 2, departure=at, state=StayState.DEPARTED)
@@ -150,7 +154,7 @@ def test_post_stay_is_the_exact_day(hotel, post, reached):
     assert stays_written_to(MessageKind.POST_STAY) == {stays[reached].pk}
 
 
-def test_post_stay_nought_reaches_those_who_are_due_out_today(hotel):
+def test_post_stay_nought_reaches_those_who_are_due_out_today(hotel: Hotel) -> None:
     set_days(post=0)
     due_out = stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
     stay_row(hotel, arrival=-2, departure=-1, state=StayState.IN_HOUSE)
@@ -160,7 +164,7 @@ def test_post_stay_nought_reaches_those_who_are_due_out_today(hotel):
     assert stays_written_to(MessageKind.POST_STAY) == {due_out.pk}
 
 
-def test_missed_days_are_made_up_for(hotel):
+def test_missed_days_are_made_up_for(hotel: Hotel) -> None:
     run(hotel, -4)
     for at in (-6, -4, -3, -2, -1):
         stay_row(hotel, arrival=at - 2, departure=at, state=StayState.DEPARTED)
@@ -168,7 +172,7 @@ def test_missed_days_are_made_up_for(hotel):
     assert run(hotel).post_stay == 4
 
 
-def test_a_long_silence_is_made_up_for_by_fourteen_days_only(hotel):
+def test_a_long_silence_is_made_up_for_by_fourteen_days_only(hotel: Hotel) -> None:
     LetterDay.objects.create(hotel=hotel, done_for=day(-200))
     stay_row(hotel, arrival=-30, departure=-16, state=StayState.DEPARTED)
     recent = stay_row(hotel, arrival=-20, departure=-15, state=StayState.DEPARTED)
@@ -178,7 +182,7 @@ def test_a_long_silence_is_made_up_for_by_fourteen_days_only(hotel):
     assert stays_written_to(MessageKind.POST_STAY) == {recent.pk}
 
 
-def test_running_twice_queues_once(hotel):
+def test_running_twice_queues_once(hotel: Hotel) -> None:
     stay_row(hotel, arrival=1, departure=2)
     stay_row(hotel, arrival=0, departure=2)
     stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
@@ -189,14 +193,14 @@ def test_running_twice_queues_once(hotel):
     assert LetterDay.objects.get().done_for == TODAY
 
 
-def test_an_earlier_date_does_not_turn_the_marker_back(hotel):
+def test_an_earlier_date_does_not_turn_the_marker_back(hotel: Hotel) -> None:
     run(hotel)
     run(hotel, -2)
 
     assert LetterDay.objects.get().done_for == TODAY
 
 
-def test_post_stay_needs_consent_and_the_row_says_so(hotel):
+def test_post_stay_needs_consent_and_the_row_says_so(hotel: Hotel) -> None:
     willing, unwilling = ProfileFactory(), ProfileFactory()
     agree(willing)
     for guest in (willing, unwilling):
@@ -205,13 +209,15 @@ def test_post_stay_needs_consent_and_the_row_says_so(hotel):
     run(hotel)
 
     states = dict(Message.objects.values_list("profile_id", "state"))
+
     assert states == {willing.pk: MessageState.QUEUED, unwilling.pk: MessageState.WITHHELD}
     assert Message.objects.get(profile=unwilling).why == "no_consent"
 
 
-def test_a_guest_whose_address_comes_later_still_gets_the_pre_stay_mail(hotel):
+def test_a_guest_whose_address_comes_later_still_gets_the_pre_stay_mail(hotel: Hotel) -> None:
     guest = ProfileFactory(email="")
     stay_row(hotel, arrival=3, departure=5, guest=guest)
+
     assert run(hotel).pre_stay == 0
 
     Profile.objects.filter(pk=guest.pk).update(email="ana@example.com")
@@ -219,7 +225,7 @@ def test_a_guest_whose_address_comes_later_still_gets_the_pre_stay_mail(hotel):
     assert run(hotel, 1).pre_stay == 1
 
 
-def test_back_to_back_stays_are_one_visit(hotel):
+def test_back_to_back_stays_are_one_visit(hotel: Hotel) -> None:
     guest = ProfileFactory()
     agree(guest)
     first = stay_row(hotel, arrival=1, departure=3, guest=guest)
@@ -240,7 +246,7 @@ def test_back_to_back_stays_are_one_visit(hotel):
     assert stays_written_to(MessageKind.POST_STAY) == {second.pk}
 
 
-def test_a_guest_with_two_rooms_gets_one_mail(hotel):
+def test_a_guest_with_two_rooms_gets_one_mail(hotel: Hotel) -> None:
     guest = ProfileFactory()
     first = stay_row(hotel, arrival=1, departure=3, guest=guest)
     stay_row(hotel, arrival=1, departure=3, guest=guest)
@@ -250,7 +256,7 @@ def test_a_guest_with_two_rooms_gets_one_mail(hotel):
     assert stays_written_to(MessageKind.PRE_STAY) == {first.pk}
 
 
-def test_an_inactive_setup_stops_the_timed_mails_and_no_others(hotel):
+def test_an_inactive_setup_stops_the_timed_mails_and_no_others(hotel: Hotel) -> None:
     set_days(active=False)
     stay_row(hotel, arrival=1, departure=2)
     stay_row(hotel, arrival=0, departure=2)
@@ -259,7 +265,7 @@ def test_an_inactive_setup_stops_the_timed_mails_and_no_others(hotel):
     assert run(hotel) == Queued(arrival=1)
 
 
-def test_a_text_switched_off_stops_its_kind(hotel):
+def test_a_text_switched_off_stops_its_kind(hotel: Hotel) -> None:
     Template.objects.filter(kind=MessageKind.ARRIVAL).update(is_active=False)
     stay_row(hotel, arrival=0, departure=2)
 
@@ -267,22 +273,23 @@ def test_a_text_switched_off_stops_its_kind(hotel):
     assert Message.objects.count() == 0
 
 
-def test_another_hotel_is_left_alone(hotel):
+def test_another_hotel_is_left_alone(hotel: Hotel) -> None:
     stay_row(hotel_with_texts(), arrival=1, departure=2)
 
     assert run(hotel) == Queued()
 
 
-def test_only_the_hotel_that_ran_is_noted_as_done(hotel):
+def test_only_the_hotel_that_ran_is_noted_as_done(hotel: Hotel) -> None:
     other = LetterDay.objects.create(hotel=HotelFactory(), done_for=day(-1))
 
     run(hotel)
 
     other.refresh_from_db()
+
     assert other.done_for == day(-1)
 
 
-def test_a_hotel_writes_for_its_own_open_day_alone(hotel):
+def test_a_hotel_writes_for_its_own_open_day_alone(hotel: Hotel) -> None:
     other = hotel_with_texts()
     for each in (other, hotel):
         BusinessDayFactory(hotel=each, date=TODAY)
@@ -292,14 +299,14 @@ def test_a_hotel_writes_for_its_own_open_day_alone(hotel):
     assert set(Message.objects.values_list("hotel", flat=True)) == {hotel.pk}
 
 
-def test_a_closed_day_is_not_due(hotel):
+def test_a_closed_day_is_not_due(hotel: Hotel) -> None:
     BusinessDayFactory(hotel=hotel, date=day(-1), state="closed", closed_at=NOW)
     BusinessDayFactory(hotel=hotel, date=TODAY)
 
     assert stay_letters.due(NOW) == [(hotel, TODAY)]
 
 
-def test_a_kind_is_on_when_the_hotel_itself_has_an_active_text_for_it():
+def test_a_kind_is_on_when_the_hotel_itself_has_an_active_text_for_it() -> None:
     hotel_with_texts()
     hotel = HotelFactory()
     give_text(hotel, MessageKind.CONFIRMATION)
@@ -310,13 +317,14 @@ def test_a_kind_is_on_when_the_hotel_itself_has_an_active_text_for_it():
     assert stay_letters.kinds_with_text(hotel) == {MessageKind.POST_STAY}
 
 
-def test_the_letter_says_what_the_stay_is(hotel):
+def test_the_letter_says_what_the_stay_is(hotel: Hotel) -> None:
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz", email="ana@example.com")
     stay = stay_row(hotel, arrival=2, departure=5, guest=guest)
 
     run(hotel)
 
     message = Message.objects.get()
+
     assert message.dedupe_key == f"pre_stay:{stay.pk}:{guest.pk}"
     assert (message.reason_type, message.reason_id) == ("stay", stay.pk)
     assert (message.to_address, message.to_name) == ("ana@example.com", "Ana Ruiz")
@@ -327,7 +335,7 @@ def test_the_letter_says_what_the_stay_is(hotel):
     assert message.expires_at == datetime(2027, 5, 12, 21, 59, tzinfo=UTC)
 
 
-def test_a_late_run_leaves_the_letters_half_a_day(hotel):
+def test_a_late_run_leaves_the_letters_half_a_day(hotel: Hotel) -> None:
     stay_row(hotel, arrival=0, departure=1)
     late = NOW + timedelta(days=2)
 
@@ -347,14 +355,16 @@ def test_a_late_run_leaves_the_letters_half_a_day(hotel):
         ("US", datetime(2027, 5, 12, 1, 0, tzinfo=UTC), True),
     ],
 )
-def test_a_hotel_is_due_when_the_hour_of_its_region_has_come(region, moment, is_due):
+def test_a_hotel_is_due_when_the_hour_of_its_region_has_come(
+    region: str, moment: datetime, is_due: bool
+) -> None:
     hotel = HotelFactory(send_region=region)
     BusinessDayFactory(hotel=hotel, date=TODAY)
 
     assert stay_letters.due(moment) == ([(hotel, TODAY)] if is_due else [])
 
 
-def test_a_date_that_is_done_is_not_due_again_until_the_day_rolls(hotel):
+def test_a_date_that_is_done_is_not_due_again_until_the_day_rolls(hotel: Hotel) -> None:
     open_day = BusinessDayFactory(hotel=hotel, date=TODAY)
     stay_letters.queue_open_day(hotel_id=hotel.pk, now=NOW)
 
@@ -362,15 +372,16 @@ def test_a_date_that_is_done_is_not_due_again_until_the_day_rolls(hotel):
 
     open_day.date = day(1)
     open_day.save()
+
     assert stay_letters.due(NOW + timedelta(days=1)) == [(hotel, day(1))]
 
 
-def test_a_hotel_without_an_open_day_is_never_due(hotel):
+def test_a_hotel_without_an_open_day_is_never_due(hotel: Hotel) -> None:
     assert stay_letters.due(NOW) == []
     assert stay_letters.queue_open_day(hotel_id=hotel.pk, now=NOW) == Queued()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_stays(hotel):
+def test_the_number_of_queries_does_not_grow_with_the_stays(hotel: Hotel) -> None:
     counts = []
     for distance, size in ((0, 1), (30, 3)):
         for _ in range(size):
@@ -392,11 +403,13 @@ def test_the_number_of_queries_does_not_grow_with_the_stays(hotel):
     assert counts[0] == counts[1] <= 60
 
 
-def test_a_stay_cancelled_while_the_run_goes_on_gets_no_letter(hotel, monkeypatch):
+def test_a_stay_cancelled_while_the_run_goes_on_gets_no_letter(
+    hotel: Hotel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stay = stay_row(hotel, arrival=1, departure=2)
     batch = stay_letters._queue_batch
 
-    def after_the_cancellation(*args):
+    def after_the_cancellation(*args) -> Any:
         Stay.objects.filter(pk=stay.pk).update(state=StayState.CANCELLED)
         return batch(*args)
 
@@ -406,7 +419,7 @@ def test_a_stay_cancelled_while_the_run_goes_on_gets_no_letter(hotel, monkeypatc
     assert LetterDay.objects.get().done_for == TODAY
 
 
-def test_who_leaves_is_told_what_is_still_open_on_the_own_bill():
+def test_who_leaves_is_told_what_is_still_open_on_the_own_bill() -> None:
     house = open_house()
     give_text(house.hotel, MessageKind.DEPARTURE)
     owing, folio = guest_in_house(house)
@@ -421,14 +434,16 @@ def test_who_leaves_is_told_what_is_still_open_on_the_own_bill():
     stay_letters.queue_due(hotel=house.hotel, date=owing.departure, now=AT)
 
     words = {row.reason_id: row for row in Message.objects.filter(kind=MessageKind.DEPARTURE)}
+
     assert words[owing.pk].context["BALANCE"] == "€24.50"
     assert words[owing.pk].facts[-1] == ["Still open", "€24.50"]
+
     for stay in (settled, other):
         assert "BALANCE" not in words[stay.pk].context
         assert words[stay.pk].facts[-1][0] == "Board"
 
 
-def test_a_letter_that_waits_demands_what_is_owed_when_it_leaves():
+def test_a_letter_that_waits_demands_what_is_owed_when_it_leaves() -> None:
     house = open_house()
     give_text(house.hotel, MessageKind.DEPARTURE)
     stay, folio = guest_in_house(house)
@@ -441,17 +456,20 @@ def test_a_letter_that_waits_demands_what_is_owed_when_it_leaves():
         return letter.context["BALANCE"], letter.facts[-1]
 
     postings.reverse_charge(charge_id=charged.pk, reason="Not used", actor=CLERK, now=AT)
+
     assert demanded() == ("€10.00", ["Still open", "€10.00"])
 
     pay(house, folio, "4.00")
+
     assert demanded() == ("€6.00", ["Still open", "€6.00"])
 
     pay(house, folio, "6.00")
     words, last_line = demanded()
+
     assert (words, last_line[0]) == ("", "Board")
 
 
-def test_a_letter_that_has_left_keeps_what_it_said():
+def test_a_letter_that_has_left_keeps_what_it_said() -> None:
     house = open_house()
     give_text(house.hotel, MessageKind.DEPARTURE)
     stay, folio = guest_in_house(house)

@@ -76,13 +76,18 @@ def test_the_mail_waits_with_the_invoice_and_leaves_with_its_pdf(
     done = leave(leaving)
 
     [waiting] = done.mails
+
     assert (waiting.state, waiting.to_address) == (MessageState.QUEUED, GUEST)
     assert not InvoiceDocument.objects.exists()
     assert send().state == MessageState.SENT
+
     [mail] = smtp_server.to(GUEST)
     [paper] = mail.iter_attachments()
+
     assert paper.get_filename() == "2027-00001.pdf"
+
     kept = documents.invoice_pdf(done.invoices[0].pk)
+
     assert paper.get_content() == invoice_mail.files.read(kept)
 
 
@@ -136,4 +141,5 @@ def test_sent_again_it_carries_the_same_invoice(
     dispatch.run(now=lambda: AT)
 
     papers = [next(iter(mail.iter_attachments())) for mail in smtp_server.to(GUEST)]
+
     assert [paper.get_content() for paper in papers] == [b"%PDF the first"] * 2

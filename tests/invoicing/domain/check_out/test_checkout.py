@@ -37,10 +37,13 @@ def test_a_paid_guest_leaves_with_an_invoice(house: House) -> None:
     pay(house, folio, "121.00")
     done = check_out(house, stay)
     invoice = done.invoices[0]
+
     assert done.stay.state == StayState.DEPARTED
     assert (invoice.total, invoice.folio) == (Decimal("121.00"), folio)
     assert Receivable.objects.get(invoice=invoice).open_amount == 0
+
     folio.refresh_from_db()
+
     assert (folio.state, folio.closed_on) == (FolioState.CLOSED, TODAY)
 
 
@@ -50,9 +53,12 @@ def test_an_open_balance_keeps_the_guest_and_names_the_amount(house: House) -> N
     pay(house, folio, "30.00")
     with pytest.raises(checkout.OpenBalance) as refusal:
         check_out(house, stay)
+
     assert refusal.value.amount.amount == Decimal("50.50")
     assert "50.50" in str(refusal.value)
+
     stay.refresh_from_db()
+
     assert stay.state == StayState.IN_HOUSE
     assert not Invoice.objects.exists()
 
@@ -62,6 +68,7 @@ def test_a_credit_is_refunded_before_the_guest_leaves(house: House) -> None:
     pay(house, folio, "30.00")
     with pytest.raises(checkout.OpenBalance) as refusal:
         check_out(house, stay)
+
     assert refusal.value.amount.amount == Decimal("-30.00")
 
 
@@ -71,7 +78,9 @@ def test_every_window_must_be_at_zero_and_gets_its_invoice(house: House) -> None
     second = folios.open_window(
         stay_id=stay.pk, payer_id=company.pk, name="Company", actor=CLERK, now=AT
     )
+
     assert second.window == 2
+
     charge(house, folio, "10.00")
     charge(house, second, "90.00")
     pay(house, folio, "10.00")
@@ -79,6 +88,7 @@ def test_every_window_must_be_at_zero_and_gets_its_invoice(house: House) -> None
         check_out(house, stay)
     payments.to_city_ledger(folio_id=second.pk, actor=CLERK, now=AT)
     done = check_out(house, stay)
+
     assert [(i.payer_id, i.total) for i in done.invoices] == [
         (stay.guest_id, Decimal("10.00")),
         (company.pk, Decimal("90.00")),
@@ -89,14 +99,18 @@ def test_a_day_use_is_charged_before_the_balance_is_looked_at(house: House) -> N
     stay, folio = guest_in_house(house, nights=0, price=Decimal("40.00"))
     with pytest.raises(checkout.OpenBalance):
         check_out(house, stay)
+
     # The charge stays, so that the desk sees what is to be paid.
     assert folios.balance(folio_id=folio.pk).amount == Decimal("40.00")
+
     pay(house, folio, "40.00")
+
     assert check_out(house, stay).invoices[0].total == Decimal("40.00")
 
 
 def test_a_stay_without_charges_leaves_without_invoice(house: House) -> None:
     stay, _folio = guest_in_house(house)
+
     assert check_out(house, stay).invoices == ()
 
 
@@ -112,6 +126,7 @@ def test_allowances_paid_out_leave_without_invoice(house: House) -> None:
         actor=CLERK,
         now=AT,
     )
+
     assert check_out(house, stay).invoices == ()
 
 
@@ -122,12 +137,14 @@ def test_a_deposit_counts_at_the_check_out(house: House) -> None:
     type(stay).objects.filter(pk=stay.pk).update(state="in_house")
     charge(house, folio, "50.00")
     done = check_out(house, stay)
+
     assert Receivable.objects.get(invoice=done.invoices[0]).open_amount == 0
 
 
 def test_on_the_city_ledger_the_guest_leaves_and_the_invoice_stays_open(house: House) -> None:
     stay, invoice = left_on_account(house)
     stay.refresh_from_db()
+
     assert stay.state == StayState.DEPARTED
     assert Receivable.objects.get(invoice=invoice).open_amount == Decimal("100.00")
 
@@ -140,11 +157,14 @@ def test_a_check_out_is_undone_on_the_same_date(house: House) -> None:
     back = checkout.undo_check_out(
         stay_id=stay.pk, reason="Stays on", actor=CLERK, now=AT, business_date=TODAY
     )
+
     assert back.state == StayState.IN_HOUSE
     assert Folio.objects.get(pk=folio.pk).state == FolioState.OPEN
+
     charge(house, folio, "5.00")
     pay(house, folio, "5.00")
     second = check_out(house, stay).invoices[0]
+
     assert (first.total, second.total) == (Decimal("10.00"), Decimal("5.00"))
 
 
@@ -173,6 +193,7 @@ def test_after_a_credit_note_a_folio_is_corrected_and_closed_again(house: House)
         now=AT,
     )
     again = checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+
     assert again is not None
     assert again.total == Decimal("60.00")
     assert Receivable.objects.get(invoice=again).open_amount == 0
@@ -205,6 +226,7 @@ def test_paying_invoicing_and_leaving_take_few_queries(house: House) -> None:
         pay(house, folio, "100.00")
         check_out(house, stay)
     statements = [q["sql"] for q in captured if "SAVEPOINT" not in q["sql"]]
+
     assert Charge.objects.filter(folio=folio).count() == 1
     # Two of them look up the method and the date for the test itself.
     assert len(statements) <= 37, "\n".join(statements)

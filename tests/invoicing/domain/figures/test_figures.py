@@ -34,6 +34,7 @@ def compute(house: House) -> DayFigures:
 def test_an_empty_house_has_rooms_and_nothing_else(house: House) -> None:
     day = compute(house)
     counts = (day.rooms_total, day.rooms_occupied, day.guests, day.arrivals, day.bookings)
+
     assert counts == (1, 0, 0, 0, 0)
     assert (day.room_revenue, day.payments) == (Decimal("0.00"), Decimal("0.00"))
 
@@ -43,8 +44,11 @@ def test_complimentary_rooms_are_occupied_but_not_sold(house: House) -> None:
     guest_in_house(house, nights=2, price=Decimal("0.00"))
     post_nights(house)
     day = compute(house)
+
     assert (day.rooms_occupied, day.rooms_complimentary) == (2, 1)
+
     sums = figures.add_up([day])
+
     assert (sums.rooms_sold, sums.adr) == (1, Decimal("100.00"))
     assert sums.occupancy == Decimal(1) / 3
     assert round(sums.revpar or 0, 2) == Decimal("33.33")
@@ -56,6 +60,7 @@ def test_a_day_use_counts_for_revenue_and_comes_and_goes(house: House) -> None:
     pay(house, folio, "60.50")
     departures.depart(stay_id=stay.pk, actor=CLERK, now=AT, business_date=TODAY)
     day = compute(house)
+
     assert (day.rooms_occupied, day.day_use, day.arrivals, day.departures) == (0, 1, 1, 1)
     assert (day.room_revenue, day.payments) == (Decimal("50.00"), Decimal("60.50"))
 
@@ -66,6 +71,7 @@ def test_allowances_lower_the_room_revenue(house: House) -> None:
     charge(house, folio, "-24.20", code="ROOM")
     charge(house, folio, "12.10")
     day = compute(house)
+
     assert (day.room_revenue, day.other_revenue, day.tax) == (
         Decimal("80.00"),
         Decimal("10.00"),
@@ -86,11 +92,13 @@ def test_no_shows_and_cancellations_are_counted_on_their_day(house: House) -> No
     )
     no_shows.mark_no_shows(hotel=house.hotel, business_date=TODAY, actor=CLERK, now=AT)
     day = compute(house)
+
     assert (day.no_shows, day.cancellations, day.bookings) == (1, 1, 2)
 
 
 def test_moving_a_balance_to_the_city_ledger_is_no_payment(house: House) -> None:
     left_on_account(house)
+
     assert compute(house).payments == Decimal("0.00")
 
 
@@ -107,12 +115,14 @@ def test_rooms_out_of_order_are_counted_apart(house: House) -> None:
         business_date=TODAY,
     )
     day = compute(house)
+
     assert (day.rooms_total, day.rooms_out_of_order) == (1, 1)
 
 
 def test_guests_are_adults_and_children(house: House) -> None:
     stay = stay_in_house(room=house.room, nights=2)
     type(stay).objects.filter(pk=stay.pk).update(adults=2, children=1, babies=1)
+
     assert compute(house).guests == 3
 
 
@@ -122,11 +132,13 @@ def test_counting_takes_nine_queries_for_any_number_of_guests(house: House, coun
         guest_in_house(house, nights=2)
     with CaptureQueriesContext(connection) as queries:
         compute(house)
+
     assert len(queries) == 9
 
 
 def test_no_days_add_up_to_nothing() -> None:
     nothing = figures.add_up([])
+
     assert nothing == Sums()
     assert (nothing.occupancy, nothing.adr, nothing.revpar) == (None, None, None)
 

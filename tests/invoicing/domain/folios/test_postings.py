@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -33,6 +35,7 @@ def test_a_charge_is_posted_on_the_business_date_with_its_tax(house: House) -> N
         now=AT,
     )
     made.refresh_from_db()
+
     assert (made.net, made.tax, made.gross) == (
         Decimal("10.00"),
         Decimal("2.10"),
@@ -41,7 +44,9 @@ def test_a_charge_is_posted_on_the_business_date_with_its_tax(house: House) -> N
     assert (made.business_date, made.posted_at, made.posted_by) == (TODAY, AT, "Clerk")
     assert (made.description, made.quantity) == ("Two beers", Decimal("2.00"))
     assert folios.balance(folio_id=folio.pk).amount == Decimal("12.10")
+
     entry = AuditEntry.objects.get(action="charge.posted")
+
     assert entry.data["gross"] == "12.10"
 
 
@@ -49,6 +54,7 @@ def test_a_hotel_without_tax_in_its_prices_adds_it() -> None:
     house = open_house(prices_include_tax=False)
     _stay, folio = guest_in_house(house)
     made = charge(house, folio, "10.00")
+
     assert (made.net, made.tax, made.gross) == (
         Decimal("10.00"),
         Decimal("2.10"),
@@ -69,6 +75,7 @@ def test_the_same_request_posts_once(house: House) -> None:
         )
         for _ in range(2)
     ]
+
     assert twice[0] == twice[1]
     assert Charge.objects.count() == 1
 
@@ -81,6 +88,7 @@ def test_tax_is_carried_per_folio_and_rate(house: House) -> None:
     taxes = list(
         Charge.objects.filter(code__code="MINIBAR").order_by("id").values_list("tax", flat=True)
     )
+
     # 0.10, 0.20 and 0.30 with 21 % inside hold 0.0174, 0.0347 and 0.0521 of tax.
     assert taxes == [Decimal("0.02"), Decimal("0.01"), Decimal("0.02")]
     assert set(Charge.objects.filter(code__code="CITY_TAX").values_list("tax", flat=True)) == {
@@ -92,6 +100,7 @@ def test_a_correction_is_the_exact_mirror(house: House) -> None:
     _stay, folio = guest_in_house(house)
     made = charge(house, folio, "99.99")
     mirror = postings.reverse_charge(charge_id=made.pk, reason="Wrong room", actor=CLERK, now=AT)
+
     assert (mirror.net, mirror.tax, mirror.gross, mirror.tax_percent) == (
         -made.net,
         -made.tax,
@@ -110,6 +119,7 @@ def test_a_line_is_corrected_once_and_a_correction_never(house: House, again: st
     target = made if again == "original" else mirror
     with pytest.raises(postings.AlreadyReversed):
         postings.reverse_charge(charge_id=target.pk, reason="Again", actor=CLERK, now=AT)
+
     assert Charge.objects.count() == 2
 
 
@@ -126,6 +136,7 @@ def test_a_charge_on_an_issued_invoice_is_not_corrected(house: House) -> None:
     invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
     with pytest.raises(postings.ChargeIsInvoiced) as refusal:
         postings.reverse_charge(charge_id=made.pk, reason="Wrong", actor=CLERK, now=AT)
+
     assert invoice.full_number in str(refusal.value)
 
 
@@ -163,7 +174,9 @@ def test_the_database_refuses_to_change_or_delete_what_was_posted(house: House) 
             rows()
 
 
-def test_posting_takes_few_queries(house: House, django_assert_num_queries) -> None:
+def test_posting_takes_few_queries(
+    house: House, django_assert_num_queries: Callable[..., Any]
+) -> None:
     _stay, folio = guest_in_house(house)
     code = house.code("MINIBAR")
     # savepoint and its release; folio's hotel, day, folio, code, sums, insert, trail, letters

@@ -104,42 +104,49 @@ def test_a_series_without_documents_has_no_fault() -> None:
     series = Series.objects.create(
         hotel=house.hotel, kind="invoice", fiscal_year=2027, prefix="2027-"
     )
+
     assert verify_chain(series.pk) == []
 
 
 @pytest.mark.usefixtures("thawed")
 def test_a_changed_head_is_found(three: list[Invoice]) -> None:
     Invoice.objects.filter(pk=three[1].pk).update(payer_name="Somebody else")
+
     assert verify_chain(three[0].series_id) == [Problem(2, "content")]
 
 
 @pytest.mark.usefixtures("thawed")
 def test_a_changed_line_is_found(three: list[Invoice]) -> None:
     InvoiceLine.objects.filter(invoice=three[0]).update(gross=1, net=1, tax=0)
+
     assert verify_chain(three[0].series_id) == [Problem(1, "content"), Problem(1, "sum")]
 
 
 @pytest.mark.usefixtures("thawed")
 def test_a_hash_made_anew_breaks_the_link_to_the_next(three: list[Invoice]) -> None:
     Invoice.objects.filter(pk=three[0].pk).update(hash="0" * 64)
+
     assert verify_chain(three[0].series_id) == [Problem(1, "content"), Problem(2, "link")]
 
 
 @pytest.mark.usefixtures("thawed")
 def test_a_missing_document_is_found(three: list[Invoice]) -> None:
     remove(three[1])
+
     assert verify_chain(three[0].series_id) == [Problem(3, "gap"), Problem(3, "link")]
 
 
 @pytest.mark.usefixtures("thawed")
 def test_a_missing_last_document_is_found(three: list[Invoice]) -> None:
     remove(three[2])
+
     assert verify_chain(three[0].series_id) == [Problem(3, "end")]
 
 
 @pytest.mark.usefixtures("thawed")
 def test_a_date_that_goes_back_is_found(three: list[Invoice]) -> None:
     Invoice.objects.filter(pk=three[1].pk).update(issue_date="2027-05-09")
+
     assert verify_chain(three[0].series_id) == [Problem(2, "content"), Problem(2, "date")]
 
 

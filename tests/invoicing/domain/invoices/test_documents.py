@@ -1,6 +1,8 @@
 """The PDF of an invoice is printed once, outside the transaction, and kept."""
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -35,6 +37,7 @@ def test_a_credit_note_names_its_invoice(house: House) -> None:
     invoice = issued_invoice(house, amount="121.00")
     note = invoices.credit_note(invoice_id=invoice.pk, reason="Wrong payer", actor=CLERK, now=AT)
     text = text_of(note)
+
     assert "Credit note" in text
     assert "2027-00001" in text
     assert "Wrong payer" in text
@@ -43,6 +46,7 @@ def test_a_credit_note_names_its_invoice(house: House) -> None:
 def test_it_is_printed_once(house: House) -> None:
     invoice = issued_invoice(house)
     first = documents.invoice_pdf(invoice.pk)
+
     assert documents.invoice_pdf(invoice.pk) == first
     assert (first.name, first.kind) == ("2027-00001.pdf", "invoice")
     assert InvoiceDocument.objects.count() == 1
@@ -52,21 +56,29 @@ def test_of_two_printers_the_first_counts(house: House, monkeypatch: pytest.Monk
     invoice = issued_invoice(house)
     theirs = documents.invoice_pdf(invoice.pk)
     monkeypatch.setattr(documents, "_kept", lambda invoice_id: None)
+
     assert documents.invoice_pdf(invoice.pk) == theirs
 
 
 def test_the_sweep_prints_what_the_bell_missed(house: House) -> None:
     first, second = issued_invoice(house), issued_invoice(house)
     documents.invoice_pdf(first.pk)
+
     assert documents.missing_pdfs(limit=10) == [second.pk]
+
     tasks.print_missing()
+
     assert documents.missing_pdfs(limit=10) == []
+
     tasks.render_invoice(second.pk)
+
     assert InvoiceDocument.objects.count() == 2
 
 
 def test_issuing_rings_after_the_commit(
-    house: House, django_capture_on_commit_callbacks, monkeypatch: pytest.MonkeyPatch
+    house: House,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rung: list[tuple[int, ...]] = []
     monkeypatch.setattr(
@@ -75,4 +87,5 @@ def test_issuing_rings_after_the_commit(
     with django_capture_on_commit_callbacks(execute=True):
         invoice = issued_invoice(house)
         assert rung == []
+
     assert (invoice.pk,) in rung

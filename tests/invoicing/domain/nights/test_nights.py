@@ -26,9 +26,12 @@ pytestmark = pytest.mark.django_db
 def test_the_night_of_every_guest_in_house_is_posted_once(house: House) -> None:
     stays = [stay_in_house(room=house.new_room(), price=Decimal("121.00")) for _ in range(2)]
     booked_stay(room_type=house.room.room_type)
+
     assert post_nights(house) == nights.Posted(2, Decimal("200.00"))
     assert post_nights(house) == nights.Posted(0, Decimal("0.00"))
+
     made = Charge.objects.order_by("id")
+
     assert [(c.folio.stay_id, c.gross, c.tax) for c in made] == [
         (stay.pk, Decimal("121.00"), Decimal("21.00")) for stay in stays
     ]
@@ -40,6 +43,7 @@ def test_the_natural_key_posts_once_even_when_the_mark_is_lost(house: House) -> 
     guest_in_house(house)
     post_nights(house)
     RoomNight.objects.update(is_posted=False)
+
     assert post_nights(house).count == 0
     assert Charge.objects.count() == 1
     assert RoomNight.objects.get().is_posted
@@ -47,6 +51,7 @@ def test_the_natural_key_posts_once_even_when_the_mark_is_lost(house: House) -> 
 
 def test_a_later_night_waits_for_its_date(house: House) -> None:
     guest_in_house(house, nights=3)
+
     assert post_nights(house).count == 1
     assert list(RoomNight.objects.order_by("date").values_list("is_posted", flat=True)) == [
         True,
@@ -59,6 +64,7 @@ def test_a_night_for_nothing_is_posted_as_complimentary(house: House) -> None:
     stay, _folio = guest_in_house(house, price=Decimal(0))
     post_nights(house)
     made = Charge.objects.get()
+
     assert (made.gross, made.description) == (0, f"Room {stay.room.number}, complimentary")
 
 
@@ -67,6 +73,7 @@ def test_a_negative_price_is_posted_as_an_allowance(house: House) -> None:
     RoomNight.objects.filter(stay=stay).update(price=Decimal("-12.10"))
     post_nights(house)
     made = Charge.objects.get()
+
     assert (made.net, made.tax, made.gross) == (
         Decimal("-10.00"),
         Decimal("-2.10"),
@@ -80,14 +87,18 @@ def test_texts_are_in_the_language_of_the_hotel() -> None:
     house = open_house(languages=["en", "cs"])
     guest_in_house(house, price=Decimal(0))
     post_nights(house)
+
     assert Charge.objects.get().description.endswith(", complimentary")
 
 
 def test_a_day_use_is_posted_before_the_guest_leaves(house: House) -> None:
     stay, _folio = guest_in_house(house, nights=0, price=Decimal("40.00"))
     posted = nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT)
+
     assert posted.count == 1
+
     made = Charge.objects.get()
+
     assert (made.gross, made.description) == (
         Decimal("40.00"),
         f"Room {stay.room.number}, day use",
@@ -97,6 +108,7 @@ def test_a_day_use_is_posted_before_the_guest_leaves(house: House) -> None:
 
 def test_tonight_is_not_posted_before_the_night_closing(house: House) -> None:
     stay, _folio = guest_in_house(house)
+
     assert nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT).count == 0
 
 
@@ -104,6 +116,7 @@ def test_an_earlier_night_left_over_is_posted_with_the_next_on_the_open_date(hou
     stay, _folio = guest_in_house(house, nights=2)
     RoomNight.objects.filter(stay=stay, date=TODAY).update(date=TODAY - timedelta(days=1))
     post_nights(house)
+
     assert Charge.objects.get().business_date == TODAY
 
 
@@ -118,6 +131,7 @@ def test_tax_is_carried_through_the_nights_of_a_stay(house: House) -> None:
     stay, folio = guest_in_house(house, nights=3, price=Decimal("0.10"))
     for night in RoomNight.objects.filter(stay=stay).order_by("-date"):
         RoomNight.objects.filter(pk=night.pk).update(date=night.date - timedelta(days=5))
+
     assert post_nights(house).count == 3
     assert sum(Charge.objects.filter(folio=folio).values_list("tax", flat=True)) == Decimal("0.05")
 

@@ -39,6 +39,7 @@ def attached(message: Message) -> list[str]:
 def test_the_invoice_mail_has_the_invoice_attached(house: House) -> None:
     invoice = printed_invoice(house)
     message = send_invoice(invoice.pk)
+
     assert (message.state, message.kind, message.to_address) == (
         MessageState.QUEUED,
         "invoice",
@@ -52,14 +53,18 @@ def test_the_invoice_mail_has_the_invoice_attached(house: House) -> None:
 def test_a_double_click_sends_once_and_a_later_press_again(house: House) -> None:
     invoice = printed_invoice(house)
     first, double, later = (send_invoice(invoice.pk, key=key) for key in ("a", "a", "b"))
+
     assert first.pk == double.pk != later.pk
 
 
 def test_the_link_mail_has_the_link_and_the_invoice(house: House) -> None:
     message = send_link(printed_invoice(house).pk)
     link = PaymentLink.objects.get()
+
     assert attached(message) == ["2027-00001.pdf"]
+
     token = message.action_url.rstrip("/").rpartition("/")[2]
+
     assert token_hash(token) == link.token_hash
     assert message.action_url == f"http://127.0.0.1:8000/g/pay/{token}/"
     assert message.expires_at == link.expires_at == AT + timedelta(hours=24)
@@ -72,12 +77,14 @@ def test_the_token_stands_nowhere_in_clear(house: House) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM messaging_message")
         row = str(cursor.fetchall())
+
     assert token not in row
     assert "f1:" in row
 
 
 def test_a_double_click_makes_one_link(house: House) -> None:
     invoice = printed_invoice(house)
+
     assert send_link(invoice.pk, key="a").pk == send_link(invoice.pk, key="a").pk
     assert PaymentLink.objects.count() == 1
 
@@ -86,6 +93,7 @@ def test_a_new_link_cancels_the_mail_of_the_old_one(house: House) -> None:
     invoice = printed_invoice(house)
     old, new = send_link(invoice.pk), send_link(invoice.pk)
     old.refresh_from_db()
+
     assert (old.state, new.state) == (MessageState.CANCELLED, MessageState.QUEUED)
 
 
@@ -93,6 +101,7 @@ def test_revoking_cancels_the_mail_that_waits(house: House) -> None:
     message = send_link(printed_invoice(house).pk)
     paylinks.revoke(link_id=PaymentLink.objects.get().pk, actor=CLERK, now=AT)
     message.refresh_from_db()
+
     assert message.state == MessageState.CANCELLED
 
 
@@ -100,18 +109,24 @@ def test_a_refused_link_leaves_no_mail(house: House) -> None:
     PaymentSolution.objects.update(is_active=False)
     with pytest.raises(solutions.NoPaymentSolution):
         send_link(printed_invoice(house).pk)
+
     assert Message.objects.count() == 0
 
 
 def test_the_address_is_the_folios_then_the_payers(house: House) -> None:
     invoice = printed_invoice(house)
     invoice.payer.email = "payer@example.com"
+
     assert invoice_mail.address_for(invoice) == "payer@example.com"
+
     invoice.folio.billing_email = "billing@example.com"
+
     assert invoice_mail.address_for(invoice) == "billing@example.com"
 
 
-def test_a_bad_address_is_refused_before_anything_is_printed(house: House, monkeypatch) -> None:
+def test_a_bad_address_is_refused_before_anything_is_printed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(letters.documents, "invoice_pdf", pytest.fail)
     with pytest.raises(invoice_mail.AddressUnusable):
         send_invoice(printed_invoice(house).pk, address="nobody")

@@ -1,8 +1,11 @@
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from pytest_django.fixtures import Settings
 
 from hotelpms.kit.audit import AuditEntry
 from hotelpms.kit.money import Money
@@ -49,8 +52,11 @@ def desk_pays(house: House, invoice_id: int, amount: str) -> None:
 
 def test_only_the_hash_of_the_token_is_kept(house: House) -> None:
     made = create(printed_invoice(house).pk)
+
     assert len(made.token) == 32
+
     row = PaymentLink.objects.values().get(pk=made.link.pk)
+
     assert row["token_hash"] == token_hash(made.token)
     assert made.token not in str(row)
     assert made.token not in str(list(AuditEntry.objects.values()))
@@ -58,6 +64,7 @@ def test_only_the_hash_of_the_token_is_kept(house: House) -> None:
 
 def test_a_link_is_valid_for_24_hours(house: House) -> None:
     made = create(printed_invoice(house).pk)
+
     assert (made.link.created_at, made.link.expires_at) == (AT, AT + DAY)
 
 
@@ -79,6 +86,7 @@ def test_it_expires_at_the_24th_hour(after: timedelta, state: LinkState) -> None
 def test_a_new_link_revokes_the_one_before(house: House) -> None:
     invoice = printed_invoice(house)
     old, new = create(invoice.pk), create(invoice.pk)
+
     assert paylinks.find(token=old.token, now=AT).state == LinkState.REVOKED
     assert paylinks.find(token=new.token, now=AT).state == LinkState.OPEN
 
@@ -94,6 +102,7 @@ def test_a_link_can_be_revoked_once(house: House) -> None:
     made = create(printed_invoice(house).pk)
     first = paylinks.revoke(link_id=made.link.pk, actor=CLERK, now=AT)
     again = paylinks.revoke(link_id=made.link.pk, actor=CLERK, now=AT + SECOND)
+
     assert (first.revoked_at, again.revoked_at) == (AT, AT)
     assert AuditEntry.objects.filter(action="payment_link.revoked").count() == 1
 
@@ -101,6 +110,7 @@ def test_a_link_can_be_revoked_once(house: House) -> None:
 def test_paying_at_the_desk_closes_the_link(house: House) -> None:
     sent = sent_link(house)
     desk_pays(house, sent.invoice.pk, "100.00")
+
     assert sent.state() == LinkState.PAID
 
 
@@ -108,6 +118,7 @@ def test_opening_shows_what_is_open_today(house: House) -> None:
     sent = sent_link(house)
     desk_pays(house, sent.invoice.pk, "30.00")
     view = paylinks.find(token=sent.token, now=AT + timedelta(hours=1))
+
     assert view.open_amount == Money(Decimal("70.00"), "EUR")
     assert view.left == timedelta(hours=23)
 
@@ -115,10 +126,13 @@ def test_opening_shows_what_is_open_today(house: House) -> None:
 def test_a_credited_invoice_has_nothing_to_pay(house: House) -> None:
     sent = sent_link(house)
     invoices.credit_note(invoice_id=sent.invoice.pk, reason="Wrong", actor=CLERK, now=AT)
+
     assert sent.state() == LinkState.PAID
 
 
-def test_an_unknown_token_is_one_lookup_by_hash(house: House, django_assert_num_queries) -> None:
+def test_an_unknown_token_is_one_lookup_by_hash(
+    house: House, django_assert_num_queries: Callable[..., Any]
+) -> None:
     with django_assert_num_queries(1), pytest.raises(paylinks.UnknownLink):
         paylinks.find(token="x" * 32, now=AT)
     sent = sent_link(house)
@@ -127,12 +141,13 @@ def test_an_unknown_token_is_one_lookup_by_hash(house: House, django_assert_num_
 
 
 def test_links_of_an_invoice_come_newest_first_in_one_query(
-    house: House, django_assert_num_queries
+    house: House, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     invoice = printed_invoice(house)
     made = [create(invoice.pk) for _ in range(3)]
     with django_assert_num_queries(1):
         views = paylinks.links_of(invoice_id=invoice.pk, now=AT)
+
     assert [view.link.pk for view in views] == [new.link.pk for new in reversed(made)]
     assert [view.state for view in views] == ["open", "revoked", "revoked"]
 
@@ -142,6 +157,7 @@ def test_without_a_payment_solution_no_link_is_made() -> None:
     PaymentSolution.objects.update(is_active=False)
     with pytest.raises(solutions.NoPaymentSolution):
         create(printed_invoice(house).pk)
+
     assert PaymentLink.objects.count() == 0
 
 
@@ -173,6 +189,7 @@ def test_an_address_that_is_none_is_refused(house: House, address: str) -> None:
 def test_beginning_twice_is_one_payment_at_the_provider() -> None:
     sent = sent_link()
     first, second = sent.begin(), sent.begin(now=AT + timedelta(minutes=5))
+
     assert first.pk == second.pk
     assert (first.amount, first.currency, first.state) == (Decimal("100.00"), "EUR", "open")
 
@@ -185,6 +202,7 @@ def test_after_a_part_payment_another_payment_begins_and_the_old_one_is_closed(
     desk_pays(house, sent.invoice.pk, "30.00")
     new = sent.begin()
     old.refresh_from_db()
+
     assert (old.state, new.state, new.amount) == ("closed", "open", Decimal("70.00"))
 
 
@@ -192,6 +210,7 @@ def test_a_payment_that_was_closed_can_begin_again() -> None:
     sent = sent_link()
     first = sent.begin()
     GatewaySession.objects.update(state=SessionState.CLOSED)
+
     assert sent.begin().provider_id != first.provider_id
 
 
@@ -199,25 +218,28 @@ def test_a_closed_payment_over_another_amount_begins_no_second_one(house: House)
     sent = sent_link(house)
     sent.begin()
     desk_pays(house, sent.invoice.pk, "30.00")
+
     assert sent.begin().pk == sent.begin().pk
 
 
 def test_a_link_is_revoked_although_the_provider_cannot_be_spoken_to(
-    settings, django_capture_on_commit_callbacks
+    settings: Settings, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     sent = sent_link()
     sent.begin()
     settings.TEST_GATEWAY = False
     with django_capture_on_commit_callbacks(execute=True):
         revoked = paylinks.revoke(link_id=sent.link_id, actor=CLERK, now=AT)
+
     assert revoked.revoked_at == AT
 
 
 @pytest.mark.parametrize("now", [AT + DAY, AT + DAY * 2])
-def test_an_expired_link_begins_nothing(now) -> None:
+def test_an_expired_link_begins_nothing(now: datetime) -> None:
     sent = sent_link()
     with pytest.raises(paylinks.LinkNotOpen):
         sent.begin(now=now)
+
     assert GatewaySession.objects.count() == 0
 
 
@@ -229,11 +251,12 @@ def test_a_paid_invoice_begins_nothing(house: House) -> None:
 
 
 def test_revoking_closes_what_was_begun_at_the_provider(
-    django_capture_on_commit_callbacks,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     sent = sent_link()
     session = sent.begin()
     with django_capture_on_commit_callbacks(execute=True):
         paylinks.revoke(link_id=sent.link_id, actor=CLERK, now=AT)
     session.refresh_from_db()
+
     assert session.state == SessionState.CLOSED

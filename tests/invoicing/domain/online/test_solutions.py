@@ -82,6 +82,7 @@ def test_beginning_at_another_provider_closes_what_was_begun_before(
     new = sent.begin()
 
     old.refresh_from_db()
+
     assert (old.state, new.state) == (SessionState.CLOSED, SessionState.OPEN)
     assert (old.solution.provider, new.solution.provider) == (Provider.EMBEDDED, Provider.STRIPE)
 
@@ -98,6 +99,7 @@ def test_a_revoked_link_is_closed_at_the_provider_of_before(
         paylinks.revoke(link_id=sent.link_id, actor=CLERK, now=AT)
 
     session.refresh_from_db()
+
     assert session.state == SessionState.CLOSED
 
 
@@ -131,7 +133,9 @@ def test_a_solution_keeps_what_its_payments_count_on(sent: Sent, change: dict[st
 
 def test_payments_under_way_are_those_neither_paid_nor_over(sent: Sent) -> None:
     session = sent.begin()
+
     assert solutions.under_way(session.solution_id) == 1
 
     pay_at_the_provider(session)
+
     assert solutions.under_way(session.solution_id) == 0

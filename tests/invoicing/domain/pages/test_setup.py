@@ -14,6 +14,7 @@ def test_a_hotel_gets_its_codes_and_running_again_changes_nothing() -> None:
     install_codes(hotel=hotel, tax_percent=Decimal("21"))
     ChargeCode.objects.filter(code="SPA").update(name="Wellness")
     install_codes(hotel=hotel, tax_percent=Decimal("10"))
+
     assert ChargeCode.objects.get(hotel=hotel, code="SPA").name == "Wellness"
     assert TaxRate.objects.get(hotel=hotel, code="STANDARD").percent == Decimal("21")
     assert ChargeCode.objects.get(hotel=hotel, kind="room").tax.code == "STANDARD"
@@ -24,5 +25,6 @@ def test_there_is_one_method_for_links_and_one_for_the_city_ledger() -> None:
     hotel = OpenHotelFactory()
     install_codes(hotel=hotel, tax_percent=Decimal("21"))
     methods = PaymentMethod.objects.filter(hotel=hotel)
+
     assert methods.get(is_online=True).code == "ONLINE"
     assert methods.get(kind="deferred").code == "CITY"

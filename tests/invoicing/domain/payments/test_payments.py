@@ -29,6 +29,7 @@ def test_a_payment_lowers_the_balance(house: House) -> None:
     _stay, folio = guest_in_house(house)
     charge(house, folio, "50.00")
     made = pay(house, folio, "20.00")
+
     assert (made.ledger, made.source_ledger, made.business_date) == (Ledger.GUEST, "", TODAY)
     assert folios.balance(folio_id=folio.pk).amount == Decimal("30.00")
 
@@ -46,6 +47,7 @@ def test_the_same_request_pays_once(house: House) -> None:
         )
         for _ in range(2)
     ]
+
     assert twice[0] == twice[1]
     assert Payment.objects.count() == 1
 
@@ -63,8 +65,11 @@ def test_a_refund_gives_back_at_most_the_credit(house: House) -> None:
     pay(house, folio, "80.00")
     with pytest.raises(payments.RefundTooHigh) as refusal:
         refund(house, folio.pk, "30.01")
+
     assert refusal.value.credit.amount == Decimal("30.00")
+
     made = refund(house, folio.pk, "30.00")
+
     assert (made.amount, made.reason, made.ledger) == (
         Decimal("-30.00"),
         "Left early",
@@ -82,10 +87,13 @@ def test_a_refund_says_why(house: House) -> None:
 def test_money_before_arrival_waits_in_the_deposit_ledger(house: House) -> None:
     stay = booked_stay(room_type=house.room.room_type)
     folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+
     assert pay(house, folio, "60.00").ledger == Ledger.DEPOSIT
     assert folios.balance(folio_id=folio.pk).is_zero
     assert folios.deposit(folio_id=folio.pk) == Decimal("60.00")
+
     refund(house, folio.pk, "10.00")
+
     assert folios.deposit(folio_id=folio.pk) == Decimal("50.00")
 
 
@@ -98,6 +106,7 @@ def test_the_night_applies_the_deposit_of_a_guest_in_house(house: House) -> None
     stay.save()
     post_nights(house)
     applied = Payment.objects.get(source_ledger=Ledger.DEPOSIT)
+
     assert (applied.ledger, applied.amount) == (Ledger.GUEST, Decimal("60.00"))
     assert folios.deposit(folio_id=folio.pk) == 0
     assert folios.balance(folio_id=folio.pk).amount == Decimal("20.00")
@@ -107,19 +116,23 @@ def test_moving_to_the_city_ledger_clears_the_folio_and_pays_no_invoice(house: H
     _stay, folio = guest_in_house(house)
     charge(house, folio, "50.00")
     made = payments.to_city_ledger(folio_id=folio.pk, actor=CLERK, now=AT)
+
     assert (made.ledger, made.source_ledger, made.amount) == (
         Ledger.GUEST,
         Ledger.CITY,
         Decimal("50.00"),
     )
     assert folios.balance(folio_id=folio.pk).is_zero
+
     invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+
     assert Receivable.objects.get(invoice=invoice).open_amount == Decimal("50.00")
 
 
 def test_a_deferred_method_moves_to_the_city_ledger(house: House) -> None:
     _stay, folio = guest_in_house(house)
     charge(house, folio, "50.00")
+
     assert pay(house, folio, "20.00", method="CITY").source_ledger == Ledger.CITY
 
 
@@ -128,6 +141,7 @@ def test_a_deferred_method_moves_no_more_than_is_owed(house: House) -> None:
     charge(house, folio, "50.00")
     with pytest.raises(payments.MoreThanOwed) as refused:
         pay(house, folio, "50.01", method="CITY")
+
     assert refused.value.owed.amount == Decimal("50.00")
     assert folios.balance(folio_id=folio.pk).amount == Decimal("50.00")
 
@@ -143,17 +157,23 @@ def test_a_payment_taken_back_is_mirrored_and_opens_its_invoice(house: House) ->
     charge(house, folio, "50.00")
     made = pay(house, folio, "50.00")
     invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+
     assert Receivable.objects.get(invoice=invoice).open_amount == 0
+
     mirror = payments.reverse_payment(
         payment_id=made.pk, reason="Card refused", actor=CLERK, now=AT
     )
+
     assert (mirror.amount, mirror.reverses, mirror.method) == (
         Decimal("-50.00"),
         made,
         made.method,
     )
+
     receivable = Receivable.objects.get(invoice=invoice)
+
     assert (receivable.open_amount, receivable.settled_at) == (Decimal("50.00"), None)
+
     with pytest.raises(AlreadyReversed):
         payments.reverse_payment(payment_id=made.pk, reason="Again", actor=CLERK, now=AT)
 
@@ -170,6 +190,7 @@ def test_a_deposit_that_was_applied_is_not_taken_back_under_the_folio(house: Hou
         take_back(deposit)
     take_back(Payment.objects.get(source_ledger=Ledger.DEPOSIT))
     take_back(deposit)
+
     assert folios.deposit(folio_id=folio.pk) == 0
     assert folios.balance(folio_id=folio.pk).is_zero
 
@@ -190,6 +211,7 @@ def test_a_balance_that_was_paid_in_the_city_ledger_does_not_come_back(house: Ho
         take_back(moved)
     take_back(paid)
     take_back(moved)
+
     assert folios.balance(folio_id=folio.pk).amount == Decimal("50.00")
 
 

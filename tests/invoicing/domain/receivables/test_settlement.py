@@ -47,6 +47,7 @@ def test_money_that_the_folio_no_longer_owes_is_the_guests_credit(house: House) 
     folio, invoice = invoiced_then_allowed(house)
     settle(house, invoice, "100.00")
     [made] = Payment.objects.filter(invoice=invoice)
+
     assert (made.ledger, made.folio, made.amount) == (Ledger.GUEST, folio, Decimal("100.00"))
     assert folios.balance(folio_id=folio.pk).amount == Decimal("-70.00")
     assert Receivable.objects.get(invoice=invoice).open_amount == 0
@@ -68,6 +69,7 @@ def test_an_invoice_paid_after_an_allowance_is_credited_and_the_day_still_balanc
     )
     check_out(house, folio.stay)
     lines = ledgers.trial_balance(hotel=house.hotel, date=TODAY)
+
     assert [line.closing for line in lines] == [0, 0, 0]
 
 
@@ -78,6 +80,7 @@ def test_a_debt_in_both_ledgers_is_paid_in_both(house: House) -> None:
     invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
     settle(house, invoice, "100.00")
     parts = Payment.objects.filter(invoice=invoice).order_by("pk")
+
     assert list(parts.values_list("ledger", "amount")) == [
         (Ledger.GUEST, Decimal("40.00")),
         (Ledger.CITY, Decimal("60.00")),
@@ -91,9 +94,12 @@ def test_an_applied_deposit_pays_the_invoice_that_waits_for_it(house: House) -> 
     pay(house, folio, "100.00")
     charge(house, folio, "100.00")
     invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+
     assert Receivable.objects.get(invoice=invoice).open_amount == Decimal("100.00")
+
     stay.state = "in_house"
     stay.save()
     bring_up_to_date(stay_id=stay.pk, actor=CLERK, now=AT)
     receivable = Receivable.objects.get(invoice=invoice)
+
     assert (receivable.open_amount, receivable.settled_at) == (Decimal("0.00"), AT)

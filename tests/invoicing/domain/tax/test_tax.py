@@ -63,6 +63,7 @@ def test_a_hundred_small_lines_carry_the_tax_of_their_sum() -> None:
     posted = NOTHING
     for _ in range(100):
         posted += line("0.10", "21", includes=False, so_far=posted)
+
     assert posted == of("10.00", "2.10", "12.10")
 
 
@@ -74,6 +75,7 @@ def test_a_currency_without_cents_has_whole_tax() -> None:
         so_far=NOTHING,
         currency="JPY",
     )
+
     assert made == of("929", "71", "1000")
 
 
@@ -84,6 +86,7 @@ def test_without_tax_inside_the_tax_posted_is_the_rounded_tax_of_the_sum(
     posted = NOTHING
     for amount in sequence:
         posted += line(str(amount), str(percent), includes=False, so_far=posted)
+
     assert posted.net == sum(sequence, Decimal(0))
     assert posted.tax == quantize(posted.net * percent / 100, "EUR")
     assert posted.gross == posted.net + posted.tax
@@ -96,6 +99,7 @@ def test_with_tax_inside_the_tax_posted_is_the_rounded_share_of_the_sum(
     posted = NOTHING
     for amount in sequence:
         posted += line(str(amount), str(percent), includes=True, so_far=posted)
+
     assert posted.gross == sum(sequence, Decimal(0))
     assert posted.tax == quantize(posted.gross * percent / (100 + percent), "EUR")
     assert posted.net == posted.gross - posted.tax
@@ -111,7 +115,10 @@ def test_a_mirror_takes_exactly_its_line_and_the_next_line_carries_the_cent(
     before = total(lines)
     mirrored = data.draw(st.sampled_from(lines))
     lines.append(-mirrored)
+
     assert total(lines) + mirrored == before
+
     lines.append(line("33.33", str(percent), includes=True, so_far=total(lines)))
     posted = total(lines)
+
     assert posted.tax == quantize(posted.gross * percent / (100 + percent), "EUR")

@@ -56,6 +56,7 @@ def test_the_lines_and_what_will_happen_stand_on_the_page(
     stay, folio = leaving
     page = desk.get(url("invoicing:check_out", stay.pk))
     [window] = page.context["page"].windows
+
     assert [entry.debit for entry in window.entries if entry.is_charge] == [Decimal("40.00")]
     assert (window.gets_invoice, window.balance) == (True, Decimal("0.00"))
     assert url("invoicing:preview_invoice", folio.pk) in page.content.decode()
@@ -64,6 +65,7 @@ def test_the_lines_and_what_will_happen_stand_on_the_page(
 def test_the_preview_says_what_the_invoice_will(desk: Client, leaving: tuple[Stay, Folio]) -> None:
     _stay, folio = leaving
     draft = desk.get(url("invoicing:preview_invoice", folio.pk)).context["draft"]
+
     assert (draft.payer_name, draft.amounts.gross) == (folio.payer.full_name, Decimal("40.00"))
     assert [row.amounts.gross for row in draft.taxes] == [Decimal("40.00")]
     assert not Invoice.objects.exists()
@@ -75,8 +77,11 @@ def test_the_invoice_leaves_by_mail_when_it_is_chosen(
     stay, folio = leaving
     wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@guest.example.com"}
     desk.post(url("invoicing:finish_check_out", stay.pk), wish)
+
     assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
+
     letter = Message.objects.get(kind="invoice")
+
     assert (letter.to_address, letter.state) == ("ana@guest.example.com", "queued")
 
 
@@ -85,6 +90,7 @@ def test_it_stays_at_home_when_it_is_not(desk: Client, leaving: tuple[Stay, Foli
     desk.post(
         url("invoicing:finish_check_out", stay.pk), {f"to_{folio.pk}": "ana@guest.example.com"}
     )
+
     assert Invoice.objects.count() == 1
     assert not Message.objects.filter(kind="invoice").exists()
 
@@ -95,6 +101,7 @@ def test_a_mistyped_address_stops_before_anything_happens(
     stay, folio = leaving
     wish = {f"sends_{folio.pk}": "on", f"to_{folio.pk}": "ana@"}
     answer = desk.post(url("invoicing:finish_check_out", stay.pk), wish)
+
     assert answer.status_code == 422
     assert 'value="ana@"' in answer.content.decode()
     assert Stay.objects.get(pk=stay.pk).state == StayState.IN_HOUSE
@@ -102,6 +109,7 @@ def test_a_mistyped_address_stops_before_anything_happens(
 
 def test_another_hotels_draft_is_not_found(desk: Client) -> None:
     _stay, theirs = guest_in_house(open_house(code="other"))
+
     assert desk.get(url("invoicing:preview_invoice", theirs.pk)).status_code == 404
 
 
@@ -119,4 +127,5 @@ def test_a_check_out_with_its_mail_asks_less_than_fifty_times(
         desk.post(url("invoicing:finish_check_out", stay.pk), wish)
 
     stay.refresh_from_db()
+
     assert (stay.state, Message.objects.count()) == (StayState.DEPARTED, 1)

@@ -54,12 +54,15 @@ def test_the_folio_shows_charges_and_payments_with_the_running_balance(
     charge(house, folio, "5.00", code="SPA")
     page = desk.get(url("invoicing:folio", folio.pk))
     entries = page.context["page"].entries
+
     assert [entry.balance for entry in entries] == [
         Decimal("50.00"),
         Decimal("55.00"),
         Decimal("35.00"),
     ]
+
     html = page.content.decode()
+
     assert "Minibar" in html
     assert "€35.00" in html
 
@@ -74,6 +77,7 @@ def test_the_folio_takes_the_same_queries_for_any_number_of_lines(
         pay(house, folio, "1.00")
     with CaptureQueriesContext(connection) as captured:
         assert desk.get(url("invoicing:folio", folio.pk)).status_code == 200
+
     assert len(captured) <= 22
 
 
@@ -81,7 +85,9 @@ def test_a_stay_leads_to_its_main_folio(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
 
     assert desk.get(url("invoicing:stay_folio", stay.pk)).url == url("invoicing:folio", folio.pk)
+
     unopened = desk.get(url("invoicing:folio", MainOf(stay.pk)))
+
     assert unopened.url == url("invoicing:folio", folio.pk)
 
 
@@ -115,6 +121,7 @@ def test_the_first_charge_opens_the_folio(desk: Client, house: House) -> None:
         answer = desk.post(address, typed, follow=True)
 
     folio = Folio.objects.get()
+
     assert (folio.stay, folio.window, folio.payer) == (stay, 1, stay.guest)
     assert folio.opened_on == TODAY
     assert Charge.objects.get().folio == folio
@@ -131,6 +138,7 @@ def test_the_first_payment_opens_the_folio_and_a_guest_to_come_pays_a_deposit(
     desk.post(url("invoicing:take_payment", MainOf(stay.pk)), typed)
 
     payment = Payment.objects.get()
+
     assert (payment.folio.stay, payment.ledger) == (stay, Ledger.DEPOSIT)
 
 
@@ -165,6 +173,7 @@ def test_a_charge_is_posted_once_however_often_the_button_is_pressed(
         answer = desk.post(url("invoicing:post_charge", folio.pk), typed)
         assert answer.url == url("invoicing:folio", folio.pk)
     made = Charge.objects.get()
+
     assert (made.gross, made.description) == (Decimal("30.00"), "Spa")
 
 
@@ -173,13 +182,18 @@ def test_the_panel_answers_with_a_fragment_and_refreshes_the_page_below(
 ) -> None:
     _stay, folio = guest_in_house(house)
     panel = desk.get(url("invoicing:take_payment", folio.pk), headers=HTMX)
+
     assert "<html" not in panel.content.decode()
+
     typed = {"method": house.method("CASH").pk, "amount": "10.00", "once": "a"}
     done = desk.post(url("invoicing:take_payment", folio.pk), typed, headers=HTMX)
+
     assert (done.status_code, done["HX-Refresh"]) == (204, "true")
+
     wrong = desk.post(
         url("invoicing:take_payment", folio.pk), typed | {"amount": "-1"}, headers=HTMX
     )
+
     assert wrong.status_code == 422
 
 
@@ -187,6 +201,7 @@ def test_the_open_balance_is_offered_as_the_amount(desk: Client, house: House) -
     _stay, folio = guest_in_house(house)
     charge(house, folio, "12.34")
     form = desk.get(url("invoicing:take_payment", folio.pk)).context["form"]
+
     assert form["amount"].value() == "12.34"
 
 
@@ -195,18 +210,24 @@ def test_only_those_who_may_correct_give_allowances(client: Client, house: House
     clerk = sign_in(client, house, Role.FRONT_DESK)
     typed = {"code": house.code("SPA").pk, "amount": "-5", "quantity": "1", "once": "a"}
     answer = clerk.post(url("invoicing:post_charge", folio.pk), typed)
+
     assert answer.status_code == 422
     assert "amount" in answer.context["form"].errors
+
     manager = sign_in(client, house, Role.MANAGER)
     manager.post(url("invoicing:post_charge", folio.pk), typed)
+
     assert Charge.objects.get().gross == Decimal("-5.00")
 
 
 def test_a_charge_is_corrected_with_a_reason(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     made = charge(house, folio, "5.00")
+
     assert desk.post(url("invoicing:reverse_charge", made.pk), {"reason": ""}).status_code == 422
+
     desk.post(url("invoicing:reverse_charge", made.pk), {"reason": "Wrong room"})
+
     assert folios.balance(folio_id=folio.pk).is_zero
     assert "Wrong room" in desk.get(url("invoicing:folio", folio.pk)).content.decode()
 
@@ -220,10 +241,12 @@ def test_corrected_lines_are_shown_as_pairs_and_can_be_left_out(desk: Client, ho
     page = desk.get(url("invoicing:folio", folio.pk)).context["page"]
     pairs = [(entry.id, entry.pair) for entry in page.entries if entry.is_paired]
     mirror = Charge.objects.get(reverses=wrong)
+
     assert sorted(pairs) == [(wrong.pk, mirror.pk), (mirror.pk, wrong.pk)]
     assert (page.charged, page.balance) == (Decimal("5.00"), Decimal("5.00"))
 
     tidy = desk.get(url("invoicing:folio", folio.pk), {"corrections": "hidden"}).context["page"]
+
     assert [entry.balance for entry in tidy.entries] == [Decimal("5.00")]
     assert tidy.has_corrections
 
@@ -234,6 +257,7 @@ def test_the_line_under_the_table_posts_a_charge(desk: Client, house: House) -> 
     code = form.fields["code"].queryset.exclude(kind="room").first()
     wish = {"code": code.pk, "amount": "4.50", "quantity": "1", "once": "press-1"}
     answer = desk.post(url("invoicing:post_charge", folio.pk), wish)
+
     assert answer["Location"] == url("invoicing:folio", folio.pk)
     assert Charge.objects.get(folio=folio).gross == Decimal("4.50")
 
@@ -248,8 +272,11 @@ def test_a_payment_is_corrected_and_a_credit_refunded(desk: Client, house: House
         "once": "a",
     }
     desk.post(url("invoicing:refund", folio.pk), typed)
+
     assert folios.balance(folio_id=folio.pk).is_zero
+
     desk.post(url("invoicing:reverse_payment", made.pk), {"reason": "Counted twice"})
+
     assert Payment.objects.count() == 3
 
 
@@ -259,8 +286,11 @@ def test_a_refusal_is_a_sentence_in_the_form_that_keeps_what_was_typed(
     _stay, folio = guest_in_house(house)
     typed = {"method": house.method("CASH").pk, "amount": "5", "reason": "Too loud", "once": "a"}
     answer = desk.post(url("invoicing:refund", folio.pk), typed, headers=HTMX)
+
     assert answer.status_code == 422
+
     page = answer.content.decode()
+
     assert "At most €0.00 can be refunded." in page
     assert 'value="Too loud"' in page
 
@@ -269,6 +299,7 @@ def test_the_balance_moves_to_the_city_ledger(desk: Client, house: House) -> Non
     stay, folio = guest_in_house(house)
     charge(house, folio, "5.00")
     answer = desk.post(url("invoicing:city_ledger", folio.pk) + "?from=check_out", {"once": "a"})
+
     assert answer.url == url("invoicing:check_out", stay.pk)
     assert Payment.objects.get().source_ledger == "city"
 
@@ -277,15 +308,20 @@ def test_payer_and_windows(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house)
     wish = {"payer": stay.guest_id, "name": "Extras", "once": "press-1"}
     answer = desk.post(url("invoicing:open_window", stay.pk), wish)
+
     assert answer.status_code == 302
+
     desk.post(url("invoicing:open_window", stay.pk), wish)
+
     assert Folio.objects.filter(stay=stay).count() == 2
+
     second = Folio.objects.get(window=2)
     booker = stay.reservation.booker_id
     desk.post(
         url("invoicing:payer", second.pk), {"payer": booker, "billing_email": "bills@example.com"}
     )
     second.refresh_from_db()
+
     assert (second.payer_id, second.billing_email) == (booker, "bills@example.com")
     assert "Extras" in desk.get(url("invoicing:folio", folio.pk)).content.decode()
 
@@ -293,20 +329,33 @@ def test_payer_and_windows(desk: Client, house: House) -> None:
 def test_the_check_out_leads_through_its_steps(desk: Client, house: House) -> None:
     stay, folio = guest_in_house(house, nights=0, price=Decimal("40.00"))
     address = url("invoicing:check_out", stay.pk)
+
     assert desk.get(address).context["step"] == "balance"
+
     desk.post(url("invoicing:post_due", stay.pk))
+
     assert desk.get(address).context["step"] == "pay"
+
     refused = desk.post(url("invoicing:finish_check_out", stay.pk))
+
     assert refused.status_code == 409
+
     pay(house, folio, "40.00")
+
     assert desk.get(address).context["step"] == "invoice"
+
     desk.post(url("invoicing:finish_check_out", stay.pk))
     done = desk.get(address)
+
     assert done.context["step"] == "done"
+
     invoice = Invoice.objects.get()
+
     assert invoice.full_number in done.content.decode()
     assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
+
     desk.post(url("invoicing:undo_check_out", stay.pk), {"reason": "Stays on"})
+
     assert Stay.objects.get(pk=stay.pk).state == StayState.IN_HOUSE
 
 
@@ -317,17 +366,24 @@ def test_an_invoice_is_issued_shown_credited_and_the_folio_closed(
     charge(house, folio, "121.00")
     answer = desk.post(url("invoicing:issue", folio.pk))
     invoice = Invoice.objects.get()
+
     assert answer.url == url("invoicing:invoice", invoice.pk)
+
     html = desk.get(answer.url).content.decode()
+
     assert "€21.00" in html
     assert invoice.hash[:16] in html
     assert url("invoicing:send_invoice", invoice.pk) in html
     assert url("invoicing:send_link", invoice.pk) in html
+
     wish = {"reason": "Wrong payer"}
     away = desk.post(url("invoicing:credit_note", invoice.pk), wish, headers=HTMX)
+
     assert away["HX-Redirect"] == url("invoicing:folio", folio.pk)
+
     note = Invoice.objects.get(kind="credit_note")
     html = desk.get(url("invoicing:invoice", invoice.pk)).content.decode()
+
     assert note.full_number in html
     assert url("invoicing:send_link", invoice.pk) not in html
     assert desk.get(url("invoicing:invoice", note.pk)).status_code == 200
@@ -337,6 +393,7 @@ def test_money_for_an_open_invoice_is_recorded(desk: Client, house: House) -> No
     _stay, invoice = left_on_account(house)
     typed = {"method": house.method("BANK").pk, "amount": "100.00", "once": "a"}
     desk.post(url("invoicing:settle", invoice.pk), typed)
+
     assert Receivable.objects.get(invoice=invoice).open_amount == 0
     assert "Bank transfer" in desk.get(url("invoicing:invoice", invoice.pk)).content.decode()
 
@@ -346,9 +403,12 @@ def test_a_closed_folio_is_opened_again_and_closed(desk: Client, house: House) -
     folio = invoice.folio
     desk.post(url("invoicing:reopen_folio", folio.pk), {"reason": "One more bill"})
     folio.refresh_from_db()
+
     assert folio.state == FolioState.OPEN
+
     desk.post(url("invoicing:close_folio", folio.pk))
     folio.refresh_from_db()
+
     assert folio.state == FolioState.CLOSED
 
 
@@ -356,6 +416,7 @@ def test_the_invoice_list_is_filtered(desk: Client, house: House) -> None:
     paid, unpaid = issued_invoice(house, paid="100"), issued_invoice(house)
     credited = issued_invoice(house)
     note = invoices.credit_note(invoice_id=credited.pk, reason="Wrong", actor=CLERK, now=AT)
+
     assert listed(desk) == [note, credited, unpaid, paid]
     assert listed(desk, state="open") == [unpaid]
     assert listed(desk, state="paid") == [paid]
@@ -375,6 +436,7 @@ def test_the_money_page_shows_what_is_owed(desk: Client, house: House, count: in
         issued_invoice(house, amount="100.00", paid="40.00")
     with CaptureQueriesContext(connection) as captured:
         page = desk.get(url("invoicing:home"))
+
     assert page.context["guest_ledger"] == count * Decimal("60.00")
     assert page.context["unpaid_total"] == count * Decimal("60.00")
     assert page.context["payments_total"] == count * Decimal("40.00")
@@ -385,6 +447,7 @@ def test_the_money_page_shows_what_is_owed(desk: Client, house: House, count: in
 def test_the_pdf_is_printed_once_and_kept(desk: Client, house: House) -> None:
     invoice = issued_invoice(house)
     first = desk.get(url("invoicing:invoice_pdf", invoice.pk))
+
     assert first["Content-Type"] == "application/pdf"
     assert first.content.startswith(b"%PDF")
     assert desk.get(url("invoicing:invoice_pdf", invoice.pk)).content == first.content
@@ -394,6 +457,7 @@ def test_the_pdf_is_printed_once_and_kept(desk: Client, house: House) -> None:
 def test_nothing_of_another_hotel_is_found(desk: Client, name: str) -> None:
     foreign = issued_invoice(open_house(code="other"))
     pk = foreign.folio_id if name in ("folio", "post_charge") else foreign.pk
+
     assert desk.get(url(f"invoicing:{name}", pk)).status_code == 404
 
 

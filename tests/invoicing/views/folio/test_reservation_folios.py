@@ -24,9 +24,12 @@ def test_it_adds_up_what_the_windows_owe(client: Client) -> None:
     client.force_login(MembershipFactory(hotel=house.hotel).user, backend=BACKEND)
     where = reverse("invoicing:reservation_folios", args=[house.hotel.code, stay.reservation.code])
     answer = client.get(where, headers={"HX-Request": "true"})
+
     assert answer.context["balance"] == Decimal("12.50")
+
     balance = '<dd class="money due" id="balance" hx-swap-oob="true">€12.50</dd>'
     assertContains(answer, balance, html=True)
+
     assert "<html" in client.get(where).content.decode()
 
 
@@ -35,6 +38,7 @@ def test_looking_opens_no_folio(client: Client) -> None:
     stay = booked_stay(room_type=house.room.room_type)
     client.force_login(MembershipFactory(hotel=house.hotel).user, backend=BACKEND)
     where = reverse("invoicing:reservation_folios", args=[house.hotel.code, stay.reservation.code])
+
     assert "Nothing is posted yet." in client.get(where).content.decode()
     assert Folio.objects.count() == 0
 

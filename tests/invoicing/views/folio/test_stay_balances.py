@@ -39,9 +39,11 @@ def test_what_was_paid_too_much_is_a_credit_and_what_is_settled_is_left_out(
     stay, folio = guest_in_house(house)
     charge(house, folio, "10.00")
     pay(house, folio, "10.00")
+
     assert ask(client, house).json() == {}
 
     pay(house, folio, "5.00")
+
     assert ask(client, house).json() == {str(stay.pk): ["-€5.00", "credit"]}
 
 

@@ -38,12 +38,14 @@ def deliver(address: str, told: Delivery, body: bytes | None = None) -> int:
 def test_a_signed_event_counts_once_however_often_it_comes(sent: Sent) -> None:
     told = paid(sent)
     codes = [deliver(hook(sent.house.hotel.code), told) for _ in range(3)]
+
     assert codes == [200, 200, 200]
     assert (Receipt.objects.count(), Payment.objects.count()) == (1, 1)
 
 
 def test_a_forged_event_is_refused(sent: Sent) -> None:
     told = paid(sent)
+
     assert deliver(hook(sent.house.hotel.code), told, told.body + b" ") == 400
     assert (Receipt.objects.count(), Payment.objects.count()) == (0, 0)
 
@@ -51,6 +53,7 @@ def test_a_forged_event_is_refused(sent: Sent) -> None:
 def test_another_hotels_signature_is_refused(sent: Sent) -> None:
     other = payable_house()
     PaymentSolution.objects.filter(hotel=other.hotel).update(webhook_secret="whsec_other")
+
     assert deliver(hook(other.hotel.code), paid(sent)) == 400
 
 
@@ -62,6 +65,7 @@ def test_a_solution_the_hotel_does_not_use_is_refused(sent: Sent, provider: str)
 def test_a_solution_switched_off_still_hears(sent: Sent) -> None:
     told = paid(sent)
     PaymentSolution.objects.update(is_active=False)
+
     assert deliver(hook(sent.house.hotel.code), told) == 200
     assert Payment.objects.count() == 1
 

@@ -1,7 +1,10 @@
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -23,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_noon():
+def at_noon() -> Iterator[None]:
     with time_machine.travel(AT, tick=False):
         yield
 
@@ -46,7 +49,7 @@ def page(name: str, house: House, *args: int) -> str:
     return reverse(f"invoicing:{name}", args=[house.hotel.code, *args])
 
 
-def send(client: Client, house: House, invoice: Invoice, name: str, **data: str):
+def send(client: Client, house: House, invoice: Invoice, name: str, **data: str) -> HttpResponse:
     return client.post(
         page(name, house, invoice.pk),
         {"to_address": "ana@guest.example.com", "key": "k1", **data},
@@ -61,6 +64,7 @@ def test_the_desk_sends_it_once(house: House, name: str, kind: str) -> None:
     for _ in range(2):
         response = send(client, house, invoice, name)
         assert (response.status_code, response.url) == (302, page("invoice", house, invoice.pk))
+
     assert Message.objects.get().kind == kind
 
 
@@ -77,6 +81,7 @@ def test_the_address_stands_there_already(house: House) -> None:
 def test_a_bad_address_is_shown_again(house: House) -> None:
     invoice = printed_invoice(house)
     response = send(signed_in(house), house, invoice, "send_link", to_address="ana@x\nBcc: b@c.de")
+
     assert response.status_code == 422
     assert Message.objects.count() == 0
 
@@ -85,6 +90,7 @@ def test_without_a_solution_the_desk_is_told_before_typing(house: House) -> None
     invoice = printed_invoice(house)
     PaymentSolution.objects.update(is_active=False)
     response = signed_in(house).get(page("send_link", house, invoice.pk))
+
     assert response.status_code == 409
     assert "no payment solution yet" in response.content.decode()
 
@@ -92,6 +98,7 @@ def test_without_a_solution_the_desk_is_told_before_typing(house: House) -> None
 def test_a_paid_invoice_gets_no_link(house: House) -> None:
     invoice = printed_invoice(house, paid="100.00")
     response = signed_in(house).get(page("send_link", house, invoice.pk))
+
     assert response.status_code == 409
     assert "has nothing left to pay" in response.content.decode()
 
@@ -100,9 +107,12 @@ def test_the_invoice_page_lists_its_links_and_revokes(house: House) -> None:
     sent, client = sent_link(house), signed_in(house)
     where = page("invoice", house, sent.invoice.pk)
     text = client.get(where).content.decode()
+
     assert "ana@guest.example.com" in text
     assert page("revoke_link", house, sent.link_id) in text
+
     client.post(page("revoke_link", house, sent.link_id))
+
     assert PaymentLink.objects.get().revoked_at == AT
     assert page("revoke_link", house, sent.link_id) not in client.get(where).content.decode()
 
@@ -110,6 +120,7 @@ def test_the_invoice_page_lists_its_links_and_revokes(house: House) -> None:
 def test_the_panel_is_a_fragment(house: House) -> None:
     invoice, client = printed_invoice(house), signed_in(house)
     response = client.get(page("send_link", house, invoice.pk), headers={"HX-Request": "true"})
+
     assert "<html" not in response.content.decode()
 
 
@@ -120,13 +131,14 @@ def held(sent: Sent) -> Receipt:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_for_one_and_three(
-    house: House, count: int, django_assert_max_num_queries
+    house: House, count: int, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     rows = [held(sent_link(house)) for _ in range(count)]
     client = signed_in(house)
     client.get(page("receipts", house))
     with django_assert_max_num_queries(8):
         text = client.get(page("receipts", house)).content.decode()
+
     assert all(page("receipt", house, row.pk) in text for row in rows)
     assert "Paid after the link had expired." in text
 
@@ -135,10 +147,13 @@ def test_a_cashier_posts_held_money(house: House) -> None:
     sent = sent_link(house)
     row = held(sent)
     client = signed_in(house)
+
     assert "not posted" in client.get(page("receipt", house, row.pk)).content.decode()
+
     data = {"number": sent.invoice.full_number}
     client.post(page("apply_receipt", house, row.pk), data)
     row.refresh_from_db()
+
     assert row.settled_at == AT
     assert "No payment needs attention." in client.get(page("receipts", house)).content.decode()
 
@@ -146,19 +161,27 @@ def test_a_cashier_posts_held_money(house: House) -> None:
 def test_an_unknown_number_posts_nothing(house: House) -> None:
     row = held(sent_link(house))
     response = signed_in(house).post(page("apply_receipt", house, row.pk), {"number": "2099-1"})
+
     assert response.status_code == 422
+
     row.refresh_from_db()
+
     assert row.settled_at is None
 
 
 def test_a_refund_needs_the_right_and_a_reason(house: House) -> None:
     row = held(sent_link(house))
     address = page("refunded_receipt", house, row.pk)
+
     assert signed_in(house, Role.FRONT_DESK).post(address, {"reason": "Twice"}).status_code == 403
+
     cashier = signed_in(house)
+
     assert cashier.post(address, {"reason": " "}).status_code == 422
     assert cashier.post(address, {"reason": "Twice"}).status_code == 302
+
     row.refresh_from_db()
+
     assert row.settled_at == AT
 
 
@@ -188,9 +211,11 @@ def test_the_admin_never_shows_a_secret_and_keeps_it_when_left_empty(house: Hous
     solution = PaymentSolution.objects.get()
     address = reverse("admin:invoicing_paymentsolution_change", args=[solution.pk])
     text = client.get(address).content.decode()
+
     assert "sk_test_reception" not in text
     assert "whsec_reception" not in text
     assert f"/g/hooks/embedded/{house.hotel.code}/" in text
+
     data = {
         "hotel": house.hotel.pk,
         "provider": "stripe",
@@ -198,6 +223,9 @@ def test_the_admin_never_shows_a_secret_and_keeps_it_when_left_empty(house: Hous
         "webhook_secret": "",
         "is_active": "on",
     }
+
     assert client.post(address, data).status_code == 302
+
     solution.refresh_from_db()
+
     assert (solution.secret_key, solution.webhook_secret) == ("sk_new", "whsec_reception")

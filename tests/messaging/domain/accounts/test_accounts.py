@@ -1,8 +1,11 @@
 import pytest
+from pytest_django.fixtures import Settings
 
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.models import AuditEntry
 from messaging.domain.accounts import accounts
+from messaging.domain.accounts.accounts import TestResult
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
 from messaging.senders.base import Trouble
@@ -13,14 +16,14 @@ from tests.factories.messaging import (
     SenderAccountFactory,
     TemplateFactory,
 )
-from tests.smtp import PASSWORD, USER
+from tests.smtp import PASSWORD, USER, MailServer
 
 pytestmark = pytest.mark.django_db
 ADA = Actor(1, "Ada")
 
 
 @pytest.fixture
-def hotel():
+def hotel() -> Hotel:
     hotel = HotelFactory()
     TemplateFactory(
         hotel=hotel, kind=MessageKind.ACCOUNT_TEST, wording=("Test of @ACCOUNT", "<p>Works</p>")
@@ -28,11 +31,13 @@ def hotel():
     return hotel
 
 
-def result_of(account, to="me@example.com"):
+def result_of(account: SenderAccount, to: str = "me@example.com") -> TestResult:
     return accounts.test_account(account_id=account.pk, to_address=to, actor=ADA, now=NOW)
 
 
-def test_a_test_sends_a_real_mail_and_ends_the_pause(hotel, tls_smtp_server):
+def test_a_test_sends_a_real_mail_and_ends_the_pause(
+    hotel: Hotel, tls_smtp_server: MailServer
+) -> None:
     account = SenderAccountFactory(
         hotel=hotel,
         name="Front",
@@ -52,12 +57,16 @@ def test_a_test_sends_a_real_mail_and_ends_the_pause(hotel, tls_smtp_server):
         True, "The mail server took the test mail for me@example.com."
     )
     assert tls_smtp_server.subjects == ["Test of Front"]
+
     account.refresh_from_db()
+
     assert (account.tested_at, account.failing_since, account.failure) == (NOW, None, "")
     assert AuditEntry.objects.filter(action="account.tested").get().data == {"worked": True}
 
 
-def test_a_test_that_fails_is_explained_and_not_repeated_later(hotel, tls_smtp_server):
+def test_a_test_that_fails_is_explained_and_not_repeated_later(
+    hotel: Hotel, tls_smtp_server: MailServer
+) -> None:
     account = SenderAccountFactory(
         hotel=hotel,
         port=tls_smtp_server.port,
@@ -74,7 +83,9 @@ def test_a_test_that_fails_is_explained_and_not_repeated_later(hotel, tls_smtp_s
     assert SenderAccount.objects.get().tested_at is None
 
 
-def test_a_greylisted_test_is_a_failure_with_its_reason(hotel, smtp_server):
+def test_a_greylisted_test_is_a_failure_with_its_reason(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     smtp_server.on_recipient = lambda address: "451 4.7.1 Later"
     result = result_of(SenderAccountFactory(hotel=hotel, port=smtp_server.port))
 
@@ -82,26 +93,30 @@ def test_a_greylisted_test_is_a_failure_with_its_reason(hotel, smtp_server):
     assert Message.objects.get().state == MessageState.FAILED
 
 
-def test_a_test_to_nobody_says_so(hotel):
+def test_a_test_to_nobody_says_so(hotel: Hotel) -> None:
     assert result_of(CaughtAccountFactory(hotel=hotel), to="").explanation == (
         "There is no address on the card."
     )
 
 
-def test_every_trouble_has_its_sentence():
+def test_every_trouble_has_its_sentence() -> None:
     assert set(accounts.TROUBLES) == set(Trouble)
 
 
-def test_the_default_account_sends_and_else_the_oldest(hotel):
+def test_the_default_account_sends_and_else_the_oldest(hotel: Hotel) -> None:
     first = SenderAccountFactory(hotel=hotel, is_default=False)
     default = SenderAccountFactory(hotel=hotel)
+
     assert accounts.ready(now=NOW) == [default]
 
     SenderAccount.objects.filter(pk=default.pk).update(is_active=False)
+
     assert accounts.ready(now=NOW) == [first]
 
 
-def test_an_unreadable_password_stops_only_its_own_account(hotel, smtp_server, settings):
+def test_an_unreadable_password_stops_only_its_own_account(
+    hotel: Hotel, smtp_server: MailServer, settings: Settings
+) -> None:
     account = SenderAccountFactory(
         hotel=hotel, port=smtp_server.port, username=USER, password=PASSWORD
     )

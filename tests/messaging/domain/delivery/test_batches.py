@@ -87,6 +87,7 @@ def test_a_batch_is_sent_under_a_lease_of_a_minute(account: SenderAccount) -> No
     batch = take(account)
 
     message.refresh_from_db()
+
     assert batch.lease.until == NOW + MINUTE
     assert (message.state, message.account) == (MessageState.SENDING, account)
     assert (message.lease_token, message.leased_until) == (batch.lease.token, batch.lease.until)
@@ -98,6 +99,7 @@ def test_a_mail_that_cannot_wait_is_leased_for_a_minute_too(account: SenderAccou
     lease = batches.take_one(message=message, account=account, now=NOW)
 
     message.refresh_from_db()
+
     assert lease.until == NOW + MINUTE
     assert (message.state, message.account) == (MessageState.SENDING, account)
     assert (message.lease_token, message.leased_until) == (lease.token, lease.until)
@@ -165,11 +167,14 @@ def test_only_what_is_being_sent_is_handed_over_and_taken_back(account: SenderAc
     lease = take(account).lease
 
     assert batches.hand_over(message, lease, NOW) is True
+
     handed_over = Message.objects.values_list("handed_over_at", flat=True).order_by("pk")
+
     assert list(handed_over) == [NOW, None]
 
     batches.hand_over(other, lease, NOW)
     batches.take_back(message, lease)
+
     assert list(handed_over.all()) == [None, NOW]
 
 
@@ -181,6 +186,7 @@ def test_a_lease_given_back_frees_its_own_messages_alone(account: SenderAccount)
 
     first.refresh_from_db()
     second.refresh_from_db()
+
     assert (first.state, first.lease_token, first.leased_until) == (MessageState.QUEUED, "", None)
     assert (second.state, second.lease_token) == (MessageState.SENDING, theirs.token)
 
@@ -225,4 +231,5 @@ def test_a_hotel_retires_its_own_letters_alone(account: SenderAccount) -> None:
     assert batches.expire(NOW, account.hotel_id) == 1
 
     states = dict(Message.objects.values_list("pk", "state"))
+
     assert states == {mine.pk: "expired", theirs.pk: "queued", sent.pk: "sent"}

@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from messaging.domain.mail import mime
 from messaging.domain.pages import queries
 from messaging.domain.wording import compile, keywords, render
 from messaging.domain.wording.cleaning import clean
+from messaging.domain.wording.render import Rendered
 from messaging.domain.wording.texts import TEXTS, text_of
 from messaging.enums import COMMERCIAL_KINDS, MessageKind
 from messaging.models import Message
@@ -63,14 +65,14 @@ class Reader(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.feed(page)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[Any] | list[tuple[str, str]]) -> None:
         self.tags.append((tag, dict(attrs)))
 
     def all(self, tag: str, name: str) -> list[str]:
         return [str(attrs[name]) for found, attrs in self.tags if found == tag and name in attrs]
 
 
-def mail_of(kind, code, *, url=LINK, hotel=HOUSE):
+def mail_of(kind: MessageKind, code: str, *, url: str = LINK, hotel: Hotel = HOUSE) -> Rendered:
     text = text_of(kind, code)
     compiled = compile.of_text(
         kind=kind, code=code, subject=text.subject, body=clean(text.body), hotel=hotel
@@ -80,12 +82,12 @@ def mail_of(kind, code, *, url=LINK, hotel=HOUSE):
     return render.words_into(compiled, words, facts=FACTS, url=url, unsubscribe=way_out)
 
 
-def stripped(page):
+def stripped(page: str) -> str:
     return re.sub(r"<style.*?</style>|<!--.*?-->", "", page, flags=re.DOTALL)
 
 
 @every_mail
-def test_facts_link_and_small_print_stand_in_both_twins(kind, code):
+def test_facts_link_and_small_print_stand_in_both_twins(kind: MessageKind, code: str) -> None:
     mail, text = mail_of(kind, code), text_of(kind, code)
 
     for twin in (mail.html, mail.text):
@@ -97,11 +99,12 @@ def test_facts_link_and_small_print_stand_in_both_twins(kind, code):
         assert "Paseo de la Concha 12, 20007 San Sebastián" in twin
         assert "+34 943 000 000" in twin
         assert (WAY_OUT in twin) == (kind in COMMERCIAL_KINDS)
+
     assert mail.text.startswith(mail.subject)
 
 
 @every_mail
-def test_no_word_of_the_template_language_and_no_slot_is_left(kind, code):
+def test_no_word_of_the_template_language_and_no_slot_is_left(kind: MessageKind, code: str) -> None:
     mail = mail_of(kind, code)
 
     for twin in (mail.subject, stripped(mail.html), mail.text):
@@ -109,17 +112,18 @@ def test_no_word_of_the_template_language_and_no_slot_is_left(kind, code):
 
 
 @every_mail
-def test_nothing_is_fetched_and_nothing_runs(kind, code):
+def test_nothing_is_fetched_and_nothing_runs(kind: MessageKind, code: str) -> None:
     page = Reader(mail_of(kind, code).html)
 
     assert {tag for tag, _attrs in page.tags}.isdisjoint({"link", "script", "iframe", "img"})
     assert "url(" not in mail_of(kind, code).html
+
     for address in page.all("a", "href"):
         assert address in (LINK, WAY_OUT) or address.startswith(("mailto:", "tel:"))
 
 
 @every_mail
-def test_only_styles_that_mail_programs_keep_are_used(kind, code):
+def test_only_styles_that_mail_programs_keep_are_used(kind: MessageKind, code: str) -> None:
     page = Reader(mail_of(kind, code).html)
 
     used = {
@@ -128,12 +132,15 @@ def test_only_styles_that_mail_programs_keep_are_used(kind, code):
         for rule in style.split(";")
         if rule.strip()
     }
+
     assert used - STYLES == set()
     assert all(attrs.get("role") == "presentation" for tag, attrs in page.tags if tag == "table")
 
 
 @every_mail
-def test_language_and_both_themes_are_declared_and_gmail_shows_it_whole(kind, code):
+def test_language_and_both_themes_are_declared_and_gmail_shows_it_whole(
+    kind: MessageKind, code: str
+) -> None:
     mail = mail_of(kind, code)
 
     assert f'<html lang="{code}"' in mail.html
@@ -142,14 +149,15 @@ def test_language_and_both_themes_are_declared_and_gmail_shows_it_whole(kind, co
     assert len(mail.html.encode()) < GMAIL_CUTS_AT / 5
 
 
-def test_the_list_of_mails_shows_the_facts_behind_the_subject():
+def test_the_list_of_mails_shows_the_facts_behind_the_subject() -> None:
     mail = mail_of(MessageKind.CONFIRMATION, "en")
 
     shown = mail.html.index("Reservation: 7K4M2Q · Total: €435.00")
+
     assert mail.html.index("<body") < shown < mail.html.index("<h1")
 
 
-def test_a_long_preheader_ends_in_time():
+def test_a_long_preheader_ends_in_time() -> None:
     facts = [["Arrival", "x" * 300]]
     compiled = compile.of_text(kind="arrival", code="en", subject="s", body="<p>b</p>", hotel=HOUSE)
 
@@ -158,7 +166,7 @@ def test_a_long_preheader_ends_in_time():
     assert "Arrival: " + "x" * 130 + "…" in html
 
 
-def test_without_a_link_there_is_no_button_and_no_empty_frame():
+def test_without_a_link_there_is_no_button_and_no_empty_frame() -> None:
     mail = mail_of(MessageKind.CONFIRMATION, "en", url="")
 
     assert "View your booking" not in mail.html
@@ -167,18 +175,21 @@ def test_without_a_link_there_is_no_button_and_no_empty_frame():
 
 
 @pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#ffe14a", "#7f7f7f", "#00ff00"])
-def test_any_brand_colour_gives_a_readable_button(colour):
+def test_any_brand_colour_gives_a_readable_button(colour: str) -> None:
     hotel = Hotel(pk=8, code="x", name="X", brand_colour=colour)
 
     styles = Reader(mail_of(MessageKind.PAYMENT_LINK, "en", hotel=hotel).html).all("a", "style")
     cells = Reader(mail_of(MessageKind.PAYMENT_LINK, "en", hotel=hotel).html).all("td", "bgcolor")
 
     ink = re.search(r"(?<!-)color: ?(#\w{6})", styles[0])
+
     assert ink is not None
     assert contrast(ink[1], cells[-1]) >= 4.5
 
 
-def test_the_logo_travels_in_the_mail_and_its_alternative_is_the_name(monkeypatch):
+def test_the_logo_travels_in_the_mail_and_its_alternative_is_the_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(compile, "logo_bytes", lambda _hotel: LOGO)
     mail = mail_of(MessageKind.CONFIRMATION, "es")
     heading = mime.Heading(
@@ -190,17 +201,20 @@ def test_the_logo_travels_in_the_mail_and_its_alternative_is_the_name(monkeypatc
 
     read = email.message_from_bytes(source, policy=email.policy.default)
     parts = {part.get_content_type(): part for part in read.walk()}
+
     assert parts["image/png"]["Content-ID"] == "<logo@hotel>"
     assert parts["image/png"].get_content() == LOGO
     assert parts["image/png"].get_content_disposition() == "inline"
+
     html = read.get_body(("html",)).get_content()
+
     assert Reader(html).all("img", "src") == ["cid:logo@hotel"]
     assert Reader(html).all("img", "alt") == ["Hotel Miramar"]
     assert [part.get_filename() for part in read.iter_attachments()] == ["a.pdf"]
     assert "7K4M2Q" in read.get_body(("plain",)).get_content()
 
 
-def test_a_frame_of_our_pages_shows_the_logo_too(monkeypatch):
+def test_a_frame_of_our_pages_shows_the_logo_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compile, "logo_data", lambda _hotel: "data:image/png;base64,eA==")
 
     assert compile.with_logo('<img src="cid:logo@hotel">', HOUSE) == (
@@ -210,7 +224,9 @@ def test_a_frame_of_our_pages_shows_the_logo_too(monkeypatch):
     assert brand.logo_data(HOUSE) == ""
 
 
-def test_a_mail_that_was_kept_shows_the_logo_it_was_sent_with(monkeypatch):
+def test_a_mail_that_was_kept_shows_the_logo_it_was_sent_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(compile, "logo_bytes", lambda _hotel: LOGO)
     mail = mail_of(MessageKind.INVOICE, "en")
     heading = mime.Heading(
@@ -222,5 +238,7 @@ def test_a_mail_that_was_kept_shows_the_logo_it_was_sent_with(monkeypatch):
     body = queries.body_of(Message(source=Document()), HOUSE)
 
     assert body is not None
+
     shown = f"data:image/png;base64,{b64encode(LOGO).decode()}"
+
     assert Reader(body.html).all("img", "src") == [shown]

@@ -1,11 +1,15 @@
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.files import documents
+from hotelpms.kit.models import Document
 from messaging.domain.outbox import outbox
 from messaging.enums import Lane, MessageKind, MessageState
 from messaging.models import Message
@@ -17,13 +21,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hotel():
+def hotel() -> Hotel:
     hotel = HotelFactory()
     TemplateFactory(hotel=hotel)
     return hotel
 
 
-def a_document(hotel, content=b"%PDF-1"):
+def a_document(hotel: Hotel, content: bytes = b"%PDF-1") -> Document:
     return documents.store(
         hotel_id=hotel.pk,
         kind="invoice",
@@ -34,7 +38,7 @@ def a_document(hotel, content=b"%PDF-1"):
     )
 
 
-def test_a_letter_becomes_a_row_that_waits(hotel):
+def test_a_letter_becomes_a_row_that_waits(hotel: Hotel) -> None:
     message = outbox.queue(letter=letter(hotel, reason=("stay", 12)), now=NOW)
 
     assert message.state == MessageState.QUEUED
@@ -44,7 +48,7 @@ def test_a_letter_becomes_a_row_that_waits(hotel):
     assert message.template_version.template.language == "en"
 
 
-def test_the_same_occasion_is_queued_once(hotel):
+def test_the_same_occasion_is_queued_once(hotel: Hotel) -> None:
     first = outbox.queue(letter=letter(hotel), now=NOW)
     second = outbox.queue(letter=letter(hotel), now=NOW)
 
@@ -52,7 +56,7 @@ def test_the_same_occasion_is_queued_once(hotel):
     assert Message.objects.count() == 1
 
 
-def test_a_waiting_message_is_replaced_by_the_latest_content(hotel):
+def test_a_waiting_message_is_replaced_by_the_latest_content(hotel: Hotel) -> None:
     invoice = a_document(hotel)
     outbox.queue(letter=letter(hotel, documents=((invoice, "a.pdf"),)), now=NOW)
     later = NOW + timedelta(hours=1)
@@ -76,7 +80,7 @@ def test_a_waiting_message_is_replaced_by_the_latest_content(hotel):
 @pytest.mark.parametrize(
     "state", [MessageState.SENT, MessageState.FAILED, MessageState.STUCK, MessageState.CANCELLED]
 )
-def test_a_message_that_is_further_on_stays_as_it_is(hotel, state):
+def test_a_message_that_is_further_on_stays_as_it_is(hotel: Hotel, state: MessageState) -> None:
     message = outbox.queue(letter=letter(hotel), now=NOW)
     Message.objects.update(state=state, sent_at=NOW)
 
@@ -87,14 +91,14 @@ def test_a_message_that_is_further_on_stays_as_it_is(hotel, state):
     assert again.context["NAME"] == "Ana"
 
 
-def test_the_message_id_follows_from_the_occasion(hotel):
+def test_the_message_id_follows_from_the_occasion(hotel: Hotel) -> None:
     message = outbox.queue(letter=letter(hotel), now=NOW)
 
     assert message.message_id == outbox.message_id_for("confirmation:1")
     assert message.message_id != outbox.message_id_for("confirmation:2")
 
 
-def test_a_suppressed_address_is_withheld_with_the_rule(hotel):
+def test_a_suppressed_address_is_withheld_with_the_rule(hotel: Hotel) -> None:
     SuppressionFactory(address="ana@example.com")
 
     message = outbox.queue(letter=letter(hotel), now=NOW)
@@ -103,13 +107,13 @@ def test_a_suppressed_address_is_withheld_with_the_rule(hotel):
     assert message.why == "suppressed"
 
 
-def test_a_missing_address_is_withheld_with_the_rule(hotel):
+def test_a_missing_address_is_withheld_with_the_rule(hotel: Hotel) -> None:
     message = outbox.queue(letter=letter(hotel, to_address=""), now=NOW)
 
     assert (message.state, message.why) == (MessageState.WITHHELD, "no_address")
 
 
-def test_a_commercial_letter_needs_consent(hotel):
+def test_a_commercial_letter_needs_consent(hotel: Hotel) -> None:
     TemplateFactory(hotel=hotel, kind=MessageKind.POST_STAY)
     guest = ProfileFactory(email="ana@example.com")
     post_stay = {"kind": MessageKind.POST_STAY, "profile_id": guest.pk}
@@ -134,13 +138,13 @@ def test_a_commercial_letter_needs_consent(hotel):
     "address",
     ["nobody", "a b@example.com", "a@example.com\r\nRCPT TO:<x@example.com>", "ä@example.com"],
 )
-def test_what_is_no_address_fails_at_once(hotel, address):
+def test_what_is_no_address_fails_at_once(hotel: Hotel, address: str) -> None:
     message = outbox.queue(letter=letter(hotel, to_address=address), now=NOW)
 
     assert (message.state, message.why) == (MessageState.FAILED, "bad_address")
 
 
-def test_without_a_template_the_row_says_so(hotel):
+def test_without_a_template_the_row_says_so(hotel: Hotel) -> None:
     message = outbox.queue(letter=letter(hotel, kind=MessageKind.INVOICE), now=NOW)
 
     assert (message.state, message.why) == (MessageState.FAILED, "no_template")
@@ -149,7 +153,7 @@ def test_without_a_template_the_row_says_so(hotel):
 @pytest.mark.parametrize(
     ("wanted", "found"), [("cs", "cs"), ("cs-CZ", "cs"), ("de", "tr"), ("en", "en")]
 )
-def test_the_wording_falls_back_to_the_hotels_first_language(wanted, found):
+def test_the_wording_falls_back_to_the_hotels_first_language(wanted: str, found: str) -> None:
     hotel = HotelFactory(languages=["tr", "en"])
     for language in ("en", "cs", "tr"):
         TemplateFactory(hotel=hotel, language=language)
@@ -159,7 +163,7 @@ def test_the_wording_falls_back_to_the_hotels_first_language(wanted, found):
     assert message.template_version.template.language == found
 
 
-def test_a_passive_text_is_not_used(hotel):
+def test_a_passive_text_is_not_used(hotel: Hotel) -> None:
     TemplateFactory(hotel=hotel, language="cs", is_active=False)
 
     message = outbox.queue(letter=letter(hotel, language="cs"), now=NOW)
@@ -167,17 +171,22 @@ def test_a_passive_text_is_not_used(hotel):
     assert message.template_version.template.language == "en"
 
 
-def test_the_link_of_the_button_is_not_readable_in_the_table(hotel, django_assert_num_queries):
+def test_the_link_of_the_button_is_not_readable_in_the_table(
+    hotel: Hotel, django_assert_num_queries: Callable[..., Any]
+) -> None:
     link = "https://hotel.example/g/pay/secret-token/"
     message = outbox.queue(letter=letter(hotel, context={"LINK": link}), now=NOW)
 
     stored = Message.objects.extra(select={"raw": "action_url"}).values_list("raw", flat=True)
+
     assert Message.objects.get(pk=message.pk).action_url == link
     assert "secret-token" not in stored.get()
     assert message.context == {}
 
 
-def test_many_letters_are_queued_with_few_queries(hotel, django_assert_max_num_queries):
+def test_many_letters_are_queued_with_few_queries(
+    hotel: Hotel, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
     letters = [
         letter(hotel, f"confirmation:{number}", to_address=f"guest{number}@example.com")
         for number in range(20)
@@ -190,7 +199,7 @@ def test_many_letters_are_queued_with_few_queries(hotel, django_assert_max_num_q
     assert Message.objects.count() == 21
 
 
-def test_many_letters_keep_their_documents(hotel):
+def test_many_letters_keep_their_documents(hotel: Hotel) -> None:
     invoice = a_document(hotel)
     outbox.queue_many(
         letters=[letter(hotel, "a:1", documents=((invoice, "a.pdf"),)), letter(hotel, "b:1")],
@@ -198,10 +207,13 @@ def test_many_letters_keep_their_documents(hotel):
     )
 
     message = Message.objects.get(dedupe_key="a:1")
+
     assert [item.document_id for item in message.attachments.all()] == [invoice.pk]
 
 
-def test_what_waits_about_a_reason_is_cancelled_and_its_occasion_is_free_again(hotel):
+def test_what_waits_about_a_reason_is_cancelled_and_its_occasion_is_free_again(
+    hotel: Hotel,
+) -> None:
     for number, stay in ((1, 12), (2, 12), (3, 13)):
         outbox.queue(letter=letter(hotel, f"c:{number}", reason=("stay", stay)), now=NOW)
     Message.objects.filter(dedupe_key="c:2").update(state=MessageState.SENT, sent_at=NOW)
@@ -209,16 +221,20 @@ def test_what_waits_about_a_reason_is_cancelled_and_its_occasion_is_free_again(h
     count = outbox.cancel_about(("stay", 12), why="The stay was cancelled.", now=NOW)
 
     assert count == 1
+
     cancelled = Message.objects.get(state=MessageState.CANCELLED)
+
     assert cancelled.why == "The stay was cancelled."
+
     again = outbox.queue(letter=letter(hotel, "c:1", reason=("stay", 12)), now=NOW)
+
     assert again.state == MessageState.QUEUED
     assert again.pk != cancelled.pk
     assert Message.objects.get(dedupe_key="c:2").state == MessageState.SENT
     assert Message.objects.get(dedupe_key="c:3").state == MessageState.QUEUED
 
 
-def test_only_the_named_kinds_are_cancelled(hotel):
+def test_only_the_named_kinds_are_cancelled(hotel: Hotel) -> None:
     TemplateFactory(hotel=hotel, kind=MessageKind.PRE_STAY)
     outbox.queue(letter=letter(hotel, "c:1", reason=("stay", 12)), now=NOW)
     pre_stay = letter(hotel, "p:1", reason=("stay", 12), kind=MessageKind.PRE_STAY)

@@ -1,9 +1,12 @@
 """The worker of the outbox against a real mail server in the test process."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, Never
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from cardex.domain.consent import suppression
 from hotelpms.hotels.models import Hotel
@@ -24,13 +27,13 @@ from tests.factories.messaging import (
     TemplateFactory,
     letter,
 )
-from tests.smtp import HangUp
+from tests.smtp import HangUp, MailServer
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hotel(smtp_server):
+def hotel(smtp_server: MailServer) -> Hotel:
     hotel = HotelFactory(name="Hotel Miramar")
     TemplateFactory(hotel=hotel)
     TemplateFactory(hotel=hotel, kind=MessageKind.PRE_STAY)
@@ -38,11 +41,11 @@ def hotel(smtp_server):
     return hotel
 
 
-def run(at=NOW, **options):
+def run(at: datetime = NOW, **options: object) -> Outcome:
     return dispatch.run(now=lambda: at, **options)
 
 
-def queue(hotel, count=1, **changes):
+def queue(hotel: Hotel, count: int = 1, **changes: object) -> list[Message]:
     return [
         outbox.queue(
             letter=letter(hotel, f"c:{number}", to_address=f"guest{number}@example.com", **changes),
@@ -52,22 +55,27 @@ def queue(hotel, count=1, **changes):
     ]
 
 
-def fresh(message):
+def fresh(message: Message) -> Message:
     return Message.objects.get(pk=message.pk)
 
 
-def test_a_due_message_is_sent_and_its_row_says_so(hotel, smtp_server):
+def test_a_due_message_is_sent_and_its_row_says_so(hotel: Hotel, smtp_server: MailServer) -> None:
     [message] = queue(hotel)
 
     assert run() == Outcome(sent=1)
 
     message = fresh(message)
+
     assert (message.state, message.sent_at, message.attempt_count) == (MessageState.SENT, NOW, 1)
     assert message.subject == "Booking 7K4M2Q"
     assert (message.lease_token, message.leased_until) == ("", None)
+
     [event] = message.events.all()
+
     assert (event.kind, event.detail) == (DeliveryEventKind.ACCEPTED, "250 2.0.0 Taken")
+
     [mail] = smtp_server.mails
+
     assert mail["Subject"] == "Booking 7K4M2Q"
     assert mail["From"] == "Hotel Miramar <reception@miramar.example>"
     assert mail["To"] == "Ana Ruiz <guest1@example.com>"
@@ -76,18 +84,21 @@ def test_a_due_message_is_sent_and_its_row_says_so(hotel, smtp_server):
     assert "see you on 14 May 2027" in mail.get_body(("plain",)).get_content()
 
 
-def test_the_source_of_what_must_arrive_is_kept(hotel, smtp_server):
+def test_the_source_of_what_must_arrive_is_kept(hotel: Hotel, smtp_server: MailServer) -> None:
     [message] = queue(hotel)
     [pre_stay] = [outbox.queue(letter=letter(hotel, "p:1", kind=MessageKind.PRE_STAY), now=NOW)]
     run()
 
     source = documents.read(fresh(message).source)
+
     assert message.message_id.encode() in source
     assert fresh(pre_stay).source is None
 
 
-def test_a_mail_whose_source_cannot_be_kept_is_sent_once(hotel, smtp_server, monkeypatch):
-    def full(**asked):
+def test_a_mail_whose_source_cannot_be_kept_is_sent_once(
+    hotel: Hotel, smtp_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**asked) -> Never:
         raise OSError("No space left on device")
 
     monkeypatch.setattr(documents, "store", full)
@@ -99,14 +110,14 @@ def test_a_mail_whose_source_cannot_be_kept_is_sent_once(hotel, smtp_server, mon
     assert len(smtp_server.mails) == 1
 
 
-def test_a_message_that_is_not_due_waits(hotel, smtp_server):
+def test_a_message_that_is_not_due_waits(hotel: Hotel, smtp_server: MailServer) -> None:
     queue(hotel, due_at=NOW + timedelta(minutes=1))
 
     assert run() == Outcome()
     assert run(NOW + timedelta(minutes=1)) == Outcome(sent=1)
 
 
-def test_what_is_too_late_expires_and_is_not_sent(hotel, smtp_server):
+def test_what_is_too_late_expires_and_is_not_sent(hotel: Hotel, smtp_server: MailServer) -> None:
     [message] = queue(hotel)
 
     assert run(NOW + timedelta(days=3)) == Outcome(expired=1)
@@ -114,14 +125,14 @@ def test_what_is_too_late_expires_and_is_not_sent(hotel, smtp_server):
     assert smtp_server.mails == []
 
 
-def test_many_mails_share_one_connection(hotel, smtp_server):
+def test_many_mails_share_one_connection(hotel: Hotel, smtp_server: MailServer) -> None:
     queue(hotel, 30)
 
     assert run() == Outcome(sent=30)
     assert smtp_server.connection_count == 1
 
 
-def test_the_gate_is_asked_again_before_sending(hotel, smtp_server):
+def test_the_gate_is_asked_again_before_sending(hotel: Hotel, smtp_server: MailServer) -> None:
     [message] = queue(hotel)
     SuppressionFactory(address="guest1@example.com")
 
@@ -130,7 +141,9 @@ def test_the_gate_is_asked_again_before_sending(hotel, smtp_server):
     assert smtp_server.mails == []
 
 
-def test_a_greylisted_mail_is_tried_again_with_growing_pauses(hotel, smtp_server):
+def test_a_greylisted_mail_is_tried_again_with_growing_pauses(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     smtp_server.on_recipient = lambda address: "451 4.7.1 Try again later"
     [message] = queue(hotel, expires_at=NOW + timedelta(hours=4))
 
@@ -144,13 +157,17 @@ def test_a_greylisted_mail_is_tried_again_with_growing_pauses(hotel, smtp_server
 
     assert waits == [1, 5, 15, 60, 60, 60]
     assert fresh(message).why == "try_later|451 4.7.1 Try again later"
+
     smtp_server.on_recipient = lambda address: None
+
     assert run(moment) == Outcome(sent=1)
     assert fresh(message).attempt_count == 7
     assert smtp_server.message_ids == [message.message_id]
 
 
-def test_an_unknown_address_fails_for_good_and_is_blocked(hotel, smtp_server):
+def test_an_unknown_address_fails_for_good_and_is_blocked(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     smtp_server.on_recipient = lambda address: (
         "550 5.1.1 No such user" if address == "guest1@example.com" else None
     )
@@ -166,7 +183,9 @@ def test_an_unknown_address_fails_for_good_and_is_blocked(hotel, smtp_server):
 
 
 @pytest.mark.parametrize("answer", ["550 5.7.1 Policy", "554 Spam", "552 5.3.4 Too big"])
-def test_a_refusal_of_the_mail_blocks_no_address(hotel, smtp_server, answer):
+def test_a_refusal_of_the_mail_blocks_no_address(
+    hotel: Hotel, smtp_server: MailServer, answer: str
+) -> None:
     smtp_server.on_data = lambda mail: answer
     [message] = queue(hotel)
 
@@ -175,8 +194,10 @@ def test_a_refusal_of_the_mail_blocks_no_address(hotel, smtp_server, answer):
     assert not suppression.is_suppressed(address="guest1@example.com")
 
 
-def test_a_line_cut_after_the_mail_resends_what_must_arrive_with_the_same_id(hotel, smtp_server):
-    def cut(mail):
+def test_a_line_cut_after_the_mail_resends_what_must_arrive_with_the_same_id(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
+    def cut(mail: Any) -> None:
         if len(smtp_server.mails) == 1:
             raise HangUp
 
@@ -190,8 +211,10 @@ def test_a_line_cut_after_the_mail_resends_what_must_arrive_with_the_same_id(hot
     assert smtp_server.message_ids == [first.message_id, second.message_id, first.message_id]
 
 
-def test_a_line_cut_after_the_mail_leaves_what_must_not_double_to_a_person(hotel, smtp_server):
-    def cut(mail):
+def test_a_line_cut_after_the_mail_leaves_what_must_not_double_to_a_person(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
+    def cut(mail: Any) -> Never:
         raise HangUp
 
     smtp_server.after_data = cut
@@ -203,10 +226,12 @@ def test_a_line_cut_after_the_mail_leaves_what_must_not_double_to_a_person(hotel
     assert len(smtp_server.mails) == 1
 
 
-def test_a_server_that_closes_after_some_mails_is_opened_again_without_a_try(hotel, smtp_server):
+def test_a_server_that_closes_after_some_mails_is_opened_again_without_a_try(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     taken = []
 
-    def busy(address):
+    def busy(address: Any) -> str | None:
         taken.append(address)
         return "421 4.7.0 Too many messages on this connection" if len(taken) == 3 else None
 
@@ -218,7 +243,9 @@ def test_a_server_that_closes_after_some_mails_is_opened_again_without_a_try(hot
     assert {fresh(message).attempt_count for message in messages} == {1}
 
 
-def test_a_refused_log_in_pauses_the_account_and_costs_no_try(hotel, tls_smtp_server):
+def test_a_refused_log_in_pauses_the_account_and_costs_no_try(
+    hotel: Hotel, tls_smtp_server: MailServer
+) -> None:
     SenderAccount.objects.update(
         port=tls_smtp_server.port, does_not_use_tls=False, username="reception"
     )
@@ -227,14 +254,19 @@ def test_a_refused_log_in_pauses_the_account_and_costs_no_try(hotel, tls_smtp_se
     assert run() == Outcome()
 
     account = SenderAccount.objects.get()
+
     assert account.failure.startswith("login_refused|535")
     assert (account.failing_since, account.paused_until) == (NOW, NOW + timedelta(minutes=5))
+
     states = {(fresh(row).state, fresh(row).attempt_count) for row in messages}
+
     assert states == {(MessageState.QUEUED, 0)}
     assert tls_smtp_server.connection_count == 1
 
 
-def test_a_server_that_cannot_be_reached_pauses_the_account_longer_each_time(hotel, free_port):
+def test_a_server_that_cannot_be_reached_pauses_the_account_longer_each_time(
+    hotel: Hotel, free_port: Callable[[], int]
+) -> None:
     SenderAccount.objects.update(port=free_port())
     [message] = queue(hotel, expires_at=NOW + timedelta(days=9))
 
@@ -249,7 +281,9 @@ def test_a_server_that_cannot_be_reached_pauses_the_account_longer_each_time(hot
     assert (fresh(message).state, fresh(message).attempt_count) == (MessageState.QUEUED, 0)
 
 
-def test_a_paused_account_sends_nothing_until_its_pause_is_over(hotel, smtp_server):
+def test_a_paused_account_sends_nothing_until_its_pause_is_over(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     later = NOW + timedelta(minutes=5)
     SenderAccount.objects.update(
         paused_until=later, failing_since=NOW, failure="busy", failure_count=3
@@ -258,11 +292,13 @@ def test_a_paused_account_sends_nothing_until_its_pause_is_over(hotel, smtp_serv
 
     assert run() == Outcome()
     assert run(later) == Outcome(sent=1)
+
     account = SenderAccount.objects.get()
+
     assert (account.failure, account.failure_count, account.paused_until) == ("", 0, None)
 
 
-def test_a_busy_greeting_pauses_the_account(hotel, smtp_server):
+def test_a_busy_greeting_pauses_the_account(hotel: Hotel, smtp_server: MailServer) -> None:
     smtp_server.on_connect = lambda: "421 4.3.2 Too busy"
     queue(hotel)
 
@@ -270,7 +306,9 @@ def test_a_busy_greeting_pauses_the_account(hotel, smtp_server):
     assert SenderAccount.objects.get().failure == "busy|421 4.3.2 Too busy"
 
 
-def test_a_refused_sender_pauses_the_account_instead_of_failing_every_mail(hotel, smtp_server):
+def test_a_refused_sender_pauses_the_account_instead_of_failing_every_mail(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     smtp_server.on_mail = lambda address: "553 5.7.1 Sender address rejected"
     [message] = queue(hotel)
 
@@ -280,7 +318,9 @@ def test_a_refused_sender_pauses_the_account_instead_of_failing_every_mail(hotel
     assert fresh(message).state == MessageState.QUEUED
 
 
-def test_what_must_not_double_goes_back_when_the_server_never_got_it(hotel, smtp_server):
+def test_what_must_not_double_goes_back_when_the_server_never_got_it(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     smtp_server.on_mail = lambda address: "553 5.7.1 Sender address rejected"
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
 
@@ -289,7 +329,7 @@ def test_what_must_not_double_goes_back_when_the_server_never_got_it(hotel, smtp
     assert (fresh(message).state, fresh(message).handed_over_at) == (MessageState.QUEUED, None)
 
 
-def test_one_poisonous_message_fails_alone(hotel, smtp_server):
+def test_one_poisonous_message_fails_alone(hotel: Hotel, smtp_server: MailServer) -> None:
     first, second = queue(hotel, 2)
     Message.objects.filter(pk=first.pk).update(facts=[["only one"]])
 
@@ -298,7 +338,9 @@ def test_one_poisonous_message_fails_alone(hotel, smtp_server):
     assert fresh(second).state == MessageState.SENT
 
 
-def test_a_mail_is_not_sent_without_the_document_that_it_promises(hotel, smtp_server, settings):
+def test_a_mail_is_not_sent_without_the_document_that_it_promises(
+    hotel: Hotel, smtp_server: MailServer, settings: Settings
+) -> None:
     document = documents.store(
         hotel_id=hotel.pk,
         kind="invoice",
@@ -315,7 +357,7 @@ def test_a_mail_is_not_sent_without_the_document_that_it_promises(hotel, smtp_se
     assert smtp_server.mails == []
 
 
-def test_documents_are_attached_under_their_names(hotel, smtp_server):
+def test_documents_are_attached_under_their_names(hotel: Hotel, smtp_server: MailServer) -> None:
     document = documents.store(
         hotel_id=hotel.pk,
         kind="invoice",
@@ -328,18 +370,23 @@ def test_documents_are_attached_under_their_names(hotel, smtp_server):
     run()
 
     [file] = smtp_server.mails[0].iter_attachments()
+
     assert (file.get_filename(), file.get_content_type()) == ("faktura č. 1.pdf", "application/pdf")
     assert file.get_content() == b"%PDF-1.7 invoice"
 
 
-def test_a_limit_is_kept_and_the_rest_stays_in_the_queue(hotel, smtp_server):
+def test_a_limit_is_kept_and_the_rest_stays_in_the_queue(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     queue(hotel, 5)
 
     assert run(limit=2) == Outcome(sent=2, is_more=True)
     assert Message.objects.filter(state=MessageState.QUEUED, lease_token="").count() == 3
 
 
-def test_an_account_never_sends_more_than_its_messages_per_minute(hotel, smtp_server):
+def test_an_account_never_sends_more_than_its_messages_per_minute(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
     SenderAccount.objects.update(rate_per_minute=3)
     queue(hotel, 5)
 
@@ -348,7 +395,7 @@ def test_an_account_never_sends_more_than_its_messages_per_minute(hotel, smtp_se
     assert run(NOW + timedelta(seconds=60)) == Outcome(sent=2)
 
 
-def test_transactional_mail_goes_before_a_campaign(hotel, smtp_server):
+def test_transactional_mail_goes_before_a_campaign(hotel: Hotel, smtp_server: MailServer) -> None:
     queue(hotel, 3)
     Message.objects.filter(dedupe_key__in=["c:1", "c:2"]).update(lane=10)
 
@@ -357,7 +404,7 @@ def test_transactional_mail_goes_before_a_campaign(hotel, smtp_server):
     assert smtp_server.recipients == [f"guest{n}@example.com" for n in (3, 1, 2)]
 
 
-def test_another_hotels_account_never_sends_the_mail(hotel, smtp_server):
+def test_another_hotels_account_never_sends_the_mail(hotel: Hotel, smtp_server: MailServer) -> None:
     stranger = HotelFactory()
     TemplateFactory(hotel=stranger)
     waiting = outbox.queue(letter=letter(stranger, "s:1"), now=NOW)
@@ -375,7 +422,7 @@ def lease_of(hotel: Hotel, at: datetime = NOW) -> Lease:
     return batch.lease
 
 
-def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel):
+def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel: Hotel) -> None:
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
     lease_of(hotel)
 
@@ -384,7 +431,7 @@ def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel):
     assert fresh(message).state == MessageState.QUEUED
 
 
-def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel):
+def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel: Hotel) -> None:
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
     lease = lease_of(hotel)
     batches.hand_over(message, lease, NOW)
@@ -395,7 +442,7 @@ def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel):
     assert (fresh(message).state, fresh(message).why) == (MessageState.STUCK, "worker_lost")
 
 
-def test_an_ended_lease_of_what_must_arrive_goes_back_even_when_handed_over(hotel):
+def test_an_ended_lease_of_what_must_arrive_goes_back_even_when_handed_over(hotel: Hotel) -> None:
     [message] = queue(hotel)
     batches.hand_over(message, lease_of(hotel), NOW)
 
@@ -403,7 +450,7 @@ def test_an_ended_lease_of_what_must_arrive_goes_back_even_when_handed_over(hote
     assert fresh(message).state == MessageState.QUEUED
 
 
-def test_a_worker_that_wakes_up_late_changes_nothing(hotel, smtp_server):
+def test_a_worker_that_wakes_up_late_changes_nothing(hotel: Hotel, smtp_server: MailServer) -> None:
     [message] = queue(hotel)
     late = lease_of(hotel)
     later = NOW + timedelta(minutes=2)
@@ -416,7 +463,7 @@ def test_a_worker_that_wakes_up_late_changes_nothing(hotel, smtp_server):
     assert len(smtp_server.mails) == 1
 
 
-def test_a_long_batch_keeps_its_lease(hotel):
+def test_a_long_batch_keeps_its_lease(hotel: Hotel) -> None:
     queue(hotel, 2)
     lease = lease_of(hotel)
 
@@ -425,7 +472,7 @@ def test_a_long_batch_keeps_its_lease(hotel):
     assert set(Message.objects.values_list("leased_until", flat=True)) == {lease.until}
 
 
-def test_a_lease_that_was_taken_away_is_not_renewed(hotel):
+def test_a_lease_that_was_taken_away_is_not_renewed(hotel: Hotel) -> None:
     queue(hotel)
     lease = lease_of(hotel)
     dispatch.sweep(NOW + timedelta(minutes=2))
@@ -433,7 +480,7 @@ def test_a_lease_that_was_taken_away_is_not_renewed(hotel):
     assert batches.keep(lease, NOW + timedelta(minutes=2)) is False
 
 
-def test_a_sweep_expires_what_waits_behind_a_paused_account(hotel):
+def test_a_sweep_expires_what_waits_behind_a_paused_account(hotel: Hotel) -> None:
     [message] = queue(hotel)
     SenderAccount.objects.update(paused_until=NOW + timedelta(days=9))
 
@@ -441,7 +488,7 @@ def test_a_sweep_expires_what_waits_behind_a_paused_account(hotel):
     assert fresh(message).state == MessageState.EXPIRED
 
 
-def test_a_crash_after_sending_what_must_not_double_leaves_it_leased(hotel):
+def test_a_crash_after_sending_what_must_not_double_leaves_it_leased(hotel: Hotel) -> None:
     """The row could not be settled: to send it again would double it."""
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
     lease = lease_of(hotel)
@@ -466,7 +513,7 @@ class SlowSender:
         pass
 
 
-def test_a_run_stops_when_its_time_is_up_and_gives_the_rest_back(hotel):
+def test_a_run_stops_when_its_time_is_up_and_gives_the_rest_back(hotel: Hotel) -> None:
     sender = SlowSender()
     queue(hotel, 20)
 

@@ -68,12 +68,14 @@ def test_one_click_withdraws_once_however_often_it_comes(mail_program: Client, t
         assert response.status_code == 200
         assert "You are unsubscribed" in response.content.decode()
         assert response.cookies == {}
+
     assert written() == [("marketing_email", "withdrawn", "unsubscribe", "")]
 
 
 def test_one_click_may_come_as_a_plain_form(mail_program: Client, token: str) -> None:
     body = "List-Unsubscribe=One-Click"
     response = mail_program.post(page(token), body, "application/x-www-form-urlencoded")
+
     assert response.status_code == 200
     assert written() == [("marketing_email", "withdrawn", "unsubscribe", "")]
 
@@ -82,6 +84,7 @@ def test_the_button_keeps_what_the_guest_read(mail_program: Client, token: str) 
     shown = mail_program.get(page(token)).content.decode()
     mail_program.post(page(token))
     [(_purpose, _act, _source, clause)] = written()
+
     assert clause == "Send me no more offers and news by e-mail."
     assert clause in shown
 
@@ -95,6 +98,7 @@ def test_looking_changes_and_leaks_nothing(mail_program: Client, token: str, nam
         assert response.headers["Cache-Control"] == "no-store"
         assert response.cookies == {}
     text = mail_program.get(page(token, name)).content.decode()
+
     assert "Hotel Miramar" in text
     assert "a•••@example.com" in text
     assert "ana@example.com" not in text
@@ -106,6 +110,7 @@ def test_looking_changes_and_leaks_nothing(mail_program: Client, token: str, nam
 @pytest.mark.parametrize("change", ["x", "", "tail"])
 def test_a_forged_key_is_a_404(mail_program: Client, token: str, name: str, change: str) -> None:
     forged = {"x": "x" * 60, "": "1.1", "tail": token[:-2] + "zz"}[change]
+
     assert mail_program.get(page(forged, name)).status_code == 404
     assert mail_program.post(page(forged, name), ONE_CLICK).status_code == 404
     assert written() == []
@@ -114,6 +119,7 @@ def test_a_forged_key_is_a_404(mail_program: Client, token: str, name: str, chan
 def test_dead_links_shut_nobody_out(mail_program: Client, token: str) -> None:
     for number in range(25):
         assert mail_program.post(page(f"guess{number}"), ONE_CLICK).status_code == 404
+
     assert mail_program.post(page(token), ONE_CLICK).status_code == 200
 
 
@@ -124,6 +130,7 @@ def test_other_methods_are_refused(mail_program: Client, token: str) -> None:
 
 def test_the_guest_switches_purposes(mail_program: Client, token: str) -> None:
     text = mail_program.get(page(token, "preferences")).content.decode()
+
     assert text.count(" checked") == 1
     assert '<input type="hidden" name="shown" value="marketing_email">' in text
 
@@ -148,6 +155,7 @@ def test_after_an_erasure_there_is_nothing_left(
     for response in (mail_program.get(page(token, name)), mail_program.post(page(token, name))):
         assert response.status_code == 200
         assert "There is nothing left to unsubscribe" in response.content.decode()
+
     assert written() == []
 
 
@@ -157,6 +165,7 @@ def test_the_page_speaks_the_language_of_the_guest(
     guest.language = "tr"
     guest.save()
     response = mail_program.get(page(token), headers={"Accept-Language": "cs"})
+
     assert response.headers["Content-Language"] == "tr"
     assert '<html lang="tr">' in response.content.decode()
 
@@ -192,6 +201,7 @@ def test_the_key_reaches_no_log(mail_program: Client, token: str, log: io.String
         mail_program.get(page(token, name))
         mail_program.put(page(token, name))
         mail_program.get(page(token[:-1] + "_", name))
+
     assert "/g/unsubscribe/..." in log.getvalue()
     assert "/g/preferences/..." in log.getvalue()
     assert token.partition(":")[2][:40] not in log.getvalue()

@@ -20,6 +20,7 @@ from tests.factories.reservations import (
     day,
     stay_in_house,
 )
+from tests.fixtures import Told
 
 
 def held(stay: Stay) -> list[tuple[object, Decimal, str | None]]:
@@ -42,18 +43,21 @@ def change(stay: Stay, first: int, last: int, told: dict, **more: object) -> Sta
     )
 
 
-def test_a_longer_stay_costs_its_last_price_and_keeps_its_room(double: RoomType, room: Room, told):
+def test_a_longer_stay_costs_its_last_price_and_keeps_its_room(
+    double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=1, price=Decimal("70"))
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     change(stay, 0, 3, told)
 
     price = Decimal("70.00")
+
     assert held(stay) == [(day(n), price, "101") for n in range(3)]
     assert sold(double) == {day(0), day(1), day(2)}
 
 
-def test_new_nights_cost_what_the_rate_plan_says(double: RoomType, told):
+def test_new_nights_cost_what_the_rate_plan_says(double: RoomType, told: Told) -> None:
     plan = RatePlanFactory(hotel=double.hotel)
     RateNightFactory(rate_plan=plan, room_type=double, date=day(0), price="500")
     RateNightFactory(rate_plan=plan, room_type=double, date=day(1), price="60")
@@ -65,7 +69,7 @@ def test_new_nights_cost_what_the_rate_plan_says(double: RoomType, told):
     assert [price for _date, price, _room in held(stay)] == [Decimal("70.00"), Decimal("60.00")]
 
 
-def test_given_prices_replace_all(double: RoomType, told):
+def test_given_prices_replace_all(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double, nights=2)
 
     change(stay, 1, 3, told, prices=[Decimal("1.005"), Decimal("2")])
@@ -73,28 +77,35 @@ def test_given_prices_replace_all(double: RoomType, told):
     assert held(stay) == [(day(1), Decimal("1.01"), None), (day(2), Decimal("2.00"), None)]
 
 
-def test_nights_given_up_are_free_and_can_come_back(double: RoomType, told):
+def test_nights_given_up_are_free_and_can_come_back(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double, nights=3)
 
     change(stay, 0, 1, told)
+
     assert (len(held(stay)), sold(double)) == (1, {day(0)})
+
     change(stay, 0, 3, told)
 
     assert (len(held(stay)), sold(double)) == (3, {day(0), day(1), day(2)})
     assert RoomNight.objects.filter(stay=stay).count() == 3
 
 
-def test_a_stay_that_becomes_a_day_use_sells_no_night(double: RoomType, room: Room, told):
+def test_a_stay_that_becomes_a_day_use_sells_no_night(
+    double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=2)
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     change(stay, 1, 1, told)
 
     night = RoomNight.objects.get(stay=stay, holds=True)
+
     assert (night.date, night.slot, night.room, sold(double)) == (day(1), "day", room, set())
 
 
-def test_an_extension_into_somebody_elses_nights_names_them(double: RoomType, room: Room, told):
+def test_an_extension_into_somebody_elses_nights_names_them(
+    double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=1)
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
     next_one = booked_stay(room_type=double, arrival=day(1))
@@ -107,7 +118,7 @@ def test_an_extension_into_somebody_elses_nights_names_them(double: RoomType, ro
     assert {room for _date, _price, room in held(stay)} == {None}
 
 
-def test_an_extension_over_a_day_use_is_refused(double: RoomType, room: Room, told):
+def test_an_extension_over_a_day_use_is_refused(double: RoomType, room: Room, told: Told) -> None:
     stay = booked_stay(room_type=double, nights=1)
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
     for one in (stay, by_day):
@@ -117,7 +128,7 @@ def test_an_extension_over_a_day_use_is_refused(double: RoomType, room: Room, to
         change(stay, 0, 2, told)
 
 
-def test_an_extension_beyond_what_may_be_sold_is_refused(suite: RoomType, told):
+def test_an_extension_beyond_what_may_be_sold_is_refused(suite: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=suite, nights=1)
     booked_stay(room_type=suite, arrival=day(1))
 
@@ -127,7 +138,9 @@ def test_an_extension_beyond_what_may_be_sold_is_refused(suite: RoomType, told):
     assert len(held(stay)) == 1
 
 
-def test_a_guest_in_the_house_can_stay_longer_but_not_arrive_again(hotel: Hotel, room: Room, told):
+def test_a_guest_in_the_house_can_stay_longer_but_not_arrive_again(
+    hotel: Hotel, room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room, nights=1)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
     tomorrow = told | {"business_date": day(1)}
@@ -141,7 +154,7 @@ def test_a_guest_in_the_house_can_stay_longer_but_not_arrive_again(hotel: Hotel,
     assert [date for date, _price, _room in held(stay)] == [day(0), day(1)]
 
 
-def test_a_posted_night_is_not_given_up(room: Room, told):
+def test_a_posted_night_is_not_given_up(room: Room, told: Told) -> None:
     stay = stay_in_house(room=room, nights=2)
     RoomNight.objects.filter(date=day(1)).update(is_posted=True)
 
@@ -149,7 +162,7 @@ def test_a_posted_night_is_not_given_up(room: Room, told):
         change(stay, 0, 1, told)
 
 
-def test_two_desks_do_not_overwrite_each_other(double: RoomType, told):
+def test_two_desks_do_not_overwrite_each_other(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double)
     change(stay, 0, 2, told)
 
@@ -157,13 +170,16 @@ def test_two_desks_do_not_overwrite_each_other(double: RoomType, told):
         change(stay, 0, 3, told, version=1)
 
 
-def test_a_change_sends_one_confirmation_with_the_latest_dates(double: RoomType, told):
+def test_a_change_sends_one_confirmation_with_the_latest_dates(
+    double: RoomType, told: Told
+) -> None:
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state="queued")
 
     change(stay, 0, 2, told, sends_confirmation=True)
 
     first, second = Message.objects.order_by("pk")
+
     assert (first.state, second.kind) == ("cancelled", "confirmation")
     assert second.context["NIGHTS"] == "2"
 
@@ -175,8 +191,8 @@ def waiting_letter(hotel: Hotel, stay: Stay, kind: str, body: str) -> Message:
 
 
 def test_new_prices_alone_cancel_only_the_letters_that_say_the_price(
-    hotel: Hotel, double: RoomType, told
-):
+    hotel: Hotel, double: RoomType, told: Told
+) -> None:
     stay = booked_stay(room_type=double)
     silent = waiting_letter(hotel, stay, MessageKind.ARRIVAL, "<p>Welcome on @ARRIVAL.</p>")
     telling = waiting_letter(hotel, stay, MessageKind.DEPARTURE, "<p>It costs @TOTAL.</p>")
@@ -185,8 +201,10 @@ def test_new_prices_alone_cancel_only_the_letters_that_say_the_price(
 
     silent.refresh_from_db()
     telling.refresh_from_db()
+
     assert (silent.state, telling.state) == ("queued", "cancelled")
 
     change(stay, 0, 2, told)
     silent.refresh_from_db()
+
     assert silent.state == "cancelled"

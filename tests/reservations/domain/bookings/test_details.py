@@ -5,9 +5,10 @@ from reservations.domain.bookings import details
 from reservations.models import Reservation, RoomType, Stay
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import booked_stay
+from tests.fixtures import Told
 
 
-def test_details_change_once_per_version(double: RoomType, told):
+def test_details_change_once_per_version(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double)
     agency = AgencyFactory()
     wanted = details.Details(
@@ -27,10 +28,11 @@ def test_details_change_once_per_version(double: RoomType, told):
         details.change_details(**change, **who)
 
     found = Reservation.objects.get()
+
     assert (found.agency, found.language, found.notes, found.version) == (agency, "es", "Late", 2)
 
 
-def test_the_people_of_a_stay_are_named(double: RoomType, told):
+def test_the_people_of_a_stay_are_named(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double)
     guest, first, second = ProfileFactory(), ProfileFactory(), ProfileFactory()
 
@@ -51,5 +53,6 @@ def test_the_people_of_a_stay_are_named(double: RoomType, told):
     name((second.pk,))
 
     found = Stay.objects.get()
+
     assert (found.guest, found.adults, found.children) == (guest, 2, 1)
     assert [companion.profile for companion in found.companions.all()] == [second]

@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,22 +16,26 @@ from reservations.enums import StayState
 from reservations.models import Reservation, Room, RoomNight, RoomType, Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import AT, RoomFactory, booked_stay, day, stay_in_house
+from tests.fixtures import Told
 
 
-def test_check_in_puts_the_guest_into_the_room_for_all_nights(double: RoomType, room: Room, told):
+def test_check_in_puts_the_guest_into_the_room_for_all_nights(
+    double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=2)
 
     arrivals.check_in(stay_id=stay.pk, room_id=room.pk, key_note="2 keys", **told)
 
     stay.refresh_from_db()
+
     assert (stay.state, stay.room, stay.key_note) == (StayState.IN_HOUSE, room, "2 keys")
     assert (stay.checked_in_on, stay.checked_in_at) == (day(0), AT)
     assert set(RoomNight.objects.values_list("room", flat=True)) == {room.pk}
 
 
 def test_check_in_without_a_room_uses_the_assigned_one_and_its_plan(
-    double: RoomType, room: Room, other_room: Room, told
-):
+    double: RoomType, room: Room, other_room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=2)
     with pytest.raises(assignment.RoomNotChosen):
         arrivals.check_in(stay_id=stay.pk, room_id=None, **told)
@@ -39,10 +45,11 @@ def test_check_in_without_a_room_uses_the_assigned_one_and_its_plan(
     arrivals.check_in(stay_id=stay.pk, room_id=None, **told)
 
     nights = RoomNight.objects.filter(stay=stay).order_by("date")
+
     assert [night.room for night in nights] == [room, other_room]
 
 
-def test_a_dirty_room_needs_a_decision(double: RoomType, room: Room, told):
+def test_a_dirty_room_needs_a_decision(double: RoomType, room: Room, told: Told) -> None:
     Room.objects.filter(pk=room.pk).update(housekeeping="dirty")
     stay = booked_stay(room_type=double)
 
@@ -54,8 +61,8 @@ def test_a_dirty_room_needs_a_decision(double: RoomType, room: Room, told):
 
 
 def test_a_room_whose_guest_has_not_left_is_not_ready(
-    hotel: Hotel, double: RoomType, room: Room, told
-):
+    hotel: Hotel, double: RoomType, room: Room, told: Told
+) -> None:
     stay_in_house(room=room, nights=1)
     stay = booked_stay(room_type=double, arrival=day(1))
     roll_day(hotel=hotel, from_date=day(0), now=AT)
@@ -64,7 +71,9 @@ def test_a_room_whose_guest_has_not_left_is_not_ready(
         arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told | {"business_date": day(1)})
 
 
-def test_a_guest_is_not_checked_in_before_the_arrival(double: RoomType, room: Room, told):
+def test_a_guest_is_not_checked_in_before_the_arrival(
+    double: RoomType, room: Room, told: Told
+) -> None:
     early = booked_stay(room_type=double, arrival=day(1))
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
 
@@ -73,7 +82,7 @@ def test_a_guest_is_not_checked_in_before_the_arrival(double: RoomType, room: Ro
             arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_day_use_is_checked_in_on_its_day(double: RoomType, room: Room, told):
+def test_a_day_use_is_checked_in_on_its_day(double: RoomType, room: Room, told: Told) -> None:
     stay = booked_stay(room_type=double, nights=0)
 
     arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
@@ -82,8 +91,8 @@ def test_a_day_use_is_checked_in_on_its_day(double: RoomType, room: Room, told):
 
 
 def test_check_in_happens_on_the_open_business_date_only(
-    hotel: Hotel, double: RoomType, room: Room, told
-):
+    hotel: Hotel, double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=2)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
@@ -91,14 +100,14 @@ def test_check_in_happens_on_the_open_business_date_only(
         arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_guest_is_checked_in_once(room: Room, told):
+def test_a_guest_is_checked_in_once(room: Room, told: Told) -> None:
     stay = stay_in_house(room=room)
 
     with pytest.raises(WrongState):
         arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_room_of_another_hotel_is_not_found(double: RoomType, told):
+def test_a_room_of_another_hotel_is_not_found(double: RoomType, told: Told) -> None:
     foreign = stay_in_house(room=RoomFactory())
     stay = booked_stay(room_type=double)
 
@@ -106,17 +115,20 @@ def test_a_room_of_another_hotel_is_not_found(double: RoomType, told):
         arrivals.check_in(stay_id=stay.pk, room_id=foreign.room_id, **told)
 
 
-def test_a_check_in_is_undone_on_the_same_date(room: Room, told):
+def test_a_check_in_is_undone_on_the_same_date(room: Room, told: Told) -> None:
     stay = stay_in_house(room=room, nights=2)
 
     arrivals.undo_check_in(stay_id=stay.pk, **told)
 
     stay.refresh_from_db()
+
     assert (stay.state, stay.room) == (StayState.BOOKED, room)
     assert (stay.checked_in_on, stay.checked_in_at) == (None, None)
 
 
-def test_a_check_in_is_not_undone_later_or_after_a_posting(hotel: Hotel, room: Room, told):
+def test_a_check_in_is_not_undone_later_or_after_a_posting(
+    hotel: Hotel, room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room, nights=2)
     RoomNight.objects.filter(stay=stay, date=day(0)).update(is_posted=True)
     with pytest.raises(arrivals.CheckInIsOver):
@@ -138,14 +150,16 @@ def walk_in_request(room_type: RoomType) -> bookings.BookingRequest:
 
 
 def test_a_walk_in_is_booked_and_in_the_house_at_once(
-    hotel: Hotel, double: RoomType, room: Room, told
-):
+    hotel: Hotel, double: RoomType, room: Room, told: Told
+) -> None:
     stay = arrivals.walk_in(hotel=hotel, request=walk_in_request(double), room_id=room.pk, **told)
 
     assert (stay.state, stay.room, stay.arrival) == (StayState.IN_HOUSE, room, day(0))
 
 
-def test_a_walk_in_sent_twice_is_one_stay(hotel: Hotel, double: RoomType, room: Room, told):
+def test_a_walk_in_sent_twice_is_one_stay(
+    hotel: Hotel, double: RoomType, room: Room, told: Told
+) -> None:
     request = replace(walk_in_request(double), form_key="form-1")
     first = arrivals.walk_in(hotel=hotel, request=request, room_id=room.pk, **told)
 
@@ -155,8 +169,8 @@ def test_a_walk_in_sent_twice_is_one_stay(hotel: Hotel, double: RoomType, room: 
 
 
 def test_a_walk_in_into_a_dirty_room_books_nothing(
-    hotel: Hotel, double: RoomType, room: Room, told
-):
+    hotel: Hotel, double: RoomType, room: Room, told: Told
+) -> None:
     Room.objects.filter(pk=room.pk).update(housekeeping="dirty")
 
     with pytest.raises(assignment.RoomNotReady):
@@ -166,8 +180,11 @@ def test_a_walk_in_into_a_dirty_room_books_nothing(
 
 
 def test_arriving_and_leaving_take_few_queries(
-    double: RoomType, room: Room, told, django_assert_max_num_queries
-):
+    double: RoomType,
+    room: Room,
+    told: Told,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
     stay = booked_stay(room_type=double, nights=0)
 
     # Two of each are the savepoint of the test's own transaction.

@@ -8,6 +8,7 @@ from reservations.domain.rooms import assignment
 from reservations.enums import StayState
 from reservations.models import Room, RoomNight, RoomType, Stay, TypeNight
 from tests.factories.reservations import AT, booked_stay, day, departed_stay, stay_in_house
+from tests.fixtures import Told
 
 
 def held(stay: Stay) -> list[object]:
@@ -19,56 +20,66 @@ def sold(room_type: RoomType) -> int:
     return sum(TypeNight.objects.filter(room_type=room_type).values_list("sold", flat=True))
 
 
-def test_leaving_as_booked_ends_the_stay_and_soils_the_room(hotel: Hotel, room: Room, told):
+def test_leaving_as_booked_ends_the_stay_and_soils_the_room(
+    hotel: Hotel, room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room, nights=1)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
     departures.depart(stay_id=stay.pk, **told | {"business_date": day(1)})
 
     stay, room = Stay.objects.get(), Room.objects.get(pk=room.pk)
+
     assert (stay.state, stay.checked_out_on, stay.departure) == ("departed", day(1), day(1))
     assert (stay.planned_departure, room.housekeeping) == (None, "dirty")
     assert held(stay) == [day(0)]
+
     guest = stay.guest
+
     assert (guest.stay_count, guest.night_count, guest.max_nights) == (1, 1, 1)
     assert guest.last_departure == day(1)
 
 
-def test_leaving_early_frees_the_nights_that_are_left(hotel: Hotel, room: Room, told):
+def test_leaving_early_frees_the_nights_that_are_left(hotel: Hotel, room: Room, told: Told) -> None:
     stay = stay_in_house(room=room, nights=3)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 
     departures.depart(stay_id=stay.pk, **told | {"business_date": day(1)})
 
     stay = Stay.objects.get()
+
     assert (stay.departure, stay.planned_departure) == (day(1), day(3))
     assert held(stay) == [day(0)]
     assert sold(stay.room_type) == 1
     assert stay.guest.night_count == 1
 
 
-def test_only_a_guest_in_the_house_can_leave(double: RoomType, told):
+def test_only_a_guest_in_the_house_can_leave(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double)
 
     with pytest.raises(WrongState):
         departures.depart(stay_id=stay.pk, **told)
 
 
-def test_an_undone_departure_gives_the_nights_back(room: Room, told):
+def test_an_undone_departure_gives_the_nights_back(room: Room, told: Told) -> None:
     stay = departed_stay(room=room, nights=3)
+
     assert (held(stay), sold(room.room_type)) == ([], 0)
 
     departures.undo_departure(stay_id=stay.pk, **told)
 
     stay = Stay.objects.get()
+
     assert (stay.state, stay.departure, stay.checked_out_on) == (StayState.IN_HOUSE, day(3), None)
     assert held(stay) == [day(0), day(1), day(2)]
     assert sold(room.room_type) == 3
+
     guest = stay.guest
+
     assert (guest.stay_count, guest.night_count, guest.last_departure) == (0, 0, None)
 
 
-def test_a_departure_is_not_undone_when_the_next_guest_is_in(room: Room, told):
+def test_a_departure_is_not_undone_when_the_next_guest_is_in(room: Room, told: Told) -> None:
     stay = departed_stay(room=room)
     Room.objects.update(housekeeping="clean")
     stay_in_house(room=room)
@@ -77,7 +88,7 @@ def test_a_departure_is_not_undone_when_the_next_guest_is_in(room: Room, told):
         departures.undo_departure(stay_id=stay.pk, **told)
 
 
-def test_a_departure_is_not_undone_when_the_room_is_promised(room: Room, told):
+def test_a_departure_is_not_undone_when_the_room_is_promised(room: Room, told: Told) -> None:
     stay = departed_stay(room=room, nights=2)
     later = booked_stay(room_type=room.room_type, arrival=day(1))
     assignment.assign(stay_id=later.pk, room_id=room.pk, **told)
@@ -86,7 +97,7 @@ def test_a_departure_is_not_undone_when_the_room_is_promised(room: Room, told):
         departures.undo_departure(stay_id=stay.pk, **told)
 
 
-def test_a_departure_is_not_undone_on_a_later_date(hotel: Hotel, room: Room, told):
+def test_a_departure_is_not_undone_on_a_later_date(hotel: Hotel, room: Room, told: Told) -> None:
     stay = departed_stay(room=room)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
 

@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from typing import Never
 
 import pytest
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from reservations.domain.rooms import assignment
 from reservations.models import Room, RoomType, Stay, StayGuest
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import AT, booked_stay, day
+from tests.fixtures import Told
 
 pytestmark = pytest.mark.needs_pango
 
@@ -28,7 +30,7 @@ def sheets(content: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
-def test_a_confirmation_says_what_is_booked_in_the_guests_language(double: RoomType):
+def test_a_confirmation_says_what_is_booked_in_the_guests_language(double: RoomType) -> None:
     guest = ProfileFactory(first_name="Žofie", last_name="Dvořáková")
     stay = booked_stay(
         room_type=double, nights=2, price=Decimal("1000"), booker_id=guest.pk, language="cs"
@@ -37,6 +39,7 @@ def test_a_confirmation_says_what_is_booked_in_the_guests_language(double: RoomT
     content = papers.print_confirmation(reservation_id=stay.reservation_id)
 
     (text,) = sheets(content)
+
     assert "Žofie Dvořáková" in text
     assert stay.reservation.code in text
     assert "pondělí 10. května 2027" in text
@@ -45,7 +48,9 @@ def test_a_confirmation_says_what_is_booked_in_the_guests_language(double: RoomT
     assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/Lang"] == "cs"
 
 
-def test_a_confirmation_lists_rooms_that_are_still_booked_and_adds_them_up(double: RoomType, told):
+def test_a_confirmation_lists_rooms_that_are_still_booked_and_adds_them_up(
+    double: RoomType, told: Told
+) -> None:
     wish = bookings.StayRequest(double.pk, day(0), day(1), prices=(Decimal("100"),))
     made = bookings.book(
         hotel=double.hotel,
@@ -62,7 +67,7 @@ def test_a_confirmation_lists_rooms_that_are_still_booked_and_adds_them_up(doubl
     assert "Total €100.00" in text
 
 
-def test_a_cancelled_booking_is_not_confirmed(double: RoomType, told):
+def test_a_cancelled_booking_is_not_confirmed(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double)
     bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)
 
@@ -71,15 +76,19 @@ def test_a_cancelled_booking_is_not_confirmed(double: RoomType, told):
     assert "This reservation is cancelled." in text
 
 
-def test_the_same_rows_give_the_same_bytes_with_fonts_and_headings_inside(double: RoomType):
+def test_the_same_rows_give_the_same_bytes_with_fonts_and_headings_inside(double: RoomType) -> None:
     stay = booked_stay(room_type=double)
     one, other = (papers.print_confirmation(reservation_id=stay.reservation_id) for _ in range(2))
 
     assert one == other
+
     fonts = fonts_of(one)
+
     assert fonts
     assert all(any(name.startswith("/FontFile") for name in font) for font in fonts)
+
     root = PdfReader(io.BytesIO(one)).trailer["/Root"]
+
     assert root["/MarkInfo"]["/Marked"]
 
 
@@ -93,14 +102,16 @@ def fonts_of(content: bytes) -> list[dict[str, object]]:
     ]
 
 
-def test_the_code_is_drawn_as_qr():
+def test_the_code_is_drawn_as_qr() -> None:
     drawn = papers.code_as_qr("H4K2PQ")
 
     assert drawn.startswith("<svg")
     assert "<title>H4K2PQ</title>" in drawn
 
 
-def test_a_card_has_facts_clauses_and_rows_for_all_who_travel(double: RoomType, room: Room, told):
+def test_a_card_has_facts_clauses_and_rows_for_all_who_travel(
+    double: RoomType, room: Room, told: Told
+) -> None:
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz", language="es", city="Málaga")
     mate = ProfileFactory(first_name="Luis", last_name="Gil")
     stay = booked_stay(room_type=double, booker_id=guest.pk)
@@ -116,10 +127,11 @@ def test_a_card_has_facts_clauses_and_rows_for_all_who_travel(double: RoomType, 
         assert fact in text
     for number in ("1.", "2.", "3. Acepto que el hotel me envíe"):
         assert number in text
+
     assert "✓" not in text
 
 
-def test_the_third_box_is_ticked_for_who_has_agreed_before(double: RoomType):
+def test_the_third_box_is_ticked_for_who_has_agreed_before(double: RoomType) -> None:
     stay = booked_stay(room_type=double)
     consent.record(
         profile_id=stay.guest_id,
@@ -137,7 +149,7 @@ def test_the_third_box_is_ticked_for_who_has_agreed_before(double: RoomType):
     assert "(accepted before)" in text
 
 
-def test_cards_of_a_date_are_a_sheet_each_by_guest(double: RoomType, hotel: Hotel):
+def test_cards_of_a_date_are_a_sheet_each_by_guest(double: RoomType, hotel: Hotel) -> None:
     for name in ("Zorn", "Abel"):
         guest = ProfileFactory(last_name=name)
         booked_stay(room_type=double, booker_id=guest.pk)
@@ -147,12 +159,14 @@ def test_cards_of_a_date_are_a_sheet_each_by_guest(double: RoomType, hotel: Hote
     assert [("Abel" in text, "Zorn" in text) for text in texts] == [(True, False), (False, True)]
 
 
-def test_a_date_without_arrivals_has_no_cards(double: RoomType, hotel: Hotel):
+def test_a_date_without_arrivals_has_no_cards(double: RoomType, hotel: Hotel) -> None:
     with pytest.raises(papers.NobodyArrives):
         papers.print_cards(hotel=hotel, date=day(0))
 
 
-def test_the_paper_goes_with_the_confirmation_mail(double: RoomType, monkeypatch):
+def test_the_paper_goes_with_the_confirmation_mail(
+    double: RoomType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stay = booked_stay(room_type=double, sends_confirmation=True)
     message = Message.objects.get()
 
@@ -165,14 +179,17 @@ def test_the_paper_goes_with_the_confirmation_mail(double: RoomType, monkeypatch
     )
     assert stay.reservation.code in sheets(paper.content)[0]
 
-    def unavailable(**_told):
+    def unavailable(**_told) -> Never:
         raise PdfUnavailable
 
     monkeypatch.setattr(papers, "print_confirmation", unavailable)
+
     assert papers.attach_confirmation(message) is None
 
 
-def test_a_mail_that_says_something_else_by_now_goes_without_the_paper(double: RoomType, told):
+def test_a_mail_that_says_something_else_by_now_goes_without_the_paper(
+    double: RoomType, told: Told
+) -> None:
     changed = booked_stay(room_type=double, sends_confirmation=True)
     cancelled = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state=MessageState.SENT, sent_at=AT)
@@ -185,7 +202,9 @@ def test_a_mail_that_says_something_else_by_now_goes_without_the_paper(double: R
         assert papers.attach_confirmation(message) is None
 
 
-def test_a_message_about_something_else_has_no_paper(double: RoomType):
+def test_a_message_about_something_else_has_no_paper(double: RoomType) -> None:
     assert papers.attach_confirmation(Message(kind="confirmation", reason_type="stay")) is None
+
     gone = Message(kind="confirmation", reason_type="reservation", reason_id=999)
+
     assert papers.attach_confirmation(gone) is None

@@ -13,9 +13,12 @@ from reservations.models import Room, RoomType, Stay
 from tests.factories.cardex import ProfileFactory
 from tests.factories.messaging import TemplateFactory
 from tests.factories.reservations import AT, booked_stay, day
+from tests.fixtures import Told
 
 
-def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType, room: Room, told):
+def test_the_keywords_of_a_stay_are_ready_text_in_the_language(
+    double: RoomType, room: Room, told: Told
+) -> None:
     guest = ProfileFactory(first_name="Ana", last_name="Ruiz")
     stay = booked_stay(
         room_type=double, nights=2, price=Decimal("1000"), booker_id=guest.pk, language="es"
@@ -42,7 +45,7 @@ def test_the_keywords_of_a_stay_are_ready_text_in_the_language(double: RoomType,
     }
 
 
-def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType):
+def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType) -> None:
     stay = booked_stay(room_type=double)
 
     assert wording.stay_facts(stay, "en") == (
@@ -55,15 +58,16 @@ def test_the_facts_of_a_stay_are_lines_of_label_and_value(double: RoomType):
     )
 
 
-def test_a_confirmation_is_useless_after_the_departure(double: RoomType):
+def test_a_confirmation_is_useless_after_the_departure(double: RoomType) -> None:
     booked_stay(room_type=double, sends_confirmation=True)
 
     letter = Message.objects.get()
+
     assert letter.expires_at.isoformat() == "2027-05-11T21:59:00+00:00"
     assert letter.context["TOTAL"] == "€100.00"
 
 
-def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
+def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType) -> None:
     guest = ProfileFactory(first_name="", last_name="Ruiz")
     booked_stay(room_type=double, booker_id=guest.pk, sends_confirmation=True)
 
@@ -74,7 +78,9 @@ def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType):
         assert (words["NAME"], words["SURNAME"]) == ("Ruiz", "")
 
 
-def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: RoomType, told):
+def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(
+    double: RoomType, told: Told
+) -> None:
     with_fee = booked_stay(room_type=double, sends_confirmation=True)
     without = booked_stay(room_type=double, sends_confirmation=True)
     for stay, fee in ((with_fee, Decimal(50)), (without, None)):
@@ -82,6 +88,7 @@ def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(double: Ro
 
     letters_of = {row.reason_id: row for row in Message.objects.filter(kind="cancellation")}
     letter = letters_of[with_fee.reservation_id]
+
     assert letter.facts[-1] == ["Cancellation fee", "€50.00"]
     assert letter.context["FEE"] == "€50.00"
     assert letters_of[without.reservation_id].facts[-1][0] == "Board"
@@ -93,7 +100,7 @@ def confirmations() -> list[tuple[str, dict[str, str]]]:
     return [(row.state, row.context) for row in rows]
 
 
-def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, told):
+def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, told: Told) -> None:
     TemplateFactory(hotel=double.hotel)
     stay = booked_stay(room_type=double, sends_confirmation=True)
 
@@ -102,11 +109,14 @@ def test_a_confirmation_that_waits_says_the_new_dates(double: RoomType, told):
     )
 
     (old, _words), (new, words) = confirmations()
+
     assert (old, new) == (MessageState.CANCELLED, MessageState.QUEUED)
     assert (words["DEPARTURE"], words["TOTAL"]) == ("May 13, 2027", "€200.00")
 
 
-def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(double: RoomType, told):
+def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(
+    double: RoomType, told: Told
+) -> None:
     TemplateFactory(hotel=double.hotel)
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state=MessageState.SENT, sent_at=AT)
@@ -118,7 +128,9 @@ def test_a_confirmation_that_has_left_is_not_sent_anew_by_a_change(double: RoomT
     assert [state for state, _words in confirmations()] == [MessageState.SENT]
 
 
-def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double: RoomType, told):
+def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(
+    double: RoomType, told: Told
+) -> None:
     TemplateFactory(hotel=double.hotel)
     wish = bookings.StayRequest(double.pk, day(0), day(1), prices=(Decimal(100),))
     made = bookings.book(
@@ -132,6 +144,7 @@ def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double:
     bookings.reinstate(reservation_id=made.pk, **told)
 
     told = [(state, words["TOTAL"]) for state, words in confirmations()]
+
     assert told == [
         (MessageState.CANCELLED, "€200.00"),
         (MessageState.CANCELLED, "€100.00"),
@@ -139,7 +152,7 @@ def test_a_confirmation_that_waits_knows_rooms_given_up_and_brought_back(double:
     ]
 
 
-def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, told):
+def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, told: Told) -> None:
     TemplateFactory(hotel=double.hotel)
     stay = booked_stay(room_type=double, sends_confirmation=True)
     bookings.cancel(reservation_id=stay.reservation_id, reason="", fee=None, **told)

@@ -1,5 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from reservations.domain.bookings.changes import change_dates
 from reservations.domain.pages import history
 from reservations.domain.traces import traces
 from reservations.domain.traces.traces import Subject
+from reservations.models import Stay
 from tests.factories.hotels import DepartmentFactory, OpenHotelFactory
 from tests.factories.reservations import AT, TODAY, RoomTypeFactory, booked_stay, day
 
@@ -16,19 +18,19 @@ CLERK = Actor(None, "Ada Novak")
 
 
 @pytest.fixture
-def stay():
+def stay() -> Stay:
     hotel = OpenHotelFactory(code="grand")
     return booked_stay(room_type=RoomTypeFactory(hotel=hotel, overbooking_limit=9), nights=2)
 
 
-def later(hours: int):
+def later(hours: int) -> datetime:
     return AT + timedelta(hours=hours)
 
 
-def test_the_history_of_a_reservation_tells_of_its_traces_too(stay):
+def test_the_history_of_a_reservation_tells_of_its_traces_too(stay: Stay) -> None:
     department = DepartmentFactory(hotel=stay.hotel)
 
-    def write(subject: Subject, hour: int):
+    def write(subject: Subject, hour: int) -> Any:
         return traces.add(
             hotel=stay.hotel,
             department_id=department.pk,
@@ -64,7 +66,7 @@ def test_the_history_of_a_reservation_tells_of_its_traces_too(stay):
     assert [event.sentence for event in events][3:] == ["Booked"]
 
 
-def test_changed_dates_are_told_with_the_old_and_the_new_ones(stay):
+def test_changed_dates_are_told_with_the_old_and_the_new_ones(stay: Stay) -> None:
     change_dates(
         stay_id=stay.pk,
         arrival=day(1),
@@ -79,6 +81,8 @@ def test_changed_dates_are_told_with_the_old_and_the_new_ones(stay):
     (event, _booked) = history.history_of(stay.reservation)
 
     assert event.sentence == "Dates changed"
+
     before, after = event.detail.split(" → ")
+
     assert "10" in before
     assert "13" in after

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests.factories.reservations import (
     departed_stay,
     stay_in_house,
 )
+from tests.fixtures import Told
 
 
 def ids(lines: list[StayLine]) -> list[int]:
@@ -28,8 +30,13 @@ def ids(lines: list[StayLine]) -> list[int]:
 
 
 def test_each_list_of_the_desk_shows_its_own_stays(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, suite: RoomType, told
-):
+    hotel: Hotel,
+    double: RoomType,
+    room: Room,
+    other_room: Room,
+    suite: RoomType,
+    told: Told,
+) -> None:
     gone = departed_stay(room=other_room)
     here = stay_in_house(room=room, nights=1)
     coming = booked_stay(room_type=suite)
@@ -44,10 +51,11 @@ def test_each_list_of_the_desk_shows_its_own_stays(
     assert sorted(ids(day_lists.arrived(hotel, day(0)))) == [gone.pk, here.pk]
 
     no_shows.mark_no_shows(hotel=hotel, **told)
+
     assert ids(day_lists.no_shows(hotel, day(0))) == [coming.pk]
 
 
-def test_vips_stand_first_among_the_arrivals(hotel: Hotel, double: RoomType):
+def test_vips_stand_first_among_the_arrivals(hotel: Hotel, double: RoomType) -> None:
     plain = booked_stay(room_type=double, booker_id=ProfileFactory(first_name="Aa").pk)
     vip = booked_stay(room_type=double, booker_id=ProfileFactory(first_name="Zz", vip="vip1").pk)
 
@@ -68,11 +76,11 @@ def test_vips_stand_first_among_the_arrivals(hotel: Hotel, double: RoomType):
 def test_a_list_takes_as_many_queries_for_three_as_for_one(
     hotel: Hotel,
     double: RoomType,
-    django_assert_num_queries,
+    django_assert_num_queries: Callable[..., Any],
     count: int,
     read: Callable[[Hotel], object],
     expected: int,
-):
+) -> None:
     for number in range(count):
         stay_in_house(room=RoomFactory(room_type=double, number=f"9{number}"))
 
@@ -80,7 +88,9 @@ def test_a_list_takes_as_many_queries_for_three_as_for_one(
         read(hotel)
 
 
-def test_reservations_are_found_by_code_and_by_words_in_any_order(hotel: Hotel, double: RoomType):
+def test_reservations_are_found_by_code_and_by_words_in_any_order(
+    hotel: Hotel, double: RoomType
+) -> None:
     jose = ProfileFactory(first_name="José", last_name="Núñez")
     first = booked_stay(room_type=double, booker_id=jose.pk)
     second = booked_stay(room_type=double, arrival=day(4))
@@ -91,13 +101,18 @@ def test_reservations_are_found_by_code_and_by_words_in_any_order(hotel: Hotel, 
     assert find("nunez jose") == [first.reservation.code]
     assert find(second.reservation.code.lower()) == [second.reservation.code]
     assert find("") == [second.reservation.code, first.reservation.code]
+
     (late,) = look_up.reservations_of(hotel, arriving_from=day(1))
+
     assert (late.first_arrival, late.last_departure, late.stay_count) == (day(4), day(5), 1)
 
 
 def test_a_sheet_shows_nights_and_the_total_of_those_held(
-    hotel: Hotel, room: Room, told, django_assert_num_queries
-):
+    hotel: Hotel,
+    room: Room,
+    told: Told,
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
     stay = stay_in_house(room=room, nights=2, price=Decimal("80"))
     code = stay.reservation.code
 
@@ -106,18 +121,22 @@ def test_a_sheet_shows_nights_and_the_total_of_those_held(
 
     assert sheet is not None
     assert sheet.total == Money(Decimal("160.00"), "EUR")
+
     (one,) = sheet.stays
+
     assert [(night.date, night.room, night.holds) for night in one.nights] == [
         (day(0), "101", True),
         (day(1), "101", True),
     ]
+
     departures.depart(stay_id=stay.pk, **told)
     after = stay_sheet.stay_sheet(hotel, stay.pk)
+
     assert after is not None
     assert (after.total, len(after.nights)) == (Money(Decimal(0), "EUR"), 2)
 
 
-def test_another_hotel_has_no_sheet(room: Room):
+def test_another_hotel_has_no_sheet(room: Room) -> None:
     stay = stay_in_house(room=room)
     elsewhere = RoomFactory().hotel
 
@@ -126,8 +145,13 @@ def test_another_hotel_has_no_sheet(room: Room):
 
 
 def test_room_status_tells_guest_arrival_and_closure(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, suite_room: Room, told
-):
+    hotel: Hotel,
+    double: RoomType,
+    room: Room,
+    other_room: Room,
+    suite_room: Room,
+    told: Told,
+) -> None:
     here = stay_in_house(room=room, nights=1)
     coming = booked_stay(room_type=double)
     assignment.assign(stay_id=coming.pk, room_id=other_room.pk, **told)
@@ -152,8 +176,12 @@ def test_room_status_tells_guest_arrival_and_closure(
 
 
 def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, told
-):
+    hotel: Hotel,
+    double: RoomType,
+    room: Room,
+    other_room: Room,
+    told: Told,
+) -> None:
     moving = stay_in_house(room=room, nights=4)
     assignment.move(stay_id=moving.pk, room_id=other_room.pk, from_date=day(2), reason="", **told)
     tray = booked_stay(room_type=double, arrival=day(1))
@@ -172,6 +200,7 @@ def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
     window = plan(hotel, day(1), 6)
 
     first, second = window.rooms
+
     assert [(bar.stay_id, bar.start, bar.span) for bar in first.bars] == [
         (moving.pk, 0, 1),
         (by_day.pk, 3, 0),
@@ -185,8 +214,12 @@ def test_the_plan_draws_a_bar_for_each_run_of_nights_in_a_room(
 
 
 def test_occupancy_counts_nights_sold_and_keeps_day_use_apart(
-    hotel: Hotel, double: RoomType, room: Room, other_room: Room, told
-):
+    hotel: Hotel,
+    double: RoomType,
+    room: Room,
+    other_room: Room,
+    told: Told,
+) -> None:
     stay_in_house(room=room, nights=2)
     booked_stay(room_type=double, nights=0)
     closures.close_room(

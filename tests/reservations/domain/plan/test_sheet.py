@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 
+from hotelpms.hotels.models import Hotel
 from reservations.domain.plan.sheet import lanes, plan_sheet
 from reservations.domain.plan.window import PlanBar
 from reservations.domain.rooms.closures import close_room
-from reservations.models import RoomNight
+from reservations.models import Room, RoomNight, RoomType
 from tests.factories.reservations import TODAY, booked_stay, day, stay_in_house
+from tests.fixtures import Told
 
 
 def bar(start: int, span: int) -> PlanBar:
@@ -19,19 +21,19 @@ def spans(packed: tuple[tuple[PlanBar, ...], ...]) -> list[list[tuple[int, int]]
     return [[(bar.start, bar.span) for bar in lane] for lane in packed]
 
 
-def test_bars_that_follow_each_other_share_a_lane():
+def test_bars_that_follow_each_other_share_a_lane() -> None:
     assert spans(lanes([bar(0, 2), bar(2, 1)])) == [[(0, 2), (2, 1)]]
 
 
-def test_bars_that_overlap_lie_in_two_lanes():
+def test_bars_that_overlap_lie_in_two_lanes() -> None:
     assert spans(lanes([bar(0, 3), bar(1, 1), bar(2, 2)])) == [[(0, 3)], [(1, 1), (2, 2)]]
 
 
-def test_a_day_use_fills_its_date():
+def test_a_day_use_fills_its_date() -> None:
     assert spans(lanes([bar(0, 0), bar(0, 1)])) == [[(0, 0)], [(0, 1)]]
 
 
-def test_rooms_stand_under_their_type(hotel, double, suite):
+def test_rooms_stand_under_their_type(hotel: Hotel, double: RoomType, suite: RoomType) -> None:
     sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
 
     assert [(g.type.code, [room.number for room in g.rooms]) for g in sheet.groups] == [
@@ -41,7 +43,9 @@ def test_rooms_stand_under_their_type(hotel, double, suite):
     assert sheet.floors == ("1", "2")
 
 
-def test_filters_narrow_rooms_and_tray_but_not_the_occupancy(hotel, double, suite, room):
+def test_filters_narrow_rooms_and_tray_but_not_the_occupancy(
+    hotel: Hotel, double: RoomType, suite: RoomType, room: Room
+) -> None:
     stay_in_house(room=room)
     booked_stay(room_type=double)
     booked_stay(room_type=suite)
@@ -57,8 +61,14 @@ def test_filters_narrow_rooms_and_tray_but_not_the_occupancy(hotel, double, suit
 
 @pytest.mark.parametrize(("sold", "percent", "fullness"), [(0, 0, 0), (1, 50, 2), (2, 100, 4)])
 def test_occupancy_leaves_closed_rooms_out(
-    hotel, double, suite_room, told, sold, percent, fullness
-):
+    hotel: Hotel,
+    double: RoomType,
+    suite_room: Room,
+    told: Told,
+    sold: int,
+    percent: int,
+    fullness: int,
+) -> None:
     close_room(
         room_id=suite_room.pk,
         hotel_id=hotel.pk,
@@ -81,7 +91,9 @@ def test_occupancy_leaves_closed_rooms_out(
     )
 
 
-def test_an_out_of_service_room_counts_as_available(hotel, double, room, told):
+def test_an_out_of_service_room_counts_as_available(
+    hotel: Hotel, double: RoomType, room: Room, told: Told
+) -> None:
     close_room(
         room_id=room.pk,
         hotel_id=hotel.pk,
@@ -97,17 +109,20 @@ def test_an_out_of_service_room_counts_as_available(hotel, double, room, told):
     assert (today.sold, today.available) == (0, 2)
 
 
-def test_a_stay_that_comes_back_to_its_room_has_three_pieces(hotel, room, other_room):
+def test_a_stay_that_comes_back_to_its_room_has_three_pieces(
+    hotel: Hotel, room: Room, other_room: Room
+) -> None:
     stay = stay_in_house(room=room, nights=4)
     RoomNight.objects.filter(stay=stay, date=day(1)).update(room=other_room)
 
     (group,) = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY).groups
 
     pieces = {shown.number: [(bar.start, bar.span) for bar in shown.bars] for shown in group.rooms}
+
     assert pieces == {"101": [(0, 1), (2, 2)], "102": [(1, 1)]}
 
 
-def test_stays_of_one_reservation_are_marked_as_a_group(hotel, double):
+def test_stays_of_one_reservation_are_marked_as_a_group(hotel: Hotel, double: RoomType) -> None:
     first, second = booked_stay(room_type=double), booked_stay(room_type=double, arrival=day(2))
     second.reservation = first.reservation
     second.save()
@@ -118,7 +133,9 @@ def test_stays_of_one_reservation_are_marked_as_a_group(hotel, double):
     assert lanes_shown[0][0].flags == ("group",)
 
 
-def test_free_rooms_are_those_of_tonight_or_of_the_first_night_shown(hotel, room, other_room):
+def test_free_rooms_are_those_of_tonight_or_of_the_first_night_shown(
+    hotel: Hotel, room: Room, other_room: Room
+) -> None:
     stay_in_house(room=room, nights=2)
 
     def free_from(first: datetime.date) -> tuple[datetime.date, int]:

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from reservations.domain.rates.availability import Offer, free_rooms, offers
 from reservations.domain.rooms import assignment
 from reservations.models import RateNight, RatePlan, Room, RoomType
 from tests.factories.reservations import RateNightFactory, RatePlanFactory, booked_stay, day
+from tests.fixtures import Told
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def free(room_type: RoomType, first: int, last: int, slot: str = "night") -> lis
 
 def test_an_offer_tells_price_total_and_rooms_left(
     hotel: Hotel, double: RoomType, suite: RoomType, plan: RatePlan
-):
+) -> None:
     booked_stay(room_type=double, arrival=day(1))
 
     (offer,) = ask(hotel)
@@ -52,7 +55,7 @@ def test_an_offer_tells_price_total_and_rooms_left(
     assert (offer.total, offer.refusal) == (Money(Decimal("200.00"), "EUR"), "")
 
 
-def test_the_cheaper_plan_stands_first(hotel: Hotel, double: RoomType, plan: RatePlan):
+def test_the_cheaper_plan_stands_first(hotel: Hotel, double: RoomType, plan: RatePlan) -> None:
     cheap = RatePlanFactory(hotel=hotel, code="ZZ")
     RateNightFactory(rate_plan=cheap, room_type=double, date=day(0), price="50")
 
@@ -74,7 +77,7 @@ def test_the_cheaper_plan_stands_first(hotel: Hotel, double: RoomType, plan: Rat
 )
 def test_restrictions_are_told_in_a_sentence(
     hotel: Hotel, plan: RatePlan, number: int, values: dict, nights: int, refusal: str
-):
+) -> None:
     RateNight.objects.filter(date=day(number)).update(**values)
 
     (offer,) = ask(hotel, nights=nights)
@@ -82,7 +85,9 @@ def test_restrictions_are_told_in_a_sentence(
     assert offer.refusal == refusal
 
 
-def test_too_many_guests_or_no_room_left_is_told(hotel: Hotel, double: RoomType, plan: RatePlan):
+def test_too_many_guests_or_no_room_left_is_told(
+    hotel: Hotel, double: RoomType, plan: RatePlan
+) -> None:
     (crowd,) = ask(hotel, adults=4, children=1)
     booked_stay(room_type=double)
     booked_stay(room_type=double)
@@ -92,13 +97,17 @@ def test_too_many_guests_or_no_room_left_is_told(hotel: Hotel, double: RoomType,
     assert (full.free, full.refusal) == (0, "No room is left.")
 
 
-def test_a_night_without_a_price_makes_no_offer(hotel: Hotel, plan: RatePlan):
+def test_a_night_without_a_price_makes_no_offer(hotel: Hotel, plan: RatePlan) -> None:
     assert ask(hotel, nights=6) == []
 
 
 def test_offers_of_many_types_take_as_many_queries_as_of_one(
-    hotel: Hotel, double: RoomType, suite: RoomType, plan: RatePlan, django_assert_num_queries
-):
+    hotel: Hotel,
+    double: RoomType,
+    suite: RoomType,
+    plan: RatePlan,
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
     for number in range(5):
         RateNightFactory(rate_plan=plan, room_type=suite, date=day(number))
 
@@ -106,7 +115,9 @@ def test_offers_of_many_types_take_as_many_queries_as_of_one(
         assert len(ask(hotel)) == 2
 
 
-def test_free_rooms_are_those_nobody_holds_on_any_night(double: RoomType, room: Room, told):
+def test_free_rooms_are_those_nobody_holds_on_any_night(
+    double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, arrival=day(1), nights=2)
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
@@ -115,7 +126,9 @@ def test_free_rooms_are_those_nobody_holds_on_any_night(double: RoomType, room: 
     assert free(double, 3, 4) == ["101", "102"]
 
 
-def test_a_room_is_free_by_day_unless_a_guest_stays_over(double: RoomType, room: Room, told):
+def test_a_room_is_free_by_day_unless_a_guest_stays_over(
+    double: RoomType, room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, arrival=day(1), nights=2)
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 

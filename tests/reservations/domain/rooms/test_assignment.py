@@ -11,6 +11,7 @@ from reservations.domain.nights.type_nights import NoRoomLeft
 from reservations.domain.rooms import assignment, closures
 from reservations.models import Room, RoomNight, RoomType, Stay, TypeNight
 from tests.factories.reservations import AT, booked_stay, day, stay_in_house
+from tests.fixtures import Told
 
 
 def rooms_of(stay: Stay) -> list[str | None]:
@@ -23,7 +24,7 @@ def sold(room_type: RoomType) -> list[int]:
     return list(rows.order_by("date").values_list("sold", flat=True))
 
 
-def test_a_room_is_given_for_every_night(double: RoomType, room: Room, told):
+def test_a_room_is_given_for_every_night(double: RoomType, room: Room, told: Told) -> None:
     stay = booked_stay(room_type=double, nights=2)
 
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
@@ -32,7 +33,9 @@ def test_a_room_is_given_for_every_night(double: RoomType, room: Room, told):
     assert Stay.objects.get().room == room
 
 
-def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(double: RoomType, room: Room, told):
+def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(
+    double: RoomType, room: Room, told: Told
+) -> None:
     first = booked_stay(room_type=double, nights=2)
     assignment.assign(stay_id=first.pk, room_id=room.pk, **told)
     second = booked_stay(room_type=double, arrival=day(1))
@@ -48,7 +51,9 @@ def test_a_taken_room_is_refused_with_the_name_of_who_holds_it(double: RoomType,
     assert rooms_of(second) == [None]
 
 
-def test_the_database_itself_refuses_a_room_held_twice(double: RoomType, room: Room, told):
+def test_the_database_itself_refuses_a_room_held_twice(
+    double: RoomType, room: Room, told: Told
+) -> None:
     first, second = booked_stay(room_type=double), booked_stay(room_type=double)
     RoomNight.objects.filter(stay=first).update(room=room)
 
@@ -56,7 +61,7 @@ def test_the_database_itself_refuses_a_room_held_twice(double: RoomType, room: R
         RoomNight.objects.filter(stay=second).update(room=room)
 
 
-def test_a_room_out_of_order_is_not_given(double: RoomType, room: Room, told):
+def test_a_room_out_of_order_is_not_given(double: RoomType, room: Room, told: Told) -> None:
     closures.close_room(
         room_id=room.pk,
         hotel_id=room.hotel_id,
@@ -72,7 +77,9 @@ def test_a_room_out_of_order_is_not_given(double: RoomType, room: Room, told):
         assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
 
-def test_a_day_use_fits_between_a_departure_and_an_arrival(double: RoomType, room: Room, told):
+def test_a_day_use_fits_between_a_departure_and_an_arrival(
+    double: RoomType, room: Room, told: Told
+) -> None:
     leaving = booked_stay(room_type=double, arrival=day(0), nights=1)
     coming = booked_stay(room_type=double, arrival=day(1), nights=1)
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
@@ -83,7 +90,9 @@ def test_a_day_use_fits_between_a_departure_and_an_arrival(double: RoomType, roo
     assert [rooms_of(stay) for stay in (leaving, coming, by_day)] == [["101"]] * 3
 
 
-def test_a_day_use_does_not_fit_where_a_guest_stays_over(double: RoomType, room: Room, told):
+def test_a_day_use_does_not_fit_where_a_guest_stays_over(
+    double: RoomType, room: Room, told: Told
+) -> None:
     over = booked_stay(room_type=double, arrival=day(0), nights=2)
     assignment.assign(stay_id=over.pk, room_id=room.pk, **told)
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
@@ -92,7 +101,7 @@ def test_a_day_use_does_not_fit_where_a_guest_stays_over(double: RoomType, room:
         assignment.assign(stay_id=by_day.pk, room_id=room.pk, **told)
 
 
-def test_a_stay_does_not_fit_over_a_day_use(double: RoomType, room: Room, told):
+def test_a_stay_does_not_fit_over_a_day_use(double: RoomType, room: Room, told: Told) -> None:
     by_day = booked_stay(room_type=double, arrival=day(1), nights=0)
     assignment.assign(stay_id=by_day.pk, room_id=room.pk, **told)
     over = booked_stay(room_type=double, arrival=day(0), nights=2)
@@ -101,7 +110,7 @@ def test_a_stay_does_not_fit_over_a_day_use(double: RoomType, room: Room, told):
         assignment.assign(stay_id=over.pk, room_id=room.pk, **told)
 
 
-def test_two_day_uses_of_one_date_need_two_rooms(double: RoomType, room: Room, told):
+def test_two_day_uses_of_one_date_need_two_rooms(double: RoomType, room: Room, told: Told) -> None:
     first, second = (booked_stay(room_type=double, nights=0) for _ in range(2))
     assignment.assign(stay_id=first.pk, room_id=room.pk, **told)
 
@@ -110,8 +119,8 @@ def test_two_day_uses_of_one_date_need_two_rooms(double: RoomType, room: Room, t
 
 
 def test_an_upgrade_moves_the_sold_nights_and_keeps_what_was_reserved(
-    double: RoomType, suite: RoomType, suite_room: Room, told
-):
+    double: RoomType, suite: RoomType, suite_room: Room, told: Told
+) -> None:
     stay = booked_stay(room_type=double, nights=2)
 
     with pytest.raises(assignment.OtherRoomType):
@@ -119,14 +128,15 @@ def test_an_upgrade_moves_the_sold_nights_and_keeps_what_was_reserved(
     assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, changes_type=True, **told)
 
     stay = Stay.objects.get()
+
     assert (stay.reserved_type, stay.room_type, stay.was_upgraded) == (double, suite, True)
     assert set(RoomNight.objects.values_list("room_type", flat=True)) == {suite.pk}
     assert (sold(double), sold(suite)) == ([0, 0, 0], [1, 1, 0])
 
 
 def test_an_upgrade_into_a_type_that_is_sold_out_is_refused(
-    double: RoomType, suite: RoomType, suite_room: Room, told
-):
+    double: RoomType, suite: RoomType, suite_room: Room, told: Told
+) -> None:
     booked_stay(room_type=suite)
     stay = booked_stay(room_type=double)
 
@@ -134,7 +144,7 @@ def test_an_upgrade_into_a_type_that_is_sold_out_is_refused(
         assignment.assign(stay_id=stay.pk, room_id=suite_room.pk, changes_type=True, **told)
 
 
-def test_taking_the_room_back_keeps_the_type_sold(double: RoomType, room: Room, told):
+def test_taking_the_room_back_keeps_the_type_sold(double: RoomType, room: Room, told: Told) -> None:
     stay = booked_stay(room_type=double)
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
@@ -144,14 +154,14 @@ def test_taking_the_room_back_keeps_the_type_sold(double: RoomType, room: Room, 
     assert (Stay.objects.get().room, sold(double)[0]) == (None, 1)
 
 
-def test_only_a_booked_stay_is_assigned(room: Room, other_room: Room, told):
+def test_only_a_booked_stay_is_assigned(room: Room, other_room: Room, told: Told) -> None:
     stay = stay_in_house(room=room)
 
     with pytest.raises(WrongState):
         assignment.assign(stay_id=stay.pk, room_id=other_room.pk, **told)
 
 
-def test_moving_tonight_leaves_the_old_room_dirty(room: Room, other_room: Room, told):
+def test_moving_tonight_leaves_the_old_room_dirty(room: Room, other_room: Room, told: Told) -> None:
     stay = stay_in_house(room=room, nights=2)
 
     assignment.move(
@@ -159,11 +169,14 @@ def test_moving_tonight_leaves_the_old_room_dirty(room: Room, other_room: Room, 
     )
 
     room.refresh_from_db()
+
     assert rooms_of(stay) == ["102", "102"]
     assert (Stay.objects.get().room, room.housekeeping) == (other_room, "dirty")
 
 
-def test_a_guest_is_not_moved_into_a_dirty_or_occupied_room(room: Room, other_room: Room, told):
+def test_a_guest_is_not_moved_into_a_dirty_or_occupied_room(
+    room: Room, other_room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room)
     move = {"stay_id": stay.pk, "room_id": other_room.pk, "from_date": day(0), "reason": ""}
     Room.objects.filter(pk=other_room.pk).update(housekeeping="dirty")
@@ -177,21 +190,26 @@ def test_a_guest_is_not_moved_into_a_dirty_or_occupied_room(room: Room, other_ro
 
 
 def test_a_planned_move_is_followed_when_its_date_begins(
-    hotel: Hotel, room: Room, other_room: Room, told
-):
+    hotel: Hotel, room: Room, other_room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room, nights=3)
 
     assignment.move(stay_id=stay.pk, room_id=other_room.pk, from_date=day(2), reason="", **told)
+
     assert rooms_of(stay) == ["101", "101", "102"]
     assert Stay.objects.get().room == room
 
     assert assignment.follow_planned_moves(hotel_id=hotel.pk, business_date=day(1)) == 0
     assert assignment.follow_planned_moves(hotel_id=hotel.pk, business_date=day(2)) == 1
+
     room.refresh_from_db()
+
     assert (Stay.objects.get().room, room.housekeeping) == (other_room, "dirty")
 
 
-def test_past_nights_keep_their_room_in_a_move(hotel: Hotel, room: Room, other_room: Room, told):
+def test_past_nights_keep_their_room_in_a_move(
+    hotel: Hotel, room: Room, other_room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room, nights=2)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
     tomorrow = told | {"business_date": day(1)}
@@ -206,8 +224,8 @@ def test_past_nights_keep_their_room_in_a_move(hotel: Hotel, room: Room, other_r
 
 
 def test_the_price_of_a_night_follows_the_guest_into_the_other_room(
-    room: Room, suite: RoomType, suite_room: Room, told
-):
+    room: Room, suite: RoomType, suite_room: Room, told: Told
+) -> None:
     stay = stay_in_house(room=room, price=Decimal("77.00"))
 
     assignment.move(
@@ -220,5 +238,6 @@ def test_the_price_of_a_night_follows_the_guest_into_the_other_room(
     )
 
     night = RoomNight.objects.get(stay=stay)
+
     assert (night.room_type, night.price) == (suite, Decimal("77.00"))
     assert Stay.objects.get().was_upgraded

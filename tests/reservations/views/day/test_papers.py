@@ -55,6 +55,7 @@ def test_papers_of_another_hotel_are_not_found(
             == 404
         )
         assert person.get(url("reservations:card_pdf", stay.pk)).status_code == 404
+
     assert stranger.get(url("reservations:cards_pdf")).status_code == 404
 
 
@@ -86,6 +87,7 @@ def test_the_pages_lead_to_the_papers(desk: Client, double: RoomType) -> None:
     stay = booked_stay(room_type=double)
 
     page = desk.get(url("reservations:detail", stay.reservation.code)).content.decode()
+
     assert url("reservations:confirmation_pdf", stay.reservation.code) in page
     assert url("reservations:card_pdf", stay.pk) in page
     assert url("reservations:cards_pdf") in desk.get(url("reservations:arrivals")).content.decode()

@@ -1,16 +1,25 @@
 """Arrivals, departures and who is in the house."""
 
-import pytest
+from collections.abc import Callable
+from typing import Any
 
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from reservations.models import Room, RoomType
 from tests.addresses import url
 from tests.factories.reservations import booked_stay, day, departed_stay, stay_in_house
+from tests.fixtures import SignIn
 
 
-def ids(answer) -> list[int]:
+def ids(answer: HttpResponse) -> list[int]:
     return [line.id for line in answer.context["shown"].lines]
 
 
-def test_arrivals_show_who_is_due_in_and_who_came(desk, double, room):
+def test_arrivals_show_who_is_due_in_and_who_came(
+    desk: Client, double: RoomType, room: Room
+) -> None:
     due = booked_stay(room_type=double)
     booked_stay(room_type=double, arrival=day(1))
     came = stay_in_house(room=room)
@@ -19,7 +28,7 @@ def test_arrivals_show_who_is_due_in_and_who_came(desk, double, room):
     assert ids(desk.get(url("reservations:arrivals"), {"show": "arrived"})) == [came.pk]
 
 
-def test_another_date_can_be_asked_for(desk, double):
+def test_another_date_can_be_asked_for(desk: Client, double: RoomType) -> None:
     tomorrow = booked_stay(room_type=double, arrival=day(1))
 
     page = desk.get(url("reservations:arrivals"), {"date": day(1).isoformat()})
@@ -28,7 +37,9 @@ def test_another_date_can_be_asked_for(desk, double):
     assert ids(desk.get(url("reservations:arrivals"), {"date": "2027-02-31"})) == []
 
 
-def test_departures_show_who_is_due_out_and_who_left(desk, room, other_room):
+def test_departures_show_who_is_due_out_and_who_left(
+    desk: Client, room: Room, other_room: Room
+) -> None:
     inside = stay_in_house(room=room, nights=0)
     left = departed_stay(room=other_room)
 
@@ -36,7 +47,9 @@ def test_departures_show_who_is_due_out_and_who_left(desk, room, other_room):
     assert ids(desk.get(url("reservations:departures"), {"show": "departed"})) == [left.pk]
 
 
-def test_the_house_stands_in_the_order_of_its_rooms(desk, room, other_room):
+def test_the_house_stands_in_the_order_of_its_rooms(
+    desk: Client, room: Room, other_room: Room
+) -> None:
     second = stay_in_house(room=other_room)
     first = stay_in_house(room=room)
 
@@ -46,7 +59,9 @@ def test_the_house_stands_in_the_order_of_its_rooms(desk, room, other_room):
     assert page.context["adults"] == 2
 
 
-def test_a_due_guest_can_be_checked_in_from_the_list(desk, signed_in, double):
+def test_a_due_guest_can_be_checked_in_from_the_list(
+    desk: Client, signed_in: SignIn, double: RoomType
+) -> None:
     stay = booked_stay(room_type=double)
     step = url("reservations:check_in", stay.pk)
 
@@ -55,14 +70,18 @@ def test_a_due_guest_can_be_checked_in_from_the_list(desk, signed_in, double):
 
 
 @pytest.mark.parametrize("name", ["arrivals", "departures", "in_house", "rooms", "plan"])
-def test_another_hotel_does_not_exist(stranger, double, name):
+def test_another_hotel_does_not_exist(stranger: Client, double: RoomType, name: str) -> None:
     assert stranger.get(url(f"reservations:{name}")).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_list_takes_as_many_queries_for_three_as_for_one(
-    desk, suite, double, count, django_assert_num_queries
-):
+    desk: Client,
+    suite: RoomType,
+    double: RoomType,
+    count: int,
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
     for room in [*double.rooms.all(), *suite.rooms.all()][:count]:
         stay_in_house(room=room)
 

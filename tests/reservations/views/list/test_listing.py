@@ -45,6 +45,7 @@ def test_it_finds_by_part_of_a_name_and_by_code(
         room_type=double, booker_id=ProfileFactory(first_name="Zoë", last_name="Ibáñez").pk
     )
     booked_stay(room_type=double)
+
     assert names(q="ibanez zoe") == ["Zoë Ibáñez"]
     assert names(q=wanted.reservation.code.lower()) == ["Zoë Ibáñez"]
     assert names(q="nobody") == []
@@ -58,6 +59,7 @@ def test_it_narrows_down_by_state(
         room_type=suite_room.room_type,
         booker_id=ProfileFactory(first_name="Due", last_name="In").pk,
     )
+
     assert names(state="in_house") == ["In House"]
     assert names(state="due_in") == ["Due In"]
     assert names(state="cancelled") == []
@@ -67,6 +69,7 @@ def test_it_narrows_down_by_arrival(names: Callable[..., list[str]], double: Roo
     for number, name in ((0, "Early"), (3, "Late")):
         guest = ProfileFactory(first_name=name, last_name="Guest")
         booked_stay(room_type=double, arrival=day(number), booker_id=guest.pk)
+
     assert names(arriving_from=day(1)) == ["Late Guest"]
     assert names(arriving_to=day(1)) == ["Early Guest"]
     assert names(sort="arrival") == ["Early Guest", "Late Guest"]
@@ -75,6 +78,7 @@ def test_it_narrows_down_by_arrival(names: Callable[..., list[str]], double: Roo
 
 def test_htmx_gets_the_rows_alone(desk: Client) -> None:
     page = desk.get(url("reservations:list"), headers={"HX-Request": "true"}).content.decode()
+
     assert "<html" not in page
     assert "There is no reservation yet." in page
 

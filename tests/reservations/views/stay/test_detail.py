@@ -34,6 +34,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
     made = booked(hotel=double.hotel, stays=(wish,) * count)
     with django_assert_num_queries(10):
         answer = desk.get(url("reservations:detail", made.code))
+
     assert len(answer.context["stays"]) == count
     assert str(answer.context["sheet"].total) == f"{count * 100}.00 EUR"
 
@@ -45,20 +46,25 @@ def test_the_buttons_follow_the_state(
         return desk.get(url("reservations:detail", code)).context["stays"][0].actions
 
     due_in = may(booked_stay(room_type=suite_room.room_type).reservation.code)
+
     assert (due_in.check_in, due_in.give_room, due_in.move, due_in.cancel) == (
         True,
         True,
         False,
         True,
     )
+
     inside = may(stay_in_house(room=room).reservation.code)
+
     assert (inside.check_out, inside.undo_check_in, inside.move, inside.cancel) == (
         True,
         True,
         True,
         False,
     )
+
     gone = may(departed_stay(room=other_room).reservation.code)
+
     assert not gone.has_menu
     assert not inside.prices
 
@@ -74,6 +80,7 @@ def test_the_next_step_of_one_stay_stands_above_and_of_several_on_their_cards(
         return [one.label for one in above], [one.label for one in card if one.css == "primary"]
 
     RoomFactory(room_type=double, number="103")
+
     assert labels(1) == (["Check in"], [])
     assert labels(2) == ([], ["Check in"])
 
@@ -81,6 +88,7 @@ def test_the_next_step_of_one_stay_stands_above_and_of_several_on_their_cards(
 def test_the_standing_follows_the_business_date(desk: Client, double: RoomType) -> None:
     today = booked_stay(room_type=double)
     later = booked_stay(room_type=double, arrival=day(3))
+
     assert (
         desk.get(url("reservations:detail", today.reservation.code)).context["standing"] == "due_in"
     )
@@ -92,6 +100,7 @@ def test_the_standing_follows_the_business_date(desk: Client, double: RoomType) 
 def test_a_stay_leads_to_its_reservation(desk: Client, double: RoomType) -> None:
     stay = booked_stay(room_type=double)
     answer = desk.get(url("reservations:stay", stay.pk))
+
     assert (
         answer["Location"] == url("reservations:detail", stay.reservation.code) + f"#stay-{stay.pk}"
     )
@@ -101,9 +110,12 @@ def test_messages_and_history_are_parts_and_pages(desk: Client, double: RoomType
     made = booked_stay(room_type=double).reservation
     queue_confirmation(reservation_id=made.pk, now=AT)
     page = desk.get(url("reservations:messages", made.code)).content.decode()
+
     assert "<html" in page
     assert "Booking confirmation" in page
+
     part = desk.get(url("reservations:history", made.code), headers={"HX-Request": "true"})
+
     assert "<html" not in part.content.decode()
     assert [event.sentence for event in part.context["events"]] == ["Booked"]
 
@@ -113,7 +125,9 @@ def test_one_button_is_the_next_deed(desk: Client, room: Room, suite_room: Room)
         return str(desk.get(url("reservations:detail", code)).context["stays"][0].next_step)
 
     assert deed(booked_stay(room_type=suite_room.room_type).reservation.code) == "check_in"
+
     later = booked_stay(room_type=room.room_type, arrival=day(3))
+
     assert deed(later.reservation.code) == "give_room"
     assert deed(stay_in_house(room=room, nights=2).reservation.code) == ""
     assert deed(stay_in_house(room=suite_room, nights=0).reservation.code) == "check_out"
@@ -124,5 +138,6 @@ def test_a_guest_on_the_grey_list_is_named_at_the_top(desk: Client, double: Room
     stay.guest.is_grey_listed, stay.guest.notes = True, "Left without paying"
     stay.guest.save()
     page = desk.get(url("reservations:detail", stay.reservation.code)).content.decode()
+
     assert "is on the grey list." in page
     assert "Left without paying" in page
