@@ -18,6 +18,7 @@ from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain import mails
 from hotelpms.hotels.models import Hotel
 from hotelpms.reports.domain import catalogue
+from invoicing.domain.folios.keys import MainOf
 from invoicing.domain.online import paylinks
 from invoicing.enums import FolioState, InvoiceKind, MethodKind
 from invoicing.models import Charge, Folio, Invoice, Payment, Receipt
@@ -149,6 +150,9 @@ ROWS: dict[str, Callable[[Walked], list[Any]]] = {
         _folios(w, FolioState.OPEN).filter(charges__isnull=False).distinct()
     ),
     "closed folio": lambda w: first_of(_folios(w, FolioState.CLOSED)),
+    "unopened folio": lambda w: [
+        MainOf(pk) for pk in first_of(_stays(w, state=StayState.BOOKED, folios=None))
+    ],
     "charge": lambda w: first_of(
         Charge.objects.filter(folio__in=_folios(w, FolioState.OPEN)).order_by("pk")
     ),
@@ -257,7 +261,7 @@ PLACES: dict[str, Place] = {
     "reservations:cancel_stay": at("reservations:cancel_stay", "ahead"),
     "lists:manage": at("lists:manage", "list"),
     "invoicing:home": at("invoicing:home"),
-    "invoicing:folio": at("invoicing:folio", "open folio", "closed folio"),
+    "invoicing:folio": at("invoicing:folio", "open folio", "closed folio", "unopened folio"),
     "invoicing:preview_invoice": at("invoicing:preview_invoice", "open folio"),
     "invoicing:post_charge": at("invoicing:post_charge", "open folio"),
     "invoicing:take_payment": at("invoicing:take_payment", "open folio"),
