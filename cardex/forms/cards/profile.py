@@ -8,6 +8,7 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.domain.cards.profiles import FIELDS, Card
 from cardex.forms.cards.countries import PhoneInput, often_first
 from cardex.models import Profile
+from hotelpms.kit.forms.fields import DayField, date_input
 
 
 class ProfileForm(forms.ModelForm):
@@ -24,8 +25,9 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Profile
         fields = [name for name in FIELDS if name != "external_ref"]
+        field_classes = {"birth_date": DayField}
         widgets = {
-            "birth_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "birth_date": date_input(),
             "notes": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -156,6 +156,14 @@ def test_a_new_card_is_made(desk: Client) -> None:
     assert guest.birth_date == date(1980, 2, 29)
 
 
+def test_nobody_was_born_in_another_age(desk: Client) -> None:
+    answer = desk.post(url("cardex:new"), typed(birth_date="0180-02-29"))
+
+    assert answer.status_code == 422
+    assert "birth_date" in answer.context["form"].errors
+    assert Profile.objects.count() == 0
+
+
 def test_the_form_starts_with_the_hotels_language_and_the_name_that_was_searched(
     desk: Client,
 ) -> None:
