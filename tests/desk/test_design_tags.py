@@ -8,7 +8,7 @@ from pytest_django.asserts import assertHTMLEqual
 
 from hotelpms.desk.templatetags.design import initials, page_numbers, status
 from hotelpms.kit import looks
-from hotelpms.kit.web.parts import Action, Opens
+from hotelpms.kit.web.parts import Action, Badge, Opens
 
 
 def render(text: str, path: str = "/", **context: object) -> str:
@@ -35,6 +35,12 @@ def test_the_label_of_the_page_replaces_the_word() -> None:
 
 def test_a_label_cannot_bring_markup() -> None:
     assert status("folio", "open", "<b>").endswith("</svg>&lt;b&gt;</span>")
+
+
+def test_a_badge_of_a_view_is_drawn_and_none_is_not() -> None:
+    shown = render("{% badge one %}{% badge none %}", one=Badge("warn", "<Dirty>"), none=None)
+
+    assert shown == '<span class="badge warn">&lt;Dirty&gt;</span>'
 
 
 def test_a_column_sorts_up_first_and_keeps_the_filters_but_not_the_page() -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from hotelpms.kit.looks import look_of
-from hotelpms.kit.web.parts import Action, Opens
+from hotelpms.kit.web.parts import Action, Badge, Opens
 
 register = template.Library()
 
@@ -28,6 +28,15 @@ def status(kind: str, state: object, label: object = "", size: int = 12) -> Safe
     look = look_of(kind, state)
     mark = lucide(look.icon, size=size, aria_hidden="true") if look.icon else ""
     return format_html('<span class="badge {}">{}{}</span>', look.tone, mark, label or look.word)
+
+
+@register.simple_tag
+def badge(one: Badge | None) -> SafeString:
+    """Draw the badge that a view decided on: {% badge row.room_badge %}; without one nothing."""
+    if one is None:
+        return SafeString()
+    mark = lucide(one.icon, size=12, aria_hidden="true") if one.icon else ""
+    return format_html('<span class="badge {}">{}{}</span>', one.tone, mark, one.text)
 
 
 @register.simple_tag(takes_context=True)

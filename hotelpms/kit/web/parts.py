@@ -70,6 +70,15 @@ def offered(offers: Iterable[Offer], may: object, *row: object) -> list[Action]:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """A mark with a word beside a name. `tone` is ok, info, warn, bad, plum or mute."""
+
+    tone: str
+    text: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
 class Alert:
     """A sentence at the top of a page. `tone` is ok, info, warn or bad."""
 

@@ -17,6 +17,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import edge
 from reservations.domain.pages import day_lists
 from reservations.domain.pages.stay_line import StayLine
+from reservations.views.day.day_rows import day_rows
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def _page(
 ) -> HttpResponse:
     asked = edge.asked(request).line("show")
     shown = next((part for part in parts if part.name == asked), parts[0])
+    receives = kind == "arrivals" and Right.RESERVATIONS_CHECK_IN in request.rights
     context: dict[str, Any] = {
         "hotel": hotel,
         "kind": kind,
@@ -83,12 +85,11 @@ def _page(
         "date": date,
         "parts": parts,
         "shown": shown,
+        "rows": day_rows(request, shown.lines, kind=kind, date=date),
+        "prints_cards": receives and bool(shown.lines),
+        "takes_walk_ins": receives,
         "adults": _sum(shown.lines, lambda line: line.adults),
         "children": _sum(shown.lines, lambda line: line.children + line.babies),
-        "is_today": date == request.business_date,
-        "business_date": request.business_date,
-        "may_check_in": Right.RESERVATIONS_CHECK_IN in request.rights,
-        "may_check_out": Right.RESERVATIONS_CHECK_OUT in request.rights,
     }
     return render(request, "reservations/day/stay_list.html", context)
 
