@@ -6,6 +6,7 @@ from reservations.views.list import listing
 from reservations.views.plan import book, card, moves, plan
 from reservations.views.rooms import board, closures
 from reservations.views.stay import detail, ending, reservation, room, stays
+from reservations.views.traces import listing as trace_lists
 from reservations.views.traces import traces
 
 app_name = "reservations"
@@ -32,9 +33,9 @@ urlpatterns = [
     path("reservations/<str:code>/", detail.detail, name="detail"),
     path("reservations/<str:code>/messages/", detail.messages, name="messages"),
     path("reservations/<str:code>/history/", detail.history, name="history"),
-    path("reservations/<str:code>/traces/", traces.of_reservation, name="reservation_traces"),
-    path("cardex/<int:pk>/traces/", traces.of_card, name="card_traces"),
-    path("traces/", traces.listing, name="traces"),
+    path("reservations/<str:code>/traces/", trace_lists.of_reservation, name="reservation_traces"),
+    path("cardex/<int:pk>/traces/", trace_lists.of_card, name="card_traces"),
+    path("traces/", trace_lists.listing, name="traces"),
     path("traces/new/", traces.new, name="trace_new"),
     path("traces/<int:pk>/", traces.change, name="trace"),
     path("traces/<int:pk>/done/", traces.finish, name="trace_done"),

@@ -118,6 +118,26 @@ class Performance:
     course: Course
     occupancy_before: dict[Date, Decimal | None]
 
+    @property
+    def compared_with(self) -> str:
+        """Say in a sentence what the figures are held against."""
+        against = {"day": self.day.against, "month": self.month.against}
+        if self.day.before.days and self.month.before.days:
+            return (
+                _("Compared with %(day)s, the same day of the week, and with %(month)s.") % against
+            )
+        if self.day.before.days:
+            return (
+                _(
+                    "Compared with %(day)s, the same day of the week; there are no earlier "
+                    "figures for the month yet."
+                )
+                % against
+            )
+        if self.month.before.days:
+            return _("The month is compared with %(month)s.") % against
+        return _("There are no earlier figures to compare with yet.")
+
 
 def performance(*, hotel: Hotel, business_date: Date, coming: int) -> Performance:
     """Return how the house did until yesterday, and last year on the `coming` nights. One query."""

@@ -84,7 +84,9 @@ def action(context: Context, one: Action, css: str = "", size: int = 16) -> Safe
     if one.opens == Opens.PANEL:
         return panel_link(one.address, one.label, one.icon, look, size)
     if one.opens == Opens.POST:
-        return post_button(context, one.address, one.label, one.icon, look, size, one.question)
+        return post_button(
+            context, one.address, one.label, one.icon, look, size, one.question, one.swap
+        )
     elsewhere = SafeString(' target="_blank" rel="noopener"')
     return format_html(
         '<a{} href="{}"{}>{}</a>',

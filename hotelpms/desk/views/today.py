@@ -1,8 +1,9 @@
 """The day at a glance. While somebody looks, the page asks for its parts again each minute."""
 
+import datetime
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hotelpms.desk.domain import to_do
-from hotelpms.desk.domain.performance import Performance, performance
+from hotelpms.desk.domain.performance import Comparison, Performance, performance
 from hotelpms.desk.domain.today import CHART_DAYS, Today, noted, owed
 from hotelpms.desk.domain.today import today as day_of
+from hotelpms.desk.views.day_figures import day_figures
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
@@ -26,13 +28,21 @@ from hotelpms.kit import clock
 from hotelpms.kit.charts import Chart, Series, bar_chart, sparkline, weekday_marks
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.money import Money
+from hotelpms.kit.templatetags.kit import money
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.htmx import wants_fragment
+from hotelpms.kit.web.parts import Action, Offer
+from hotelpms.reports.templatetags.reports import ratio
 from reservations.domain.pages.stay_line import StayLine
+from reservations.views.stay import buttons
+from reservations.views.traces.trace_rows import trace_rows
 
 # A large screen shows as many arrivals and departures; the style sheet hides what a small one
 # has no room for.
 SHORT_LIST = 14
+# In a column of its own a button needs no mark.
+CHECK_IN = replace(buttons.CHECK_IN, icon="")
+CHECK_OUT = replace(buttons.CHECK_OUT, icon="")
 # Each page carries tokens of its own, which must not make an unchanged day look changed.
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
@@ -44,6 +54,24 @@ class Row:
     line: StayLine
     balance: Money | None
     trace_count: int
+    action: Action | None
+    overdue_since: datetime.date | None
+
+    @property
+    def owes(self) -> bool:
+        return self.balance is not None and self.balance.amount > 0
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A line of the table of what was earned: the last closed day, its month, 30 days."""
+
+    name: str
+    day_value: str
+    day: Comparison
+    month_value: str
+    month: Comparison
+    spark: SafeString
 
 
 @requires(Right.DESK_VIEW)
@@ -84,37 +112,51 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         if Right.REPORTS_VIEW in rights
         else None
     )
+    calendar = clock.local_date(clock.now(), hotel.zone)
+    closes = Right.CLOSING_CLOSE in rights
+    closing_url = reverse("closing:overview", args=[hotel.code]) if closes else ""
+    before = (
+        to_do.before_closing(hotel=hotel, business_date=date)
+        if Right.INVOICING_VIEW in rights
+        else None
+    )
     arrivals, departures = shown.due_in[:SHORT_LIST], shown.due_out[:SHORT_LIST]
     ids = [line.id for line in (*arrivals, *departures)]
     balances = owed(hotel=hotel, stay_ids=ids) if Right.INVOICING_VIEW in rights else {}
-    traces = noted(hotel=hotel, stay_ids=ids)
+    notes = noted(hotel=hotel, stay_ids=ids)
+    may_check_in = Right.RESERVATIONS_CHECK_IN in rights
+    may_check_out = Right.RESERVATIONS_CHECK_OUT in rights
 
-    def rows(lines: list[StayLine]) -> list[Row]:
-        return [Row(line, balances.get(line.id), traces.get(line.id, 0)) for line in lines]
+    def row(line: StayLine, step: Offer | None) -> Row:
+        return Row(
+            line,
+            balances.get(line.id),
+            notes.get(line.id, 0),
+            action=step.at(hotel.code, line.id) if step else None,
+            overdue_since=line.departure if line.departure < date else None,
+        )
 
     return {
         "hotel": hotel,
         "today": shown,
-        "arrivals": rows(arrivals),
-        "departures": rows(departures),
+        "figures": day_figures(hotel, rights, shown, before, done),
+        "arrivals": [row(line, CHECK_IN if may_check_in else None) for line in arrivals],
+        "departures": [row(line, CHECK_OUT if may_check_out else None) for line in departures],
+        "traces": trace_rows(request, shown.traces, hides="today"),
         "business_date": date,
-        "calendar_date": clock.local_date(clock.now(), hotel.zone),
+        "calendar_date": calendar,
         "here": request.path,
         "chart": chart(shown, done),
         "performance": done,
-        "sparks": sparks(done) if done else None,
-        "to_do": to_do.before_closing(hotel=hotel, business_date=date)
-        if Right.INVOICING_VIEW in rights
-        else None,
-        "may_close": Right.CLOSING_CLOSE in rights,
-        "may_check_in": Right.RESERVATIONS_CHECK_IN in rights,
-        "may_check_out": Right.RESERVATIONS_CHECK_OUT in rights,
+        "earned": earned(done, hotel.currency) if done else [],
+        "to_do": before,
+        "closing_url": closing_url,
+        "late_closing_url": closing_url if date < calendar else "",
+        "takes_walk_ins": Right.RESERVATIONS_VIEW in rights and may_check_in,
         "may_write_traces": Right.RESERVATIONS_TRACES in rights,
         "may_see_stays": Right.RESERVATIONS_VIEW in rights,
-        "may_see_cards": Right.CARDEX_VIEW in rights,
         "sees_money": Right.INVOICING_VIEW in rights,
-        "sees_messages": Right.MESSAGING_VIEW in rights,
-        "keeps_mails": not settings.IS_PRODUCTION,
+        "keeps_mails": Right.MESSAGING_VIEW in rights and not settings.IS_PRODUCTION,
     }
 
 
@@ -137,14 +179,39 @@ def chart(shown: Today, done: Performance | None) -> Chart:
     )
 
 
-def sparks(done: Performance) -> dict[str, SafeString]:
-    """Return the course of the last 30 closed days for each figure."""
-    course = done.course
-    return {
-        "occupancy": sparkline(course.occupancy, _("Occupancy of the last 30 days")),
-        "adr": sparkline(course.adr, _("ADR of the last 30 days")),
-        "revpar": sparkline(course.revpar, _("RevPAR of the last 30 days")),
-    }
+def earned(done: Performance, currency: str) -> list[FigureRow]:
+    """Return what the last closed day and its month earned, with the course of 30 days."""
+    day, month, course = done.day, done.month, done.course
+
+    def amount(found: Comparison) -> str:
+        return money(found.value, currency) or "–"
+
+    return [
+        FigureRow(
+            _("Occupancy"),
+            ratio(day.now.occupancy) or "–",
+            day.occupancy,
+            ratio(month.now.occupancy) or "–",
+            month.occupancy,
+            sparkline(course.occupancy, _("Occupancy of the last 30 days")),
+        ),
+        FigureRow(
+            _("ADR"),
+            amount(day.adr),
+            day.adr,
+            amount(month.adr),
+            month.adr,
+            sparkline(course.adr, _("ADR of the last 30 days")),
+        ),
+        FigureRow(
+            _("RevPAR"),
+            amount(day.revpar),
+            day.revpar,
+            amount(month.revpar),
+            month.revpar,
+            sparkline(course.revpar, _("RevPAR of the last 30 days")),
+        ),
+    ]
 
 
 def digest_of(parts: str) -> str:

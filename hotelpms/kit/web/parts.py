@@ -22,7 +22,8 @@ class Action:
     """One thing that may be done: {% action one %} draws it as a link or a button.
 
     `css` is what sets it apart from its neighbours: "primary", "danger". `question` is asked
-    before it is posted. In a menu a line parts it from what stands above when `is_apart`.
+    before it is posted; with `swap` htmx posts it ("none" leaves the page as it is). In a menu a
+    line parts it from what stands above when `is_apart`.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Action:
     opens: Opens = Opens.PANEL
     css: str = ""
     question: str = ""
+    swap: str = ""
     is_apart: bool = False
 
 
@@ -48,6 +50,7 @@ class Offer:
     opens: Opens = Opens.PANEL
     css: str = ""
     question: str | Promise = ""
+    swap: str = ""
     query: str = ""
     is_apart: bool = False
 
@@ -60,6 +63,7 @@ class Offer:
             opens=self.opens,
             css=self.css,
             question=str(self.question),
+            swap=self.swap,
             is_apart=self.is_apart,
         )
 
@@ -76,6 +80,32 @@ class Badge:
     tone: str
     text: str
     icon: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A large number with what it counts. `tone` is warn, bad or nothing.
+
+    `change` says in words how it compares and `direction` which way: up, down, same.
+    """
+
+    name: str
+    value: object
+    note: str = ""
+    url: str = ""
+    icon: str = ""
+    tone: str = ""
+    change: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """What stands where a list is empty."""
+
+    icon: str
+    title: str
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Traces: the list, the panel that writes one, and the buttons that end it.
+"""Traces: the panel that writes one, and the buttons that end it.
 
 What htmx changes is answered by 204 and the event "traces-changed": whatever shows traces on the
 page fetches itself anew. Without JavaScript the same address leads back to where it was pressed.
@@ -12,7 +12,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cardex.models import Profile
 from hotelpms.hotels.enums import Right
@@ -22,81 +23,43 @@ from hotelpms.kit import clock
 from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
-from hotelpms.kit.web.paging import paged
+from hotelpms.kit.web.parts import Offer, Opens
 from reservations.domain.traces import lists, traces
 from reservations.domain.traces.traces import Subject
-from reservations.forms.traces.trace import TraceFilters, TraceForm, TraceText, initial_of
+from reservations.enums import TraceState
+from reservations.forms.traces.trace import TraceForm, TraceText, initial_of
 from reservations.models import Trace
-from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
+from reservations.views.stay.look_up import reservation_or_404, stay_or_404
 
-PAGE_SIZE = 50
-# On a reservation's and a card's page older ones are left to the list.
-MOST_ON_A_PAGE = 20
 CHANGED = "traces-changed"
-
-
-@requires(Right.RESERVATIONS_VIEW)
-@require_GET
-def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Show the traces that fit; htmx asks for the rows alone."""
-    filters = TraceFilters(request.GET, hotel=hotel, person_id=request.user.pk)
-    wish = filters.wish()
-    rows = lists.listed(hotel, wish, request.business_date)
-    overdue = lists.overdue(hotel, request.business_date).order_by().count()
-    context = {
-        **_facts(request, hotel),
-        "filters": filters,
-        "wish": wish,
-        "page": paged(request, rows, PAGE_SIZE),
-        "chips": [
-            {
-                "name": name,
-                "label": label,
-                "is_current": name == wish.show,
-                "count": overdue if name == "overdue" else 0,
-            }
-            for name, label in lists.SHOWS.items()
-        ],
-        "is_narrowed": bool(wish.text or wish.department_id or wish.writer_id),
-    }
-    return htmx.page(
-        request,
-        "reservations/traces/traces.html",
-        context,
-        fragment="reservations/traces/trace_rows.html",
-    )
-
-
-@requires(Right.RESERVATIONS_VIEW)
-@require_GET
-def of_reservation(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
-    """Show the traces of a reservation and its stays."""
-    reservation = reservation_or_404(hotel, code)
-    context = {
-        **_facts(request, hotel),
-        "traces": lists.of_reservation(reservation)[:MOST_ON_A_PAGE],
-        "new_query": f"reservation={code}",
-        "title": reservation.code,
-        "back": page_of(hotel, code),
-        "hides": "reservation",
-    }
-    return _part(request, context)
-
-
-@requires(Right.CARDEX_VIEW)
-@require_GET
-def of_card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """Show what this hotel noted about a guest or a company."""
-    card = get_object_or_404(Profile, pk=pk)
-    context = {
-        **_facts(request, hotel),
-        "traces": lists.of_card(hotel, card.pk)[:MOST_ON_A_PAGE],
-        "new_query": f"card={card.pk}",
-        "title": card.full_name,
-        "back": reverse("cardex:card", args=[hotel.code, card.pk]),
-        "hides": "card",
-    }
-    return _part(request, context)
+ENDS = (
+    Offer(
+        "",
+        gettext_lazy("Cancel the trace"),
+        "reservations:trace_cancel",
+        opens=Opens.POST,
+        css="plain",
+        swap="none",
+    ),
+    Offer(
+        "",
+        gettext_lazy("Mark as done"),
+        "reservations:trace_done",
+        "check",
+        Opens.POST,
+        swap="none",
+    ),
+)
+REOPENS = (
+    Offer(
+        "",
+        gettext_lazy("Open again"),
+        "reservations:trace_reopen",
+        "undo-2",
+        Opens.POST,
+        swap="none",
+    ),
+)
 
 
 @requires(Right.RESERVATIONS_TRACES)
@@ -123,7 +86,7 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         )
         return _("The trace for %(department)s is written.") % {"department": trace.department}
 
-    facts = {"about": about, "trace": None}
+    facts: dict[str, Any] = {"about": about, "trace": None, "takes_text": True, "buttons": []}
     deed = _deed(request, hotel, title=_("New trace"), button=_("Write the trace"), **facts)
     return answer(request, deed, form, act)
 
@@ -153,7 +116,14 @@ def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         )
         return _("The trace is changed.")
 
-    deed = _deed(request, hotel, title=_("Trace"), button=_("Save"), about="", trace=trace)
+    is_open = trace.state == TraceState.OPEN
+    facts = {
+        "about": "",
+        "trace": trace,
+        "takes_text": is_open,
+        "buttons": [offer.at(hotel.code, pk) for offer in (ENDS if is_open else REOPENS)],
+    }
+    deed = _deed(request, hotel, title=_("Trace"), button=_("Save"), **facts)
     return answer(request, deed, form, act)
 
 
@@ -176,24 +146,6 @@ def cancel(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Put a trace back on the list."""
     return _press(request, hotel, pk, traces.reopen, _("Open again: %(text)s"))
-
-
-def _facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
-    return {
-        "hotel": hotel,
-        "business_date": request.business_date,
-        "may_write_traces": Right.RESERVATIONS_TRACES in request.rights,
-        "may_see_cards": Right.CARDEX_VIEW in request.rights,
-    }
-
-
-def _part(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
-    return htmx.page(
-        request,
-        "reservations/traces/traces_about.html",
-        context,
-        fragment="reservations/traces/traces_part.html",
-    )
 
 
 def _trace_or_404(hotel: Hotel, pk: int) -> Trace:
@@ -227,7 +179,7 @@ def _deed(request: StaffRequest, hotel: Hotel, *, title: str, button: str, **fac
         crumbs=(Crumb(_("Traces"), reverse("reservations:traces", args=[hotel.code])),),
         changes=CHANGED,
         panel="reservations/traces/trace_panel.html",
-        facts=_facts(request, hotel) | facts,
+        facts={"hotel": hotel} | facts,
     )
 
 
