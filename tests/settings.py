@@ -35,6 +35,10 @@ STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns about a folder
 os.environ.clear()
 os.environ.update(_shell)
 
+if TEST_DATABASE_URL:
+    # Nobody mourns a test database that a crash of the server has torn: no commit waits for a disk.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
