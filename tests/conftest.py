@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from tests import ports
-from tests.database import django_db_modify_db_settings, migrated_file
+from tests.database import django_db_modify_db_settings, migrated_file, module_db
 from tests.emptying import only_what_a_test_filled_is_emptied
 from tests.fixtures import desk, hotel, house, signed_in
 from tests.loud import unknown_names_are_loud, unknown_states_are_loud
@@ -26,6 +26,7 @@ __all__ = [
     "hotel",
     "house",
     "migrated_file",
+    "module_db",
     "only_what_a_test_filled_is_emptied",
     "printer",
     "signed_in",

@@ -20,6 +20,7 @@ from typing import Any
 import psycopg2
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.db.backends.sqlite3.creation import DatabaseCreation
 
 KEPT = settings.BASE_DIR / ".pytest_cache" / "databases"
@@ -41,6 +42,17 @@ def django_db_modify_db_settings(
     else:
         with filled_from(sqlite_template()):
             yield
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """One transaction around the tests of a module, for a fixture that they all only look at.
+
+    A test with real transactions can't stand in the same module.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,11 +25,9 @@ FIRST, TODAY = date(2027, 5, 11), date(2027, 5, 14)
 NOW = datetime(2027, 5, 14, 5, 50, tzinfo=ZoneInfo(ZONE))
 
 
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Hotel:
-    monkeypatch.setattr(story, "HISTORY_DAYS", 3)
-    monkeypatch.setattr(story, "DAYS_AHEAD", 5)
-    with jobs.silenced():
+@pytest.fixture(scope="module")
+def told(module_db: None) -> Hotel:
+    with patch.multiple(story, HISTORY_DAYS=3, DAYS_AHEAD=5), jobs.silenced():
         hotel = build(first=FIRST, now=datetime(2027, 5, 11, 6, tzinfo=ZoneInfo(ZONE)))
         story.Story(hotel, TODAY, NOW).tell()
     return hotel

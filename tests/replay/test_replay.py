@@ -1,50 +1,23 @@
-"""The replay against the file itself: every figure of every day, to the cent."""
+"""The replay stopped, run again, and fed with odd rows."""
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from cardex.models import Profile
-from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.models import Hotel
 from hotelpms.replay.domain.front_desk import FrontDesk
-from invoicing.domain.figures import ledgers
-from invoicing.models import Charge, Invoice, LedgerDay
+from invoicing.models import Charge, Invoice
 from reservations.models import Reservation, Stay
-from tests.fixtures import Told
+from tests.replay.command import replay
 from tests.replay.oracle import Oracle
 from tests.replay.writing import write_history
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def replay(file: Path, folder: Path, **options: Any) -> dict[str, Any]:
-    target = folder / "out.json"
-    call_command("replay", str(file), report=target, **options)
-    told: Told = json.loads(target.read_text())
-    return told
-
-
-def test_ten_real_days_agree_with_the_file(sample: Path, tmp_path: Path) -> None:
-    oracle = Oracle(sample)
-    last = oracle.first + timedelta(days=9)
-
-    told = replay(sample, tmp_path, days=10)
-
-    assert told["days"] == oracle.days(last)
-
-    expected = oracle.totals(last)
-
-    assert {key: told["totals"][key] for key in expected} == expected
-    assert told["rejected"] == []
-    assert told["rows"] == len(oracle.rows)
-    assert told["seconds"] > 0
-    assert told["peak_memory_mb"] > 0
 
 
 def test_a_stopped_replay_goes_on_where_it_was(
@@ -116,17 +89,3 @@ def test_odd_rows_live_too(tmp_path: Path) -> None:
     assert told["totals"]["departed"] == 6
     assert told["totals"]["refunded"] == "-14.04"
     assert told["odd"]["no_adults"] == 1
-
-
-def test_the_books_balance_on_every_closed_date_and_the_chain_is_whole(
-    sample: Path, tmp_path: Path
-) -> None:
-    replay(sample, tmp_path, days=6)
-
-    hotel = Hotel.objects.get(code="resort-hotel")
-    lines = LedgerDay.objects.filter(hotel=hotel)
-
-    assert lines.values("date").distinct().count() == 6
-    assert all(line.opening + line.debits - line.credits == line.closing for line in lines)
-    assert NightClosing.objects.filter(hotel=hotel, rolled_at__isnull=False).count() == 6
-    assert ledgers.trial_balance(hotel=hotel, date=business_date(hotel))
