@@ -71,7 +71,7 @@ def has_pango() -> bool:
 SERVICES: dict[str, tuple[Callable[[], bool], str]] = {
     "needs_postgres": (has_postgres, "TEST_DATABASE_URL does not name a PostgreSQL database"),
     "needs_redis": (has_redis, "no Redis answers at TEST_REDIS_URL (default 127.0.0.1:6379)"),
-    "needs_chromium": (has_chromium, "Chromium is missing: apt-get install chromium-headless-shell"),
+    "needs_chromium": (has_chromium, "Chromium is missing: install chromium-headless-shell"),
     "needs_pango": (has_pango, "Pango is missing: apt-get install libpangoft2-1.0-0"),
 }
 
