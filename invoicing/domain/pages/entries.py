@@ -51,6 +51,23 @@ class Entry:
     def can_be_corrected(self) -> bool:
         return not (self.is_paired or self.invoice_number)
 
+    @property
+    def anchor(self) -> str:
+        """How the page names the line."""
+        return self._anchor(self.id)
+
+    @property
+    def pair_anchor(self) -> str:
+        return self._anchor(self.pair)
+
+    @property
+    def count(self) -> Decimal | None:
+        """How many of it, where there is more or less than one."""
+        return None if self.quantity == 1 or self.is_correction else self.quantity
+
+    def _anchor(self, pk: int | None) -> str:
+        return f"{'charge' if self.is_charge else 'payment'}-{pk}"
+
 
 def entries_of(folio_id: int) -> list[Entry]:
     """Return charges and payments in the order in which they were posted, without balance."""

@@ -1,9 +1,12 @@
 """The way out in four steps: balance, pay, invoice, done. The page shows the step one is at."""
 
+from dataclasses import dataclass, replace
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,15 +14,27 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web.deeds import Deed, answer
+from hotelpms.kit.web.parts import Action, Opens
 from invoicing.domain.check_out import checkout
 from invoicing.domain.online import solutions
 from invoicing.domain.pages import check_out_page
 from invoicing.forms.check_out.check_out import FinishForm
 from invoicing.forms.folio.posting import Reason, ReasonForm
+from invoicing.views.folio import actions as folio
+from invoicing.views.invoices import actions as invoices
 from invoicing.views.invoices.sending import tell
 from reservations.enums import StayState
 from reservations.models import Stay
+
+# The steps in their order, and their words.
+STEPS = {
+    "balance": gettext_lazy("Balance"),
+    "pay": gettext_lazy("Pay"),
+    "invoice": gettext_lazy("Invoice"),
+    "done": gettext_lazy("Done"),
+}
 
 
 @requires(Right.RESERVATIONS_CHECK_OUT)
@@ -44,21 +59,77 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    step = _step(stay, page)
+    takes_online = solutions.online_method(hotel.pk) is not None
     context = {
         "hotel": hotel,
         "stay": stay,
         "page": page,
         "form": form,
-        "step": _step(stay, page),
-        "may_post": Right.INVOICING_POST in request.rights,
-        "may_pay": Right.INVOICING_PAY in request.rights,
-        "takes_online": solutions.online_method(hotel.pk) is not None,
+        "step": step,
+        "steps": _steps(step),
+        "windows": [_window(request, window) for window in page.windows],
+        "invoices": [
+            (one, invoices.on_way_out(hotel, one, request.rights, takes_online=takes_online))
+            for one in page.invoices
+        ],
         "leaves_early": stay.state == StayState.IN_HOUSE and stay.departure > request.business_date,
-        "may_undo": stay.checked_out_on == request.business_date,
-        "may_refund": Right.INVOICING_REFUND in request.rights,
+        "afterwards": _afterwards(request, stay),
         "may_send": Right.INVOICING_SEND_LINK in request.rights,
     }
     return render(request, "invoicing/check_out/check_out.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the four steps; `state` is done, current or nothing yet."""
+
+    label: str
+    state: str
+
+
+def _steps(current: str) -> list[Step]:
+    names = list(STEPS)
+    here = names.index(current)
+    states = ["done"] * here + ["current"] + [""] * (len(names) - here - 1)
+    return [Step(str(STEPS[name]), state) for name, state in zip(names, states, strict=True)]
+
+
+@dataclass(frozen=True)
+class WindowRow:
+    """A window with its buttons; `take` takes what it owes, `preview` shows its next invoice."""
+
+    window: check_out_page.LeavingFolio
+    buttons: list[Action]
+    take: Action | None
+    preview: Action | None
+
+
+def _window(request: StaffRequest, window: check_out_page.LeavingFolio) -> WindowRow:
+    hotel, rights = request.hotel, request.rights
+    owed = Money(window.balance, window.folio.currency)
+    amount = format_money(owed, get_language() or "en")
+    preview = replace(folio.PREVIEW, label=_("Preview"))
+    return WindowRow(
+        window,
+        folio.on_way_out(hotel, window, rights),
+        folio.take_from(hotel, window, amount, rights),
+        preview.at(hotel.code, window.folio.pk) if window.gets_invoice else None,
+    )
+
+
+def _afterwards(request: StaffRequest, stay: Stay) -> list[Action]:
+    """Return where the desk goes on when the guest has left."""
+    code = request.hotel.code
+    found = [
+        Action(_("Next departure"), reverse("reservations:departures", args=[code])),
+        Action(_("Today"), reverse("desk:today", args=[code])),
+    ]
+    found = [replace(one, opens=Opens.PAGE) for one in found]
+    if stay.checked_out_on == request.business_date:
+        undo = reverse("invoicing:undo_check_out", args=[code, stay.pk])
+        found.append(Action(_("Undo the check-out"), undo, css="plain"))
+    return found
 
 
 @requires(Right.RESERVATIONS_CHECK_OUT)

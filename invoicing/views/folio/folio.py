@@ -16,6 +16,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Deed, answer
+from hotelpms.kit.web.parts import offered
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.keys import FolioKey, MainOf, key_of
@@ -24,6 +25,7 @@ from invoicing.domain.pages import folio_page
 from invoicing.forms.folio.folio import PayerForm, PayerWish, WindowForm, WindowWish
 from invoicing.forms.folio.posting import ChargeForm, Reason, ReasonForm
 from invoicing.models import Folio
+from invoicing.views.folio import actions
 from reservations.models import Stay
 
 
@@ -38,20 +40,21 @@ def folio(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
     if key_of(found) != pk:
         return HttpResponseRedirect(address_of(found))
     hides = edge.asked(request).line("corrections") == "hidden"
-    may_post = Right.INVOICING_POST in request.rights
     page = _page(hotel, found, hides)
+    may = actions.folio_actions(page, request.rights)
+    here = hotel.code, page.folio.pk
     context = {
         "hotel": hotel,
         "page": page,
         "hides_corrections": hides,
-        "quick_form": _quick_form(request, hotel) if may_post and page.is_open else None,
-        "may_post": may_post,
-        "may_pay": Right.INVOICING_PAY in request.rights,
-        "may_correct": Right.INVOICING_CORRECT in request.rights,
-        "may_refund": Right.INVOICING_REFUND in request.rights,
-        "may_issue": Right.INVOICING_ISSUE in request.rights,
-        "may_reopen": Right.INVOICING_CREDIT_NOTE in request.rights,
-        "may_check_out": Right.RESERVATIONS_CHECK_OUT in request.rights,
+        "quick_form": _quick_form(request, hotel) if may.post else None,
+        "buttons": actions.on_page(hotel, page, may),
+        "menu": actions.in_menu(hotel, page, may),
+        "new_window": offered([actions.NEW_WINDOW], may, hotel.code, page.folio.stay_id),
+        "shows_windows": len(page.windows) > 1 or may.open_window,
+        "change_payer": offered([actions.CHANGE_PAYER], may, hotel.code, page.key),
+        "preview": offered([actions.PREVIEW], may, *here),
+        "lines": actions.corrections(hotel, page, request.rights),
     }
     return render(request, "invoicing/folio/folio.html", context)
 

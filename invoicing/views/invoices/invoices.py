@@ -17,6 +17,7 @@ from hotelpms.kit.files import documents as store
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web.deeds import Deed, answer
 from hotelpms.kit.web.paging import paged
+from hotelpms.kit.web.parts import Action
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
@@ -28,7 +29,9 @@ from invoicing.domain.tax.tax_table import tax_table
 from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.forms.folio.posting import PaymentForm, PaymentWish, Reason, ReasonForm
 from invoicing.forms.invoices.filters import InvoiceFilters, InvoiceWish
-from invoicing.models import Invoice
+from invoicing.models import Invoice, Payment
+from invoicing.views.folio.actions import CORRECT_PAYMENT
+from invoicing.views.invoices import actions
 
 PER_PAGE = 50
 
@@ -86,20 +89,26 @@ def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     lines = list(found.lines.order_by("position"))
     is_invoice = found.kind == InvoiceKind.INVOICE
     state = invoice_list.state_of(found, is_credited=bool(notes))
+    payments = list(invoice_list.payments_for(found))
+    may = actions.invoice_actions(
+        found,
+        request.rights,
+        is_payable=state in (InvoiceState.UNPAID, InvoiceState.PART_PAID),
+        is_credited=bool(notes),
+    )
     context = {
         "hotel": hotel,
         "invoice": found,
         "lines": lines,
         "taxes": tax_table(lines),
         "notes": notes,
-        "payments": list(invoice_list.payments_for(found)),
+        "payments": [(payment, _correct(request, payment)) for payment in payments],
         "state": state,
         "links": paylinks.links_of(invoice_id=found.pk, now=clock.now()) if is_invoice else [],
-        "is_payable": state in (InvoiceState.UNPAID, InvoiceState.PART_PAID),
+        "buttons": actions.on_page(hotel, found, may),
+        "is_invoice": is_invoice,
+        "was_paid_on_folio": is_invoice and not (payments or notes or found.receivable.open_amount),
         "may_send": Right.INVOICING_SEND_LINK in request.rights,
-        "may_credit": Right.INVOICING_CREDIT_NOTE in request.rights and is_invoice and not notes,
-        "may_pay": Right.INVOICING_PAY in request.rights,
-        "may_refund": Right.INVOICING_REFUND in request.rights,
     }
     return render(request, "invoicing/invoices/invoice.html", context)
 
@@ -172,6 +181,13 @@ def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         return _("The payment of %(amount)s is recorded.") % {"amount": paid}
 
     return answer(request, deed, form, act)
+
+
+def _correct(request: StaffRequest, payment: Payment) -> Action | None:
+    """Return the link that takes a payment back, where it came in and that may be done."""
+    if payment.amount <= 0 or Right.INVOICING_REFUND not in request.rights:
+        return None
+    return CORRECT_PAYMENT.at(request.hotel.code, payment.pk)
 
 
 def _invoice(hotel: Hotel, pk: int) -> Invoice:
