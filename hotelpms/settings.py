@@ -46,7 +46,7 @@ SECRET_KEY = env.text("SECRET_KEY")
 # Keys that signed sessions until lately: a change signs nobody out while the old one stands here.
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 # For what is in guests' mails for years: the first signs links, all are believed, the last one
-# makes the ids that must come again. See hotelpms/kit/signatures.py.
+# makes the ids that must come again. See hotelpms/kit/keys/signatures.py.
 LINK_KEYS = env.words("LINK_KEYS")
 # Fernet keys for stored passwords: the first encrypts, all of them decrypt.
 FIELD_KEYS = env.words("FIELD_KEYS")
@@ -256,7 +256,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "hotelpms.kit.hashed_files.HashedFiles"
+        "BACKEND": "hotelpms.kit.web.hashed_files.HashedFiles"
         if IS_PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

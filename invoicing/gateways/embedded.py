@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from hotelpms.kit import secrets, signatures
+from hotelpms.kit.keys import secrets, signatures
 from invoicing.enums import Provider, SessionState
 from invoicing.gateways.base import BadSignature, Begun, EventKind, GatewayEvent, Order
 from invoicing.models import GatewaySession, PaymentSolution

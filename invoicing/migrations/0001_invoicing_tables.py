@@ -5,7 +5,7 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import hotelpms.kit.fields
-import hotelpms.kit.secrets
+import hotelpms.kit.keys.secrets
 
 
 class Migration(migrations.Migration):
@@ -761,13 +761,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "secret_key",
-                    hotelpms.kit.secrets.EncryptedTextField(
+                    hotelpms.kit.keys.secrets.EncryptedTextField(
                         blank=True, default="", verbose_name="secret key"
                     ),
                 ),
                 (
                     "webhook_secret",
-                    hotelpms.kit.secrets.EncryptedTextField(
+                    hotelpms.kit.keys.secrets.EncryptedTextField(
                         blank=True, default="", verbose_name="secret of the webhook"
                     ),
                 ),

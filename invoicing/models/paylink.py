@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.fields import AmountField, CurrencyField
-from hotelpms.kit.secrets import EncryptedTextField
+from hotelpms.kit.keys.secrets import EncryptedTextField
 from invoicing.enums import Provider, ReceiptOutcome, SessionState
 from invoicing.models.folio import Payment
 from invoicing.models.invoice import Invoice

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import hotelpms.kit.languages
-import hotelpms.kit.secrets
+import hotelpms.kit.keys.secrets
 
 
 class Migration(migrations.Migration):
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(blank=True, max_length=200, verbose_name="user")),
                 (
                     "password",
-                    hotelpms.kit.secrets.EncryptedTextField(
+                    hotelpms.kit.keys.secrets.EncryptedTextField(
                         blank=True, default="", verbose_name="password"
                     ),
                 ),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=8, verbose_name="language")),
                 ("context", models.JSONField(default=dict)),
                 ("facts", models.JSONField(default=list)),
-                ("action_url", hotelpms.kit.secrets.EncryptedTextField(blank=True, default="")),
+                ("action_url", hotelpms.kit.keys.secrets.EncryptedTextField(blank=True, default="")),
                 (
                     "state",
                     models.CharField(

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.secrets import EncryptedTextField
+from hotelpms.kit.keys.secrets import EncryptedTextField
 from messaging.enums import Transport
 
 

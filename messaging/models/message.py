@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.keys.secrets import EncryptedTextField
 from hotelpms.kit.models import Document, Leased
-from hotelpms.kit.secrets import EncryptedTextField
 from messaging.enums import (
     WAITING_STATES,
     Channel,

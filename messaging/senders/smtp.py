@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from hotelpms.kit.secrets import SecretUnreadable
+from hotelpms.kit.keys.secrets import SecretUnreadable
 from messaging.models import SenderAccount
 from messaging.senders.base import (
     AccountFailure,

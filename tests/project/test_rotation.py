@@ -108,6 +108,6 @@ def test_only_what_may_die_with_it_signs_with_the_key_of_the_sessions() -> None:
 
     assert signing == MAY_DIE | {
         # The one that signs with the link keys, and the error that it raises.
-        "hotelpms/kit/signatures.py",
+        "hotelpms/kit/keys/signatures.py",
         "messaging/domain/preferences/preferences.py",
     }

@@ -10,7 +10,7 @@ from cardex.enums import SuppressionReason
 from cardex.models import Suppression
 from hotelpms.kit import audit
 from hotelpms.kit.actor import SYSTEM, Actor
-from hotelpms.kit.tokens import token_hash
+from hotelpms.kit.keys.tokens import token_hash
 
 
 class AddressHash(SHA256):

@@ -6,8 +6,8 @@ from django.views.decorators.cache import cache_control
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import public
-from hotelpms.kit.colour import readable
 from hotelpms.kit.files import documents
+from hotelpms.kit.files.colour import readable
 
 STYLESHEET = """:root {{
   --brand: {ground};

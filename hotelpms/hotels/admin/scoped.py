@@ -13,7 +13,7 @@ from hotelpms.hotels.forms.whole_row import WholeRowForm
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, clock
 from hotelpms.kit.actor import Actor
-from hotelpms.kit.secrets import EncryptedTextField
+from hotelpms.kit.keys.secrets import EncryptedTextField
 
 
 class HotelScopedChoices:

@@ -13,8 +13,8 @@ from django.urls import reverse
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
-from hotelpms.kit.colour import readable
 from hotelpms.kit.files import documents
+from hotelpms.kit.files.colour import readable
 from hotelpms.kit.files.pictures import logo_png
 from hotelpms.kit.models import Document
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, ImageOps, ImageStat
 
-from hotelpms.kit.colour import NIGHT, WHITE, contrast
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.files.colour import NIGHT, WHITE, contrast
 
 LARGEST_BYTES = 2 * 1024 * 1024
 LARGEST_SIDE = 4000

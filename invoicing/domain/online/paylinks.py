@@ -23,9 +23,9 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused, UnknownLink
+from hotelpms.kit.keys.tokens import new_token, token_hash
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money
-from hotelpms.kit.tokens import new_token, token_hash
 from invoicing.domain.invoices.invoice_mail import AddressUnusable
 from invoicing.domain.online import solutions
 from invoicing.enums import InvoiceKind, LinkState, ReceiptOutcome, SessionState

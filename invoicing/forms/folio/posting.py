@@ -14,7 +14,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.wishes import Wish, WishForm
-from hotelpms.kit.tokens import new_token
+from hotelpms.kit.keys.tokens import new_token
 from invoicing.enums import MethodKind
 from invoicing.models import ChargeCode, PaymentMethod
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.wishes import WishForm
-from hotelpms.kit.tokens import new_token
+from hotelpms.kit.keys.tokens import new_token
 from messaging.domain.mail.addresses import is_address
 
 

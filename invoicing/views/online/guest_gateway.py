@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from hotelpms.hotels.guest_pages import guest_page, in_language
 from hotelpms.kit import clock
 from hotelpms.kit.errors import UnknownLink
+from hotelpms.kit.keys.secrets import SecretUnreadable
 from hotelpms.kit.money import Money
-from hotelpms.kit.secrets import SecretUnreadable
 from hotelpms.kit.web import edge
 from invoicing.domain.online import embedded_gateway
 from invoicing.enums import Provider, SessionState

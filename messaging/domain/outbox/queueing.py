@@ -17,8 +17,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cardex.domain.consent.consent import Verdict
-from hotelpms.kit import signatures
 from hotelpms.kit.jobs import ring
+from hotelpms.kit.keys import signatures
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import Document
 from messaging.domain.mail.addresses import is_address

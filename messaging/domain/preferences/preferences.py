@@ -21,9 +21,9 @@ from cardex.domain.consent import consent, suppression
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from cardex.models import ConsentEvent, ConsentState, Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import signatures
 from hotelpms.kit.actor import GUEST
 from hotelpms.kit.errors import UnknownLink
+from hotelpms.kit.keys import signatures
 from messaging.models import Message
 
 # What the guest reads and accepts; it goes into the ledger in the language that was shown.

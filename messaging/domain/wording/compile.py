@@ -22,7 +22,7 @@ from inscriptis.model.config import ParserConfig
 
 from hotelpms.hotels.domain.brand import logo_bytes, logo_data
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.colour import readable
+from hotelpms.kit.files.colour import readable
 from messaging.domain.wording import language
 from messaging.domain.wording.language import Choice, Program, Slot
 from messaging.domain.wording.texts import text_of

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.keys.tokens import new_token
 from hotelpms.kit.money import Money
-from hotelpms.kit.tokens import new_token
 from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import attempt, go
 from hotelpms.kit.web.edge import Given

@@ -20,7 +20,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
-from hotelpms.kit.tokens import new_token
+from hotelpms.kit.keys.tokens import new_token
 from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
 from hotelpms.kit.web.parts import Offer, Opens

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from hotelpms.kit.tokens import token_hash
+from hotelpms.kit.keys.tokens import token_hash
 from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks, solutions
 from invoicing.models import PaymentLink, PaymentSolution

@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from pytest_django.fixtures import Settings
 
 from hotelpms.kit.audit import AuditEntry
+from hotelpms.kit.keys.tokens import token_hash
 from hotelpms.kit.money import Money
-from hotelpms.kit.tokens import token_hash
 from invoicing.domain.invoices import invoices
 from invoicing.domain.online import paylinks, solutions
 from invoicing.domain.receivables import settlement

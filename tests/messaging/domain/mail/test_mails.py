@@ -16,7 +16,7 @@ import pytest
 
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.colour import contrast
+from hotelpms.kit.files.colour import contrast
 from hotelpms.kit.models import Document
 from messaging.domain.mail import mime
 from messaging.domain.pages import queries

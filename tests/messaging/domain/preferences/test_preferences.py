@@ -10,9 +10,9 @@ from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, ConsentSource, Purpose
 from cardex.models import ConsentEvent, Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import signatures
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.errors import UnknownLink
+from hotelpms.kit.keys import signatures
 from messaging.domain.outbox import outbox
 from messaging.domain.pages import queries
 from messaging.domain.preferences import preferences

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotelpms.kit.colour import NIGHT, WHITE, contrast, mix, readable
+from hotelpms.kit.files.colour import NIGHT, WHITE, contrast, mix, readable
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -2,7 +2,7 @@ import pytest
 from django.core.signing import BadSignature
 from pytest_django import Settings
 
-from hotelpms.kit import signatures
+from hotelpms.kit.keys import signatures
 
 
 @pytest.fixture(autouse=True)

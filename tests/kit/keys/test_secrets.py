@@ -7,8 +7,8 @@ from django import forms
 from django.db import connection, models
 from pytest_django.fixtures import Settings
 
-from hotelpms.kit import secrets
-from hotelpms.kit.secrets import EncryptedTextField, SecretFormField, SecretUnreadable
+from hotelpms.kit.keys import secrets
+from hotelpms.kit.keys.secrets import EncryptedTextField, SecretFormField, SecretUnreadable
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 

@@ -1,7 +1,7 @@
 import hashlib
 import re
 
-from hotelpms.kit.tokens import new_token, token_hash
+from hotelpms.kit.keys.tokens import new_token, token_hash
 
 
 def test_a_token_has_192_bits_and_is_safe_in_a_link() -> None:

@@ -17,7 +17,7 @@ def collected(tmp_path: Path, settings: Settings) -> Path:
     """The folder of our own files as production serves them."""
     settings.STATIC_ROOT = tmp_path
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STORAGES |= {"staticfiles": {"BACKEND": "hotelpms.kit.hashed_files.HashedFiles"}}
+    settings.STORAGES |= {"staticfiles": {"BACKEND": "hotelpms.kit.web.hashed_files.HashedFiles"}}
     call_command("collectstatic", interactive=False, verbosity=0)
     return tmp_path
 
