@@ -1,8 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import hotelpms.kit.languages
 import hotelpms.kit.keys.secrets
+import hotelpms.kit.languages
 
 
 class Migration(migrations.Migration):
@@ -272,7 +272,10 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(max_length=8, verbose_name="language")),
                 ("context", models.JSONField(default=dict)),
                 ("facts", models.JSONField(default=list)),
-                ("action_url", hotelpms.kit.keys.secrets.EncryptedTextField(blank=True, default="")),
+                (
+                    "action_url",
+                    hotelpms.kit.keys.secrets.EncryptedTextField(blank=True, default=""),
+                ),
                 (
                     "state",
                     models.CharField(
