@@ -17,7 +17,9 @@ def collected(tmp_path: Path, settings: Settings) -> Path:
     """The folder of our own files as production serves them."""
     settings.STATIC_ROOT = tmp_path
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    settings.STORAGES |= {"staticfiles": {"BACKEND": "hotelpms.kit.web.hashed_files.HashedFiles"}}
+    # A new dictionary: one changed in place would stay changed for the tests that follow.
+    hashed = {"BACKEND": "hotelpms.kit.web.hashed_files.HashedFiles"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
     call_command("collectstatic", interactive=False, verbosity=0)
     return tmp_path
 
