@@ -1,20 +1,37 @@
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
-from cardex.domain.cards.profiles import FIELDS, Card
+from cardex.domain.cards.profiles import FIELDS, Card, card_of
 from cardex.forms.cards.countries import PhoneInput, often_first
 from cardex.models import Profile
 from hotelpms.kit.forms.fields import DayField, date_input
+
+# In which part of the page a field stands. One that no part names stands in the last.
+PARTS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (
+        _("Person or company"),
+        (
+            *("kind", "title", "first_name", "last_name"),
+            *("birth_date", "nationality", "language", "vip"),
+        ),
+    ),
+    (_("How to reach them"), ("email", "phone", "street", "postal_code", "city", "country")),
+    (_("Invoices"), ("tax_id", "billing_email")),
+    (_("Notes"), ("notes", "is_grey_listed")),
+)
 
 
 class ProfileForm(forms.ModelForm):
     """The card as it is typed; `card` is what the domain gets.
 
-    `country` (two letters) is assumed for a phone number written without its prefix.
+    `country` (two letters) is assumed for a phone number written without its prefix. What the
+    browser leaves out stays as it is on the card.
     """
 
     template_name = "cardex/cards/profile_fields.html"
@@ -34,6 +51,8 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assumed_country = country
+        # Validating writes what was typed on the instance.
+        self.before = card_of(self.instance)
         self.fields["phone"].widget = PhoneInput(country=country)
         self.fields["phone"].help_text = ""
         for name in ("nationality", "country"):
@@ -53,5 +72,18 @@ class ProfileForm(forms.ModelForm):
     @property
     def card(self) -> Card:
         """What was typed, once the form is valid."""
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        return Card(**values, external_ref=self.instance.external_ref)
+        typed = {name: self.cleaned_data[name] for name in self.Meta.fields if self._is_sent(name)}
+        return replace(self.before, **typed)
+
+    @property
+    def parts(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """The fields of the card by the part of the page in which they stand."""
+        named = {name for _part, names in PARTS for name in names}
+        last, names = PARTS[-1]
+        rest = tuple(name for name in self.Meta.fields if name not in named)
+        shown = (*PARTS[:-1], (last, names + rest))
+        return [(part, [self[name] for name in names]) for part, names in shown]
+
+    def _is_sent(self, name: str) -> bool:
+        widget = self.fields[name].widget
+        return not widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))

@@ -88,6 +88,11 @@ def register(found: List) -> List:
     return found
 
 
+def lists() -> list[List]:
+    """Return every list that a page has registered."""
+    return list(_LISTS.values())
+
+
 def find(key: str) -> List | None:
     """Return the list registered under this key, None when no page has one."""
     return _LISTS.get(key)

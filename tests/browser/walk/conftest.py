@@ -1,33 +1,25 @@
 """One hotel and one server for all pages: built once, only looked at, emptied at the end."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from hotelpms.kit import clock
-from tests.browser.walk.house import Walked, furnish
+from tests.browser.walk.house import Walked, furnished
 from tests.browser.walk.window import Window, opened
-from tests.factories.reservations import AT
 
 
 @pytest.fixture(scope="package")
 def walked(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walked]:
     """The furnished hotel, at noon of its business date."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(clock, "now", lambda: AT)
     # The browser of another test may have ended; see the fixture `browser`.
     patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with django_db_blocker.unblock():
-        yield furnish()
-        call_command("flush", verbosity=0, interactive=False)
-    shutil.rmtree(settings.CAUGHT_MAIL_DIR, ignore_errors=True)
+    with furnished(django_db_blocker) as walked:
+        yield walked
     patch.undo()
 
 

@@ -2,17 +2,25 @@
 its story doesn't show: an option, a group, a closed room, payment links in every state, mails
 that failed."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
 
 from hotelpms.demo.domain import story
 from hotelpms.demo.domain.house import ZONE, build
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Department, Hotel, User
-from hotelpms.kit import jobs
+from hotelpms.kit import clock, jobs
 from hotelpms.kit.actor import SYSTEM
 from invoicing.domain.online import paylinks
 from messaging.domain.worker import dispatch
@@ -51,6 +59,18 @@ class Walked:
     group: Reservation
     cancelled: Reservation
     links: dict[str, Sent]
+
+
+@contextmanager
+def furnished(django_db_blocker: Any) -> Iterator[Walked]:
+    """Build the hotel for many tests, let them look at noon of its business date, and empty it."""
+    stopped = pytest.MonkeyPatch()
+    stopped.setattr(clock, "now", lambda: AT)
+    with django_db_blocker.unblock():
+        yield furnish()
+        call_command("flush", verbosity=0, interactive=False)
+    shutil.rmtree(settings.CAUGHT_MAIL_DIR, ignore_errors=True)
+    stopped.undo()
 
 
 def furnish() -> Walked:

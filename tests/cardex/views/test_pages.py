@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cardex.domain.consent import suppression
+from cardex.forms.cards import profile
 from cardex.models import ConsentEvent, Profile
 from hotelpms.hotels.enums import Role
 from tests.addresses import url
@@ -210,6 +211,29 @@ def test_a_card_is_changed(desk: Client) -> None:
 
     assert answer["Location"] == url("cardex:card", guest.pk)
     assert (guest.last_name, guest.country.code, guest.external_ref) == ("Vega", "CZ", "OLD-7")
+
+
+def test_what_the_browser_leaves_out_stays_on_the_card(desk: Client) -> None:
+    card = ProfileFactory(city="Brno", notes="Allergic", birth_date=date(1980, 2, 3), vip="vip1")
+
+    desk.post(url("cardex:edit", card.pk), typed(notes=""))
+
+    card.refresh_from_db()
+    assert (card.city, card.birth_date, card.vip) == ("Brno", date(1980, 2, 3), "vip1")
+    assert (card.last_name, card.notes) == ("Ruiz", "")
+
+
+def test_a_field_that_no_part_of_the_form_names_stands_in_the_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(profile, "PARTS", (("Who", ("last_name",)), ("Rest", ("notes",))))
+    form = profile.ProfileForm(country="ES")
+
+    parts = [(part, [field.name for field in fields]) for part, fields in form.parts]
+
+    assert parts[0] == ("Who", ["last_name"])
+    assert parts[1][1][0] == "notes"
+    assert {"last_name", *parts[1][1]} == set(form.Meta.fields)
 
 
 def test_a_consent_is_noted_with_its_source(desk: Client) -> None:
