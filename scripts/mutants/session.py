@@ -224,7 +224,8 @@ def functions_of(paths: Iterable[str]) -> dict[str, list[FunctionType]]:
     files = {str(Path(path).resolve()): path for path in paths}
     found: dict[str, list[FunctionType]] = {path: [] for path in paths}
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename in files:
+        # Not isinstance: it asks a lazy object for its class, and so wakes it.
+        if type(one) is FunctionType and one.__code__.co_filename in files:
             found[files[one.__code__.co_filename]].append(one)
     return found
 
