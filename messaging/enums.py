@@ -56,6 +56,8 @@ class MessageState(models.TextChoices):
 
 
 WAITING_STATES = (MessageState.QUEUED, MessageState.DEFERRED)
+# Nothing happens with these until somebody looks.
+UNSOLVED_STATES = (MessageState.FAILED, MessageState.STUCK)
 
 
 class Transport(models.TextChoices):

@@ -22,7 +22,7 @@ from hotelpms.kit.templatetags.kit import day, money
 from invoicing.domain.online.receipts import needing_attention
 from invoicing.enums import ReceiptOutcome
 from invoicing.models import PaymentLink, Receipt
-from messaging.enums import MessageState
+from messaging.enums import UNSOLVED_STATES, MessageState
 from messaging.models import Message
 from reservations.domain.traces import lists
 
@@ -30,7 +30,6 @@ from reservations.domain.traces import lists
 LATE_AFTER = datetime.timedelta(minutes=15)
 # A mail that failed long ago is history: the outbox keeps it, the bell does not.
 MAIL_AGE = datetime.timedelta(days=14)
-UNSOLVED = (MessageState.FAILED, MessageState.STUCK)
 
 
 def closings(ask: Ask) -> Iterator[Notice]:
@@ -138,7 +137,7 @@ def failed_messages(ask: Ask) -> Iterator[Notice]:
     """Mails that failed or whose outcome nobody knows, unless they were sent again."""
     failed = Message.objects.filter(
         hotel=ask.hotel,
-        state__in=UNSOLVED,
+        state__in=UNSOLVED_STATES,
         created_at__gte=ask.now - MAIL_AGE,
         resends__isnull=True,
     )

@@ -12,7 +12,7 @@ from hotelpms.kit.money import Money
 from invoicing.domain.folios import folios
 from invoicing.enums import FolioState
 from invoicing.models import Folio
-from messaging.enums import MessageState
+from messaging.enums import UNSOLVED_STATES
 from messaging.models import Message
 from reservations.domain.nights.occupancy import DayFigures, occupancy
 from reservations.domain.pages import day_lists
@@ -23,7 +23,6 @@ from reservations.models import Room, Stay, Trace
 
 CHART_DAYS = 14
 MOST_TRACES = 12
-NEED_A_PERSON = (MessageState.FAILED, MessageState.STUCK)
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def today(*, hotel: Hotel, business_date: date) -> Today:
         ],
         dirty_count=rooms.exclude(housekeeping__in=READY_STATES).count(),
         figures=occupancy(hotel, business_date, CHART_DAYS),
-        failed_count=Message.objects.filter(hotel=hotel, state__in=NEED_A_PERSON).count(),
+        failed_count=Message.objects.filter(hotel=hotel, state__in=UNSOLVED_STATES).count(),
         traces=list(lists.due(hotel, business_date)[:MOST_TRACES]),
         trace_count=open_traces["due"],
         overdue_count=open_traces["overdue"],
