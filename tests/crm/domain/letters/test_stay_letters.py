@@ -295,8 +295,8 @@ def test_a_hotel_writes_for_its_own_open_day_alone(hotel: Hotel) -> None:
         BusinessDayFactory(hotel=each, date=TODAY)
         stay_row(each, arrival=0, departure=2)
 
-    assert stay_letters.queue_open_day(hotel_id=hotel.pk, now=NOW) == Queued(arrival=1)
-    assert set(Message.objects.values_list("hotel", flat=True)) == {hotel.pk}
+    assert stay_letters.queue_open_day(hotel_id=other.pk, now=NOW) == Queued(arrival=1)
+    assert set(Message.objects.values_list("hotel", flat=True)) == {other.pk}
 
 
 def test_a_closed_day_is_not_due(hotel: Hotel) -> None:
