@@ -32,6 +32,7 @@ def apply(
         .values_list("folio_id")
         .annotate(method=Max("method_id"))
     )
+    due = [folio for folio in folios if waiting.get(folio.pk, 0) > 0]
     moved = [
         Payment(
             hotel_id=folio.hotel_id,
@@ -45,17 +46,15 @@ def apply(
             amount=waiting[folio.pk],
             currency=folio.currency,
         )
-        for folio in folios
-        if waiting.get(folio.pk, 0) > 0
+        for folio in due
     ]
     Payment.objects.bulk_create(moved)
     for payment in moved:
         _record(payment, actor, now)
-    for folio in folios:
-        if waiting.get(folio.pk, 0) > 0:
-            # An invoice may have been issued while the money still waited.
-            allocate(folio=folio, now=now)
-            correct_letters(folio)
+    for folio in due:
+        # An invoice may have been issued while the money still waited.
+        allocate(folio=folio, now=now)
+        correct_letters(folio)
     return moved
 
 

@@ -335,6 +335,21 @@ def test_the_letter_says_what_the_stay_is(hotel: Hotel) -> None:
     assert message.expires_at == datetime(2027, 5, 12, 21, 59, tzinfo=UTC)
 
 
+def test_a_letter_is_useful_until_the_evening_of_its_day_and_the_thanks_for_two_weeks(hotel: Hotel) -> None:
+    stay_row(hotel, arrival=0, departure=2)
+    stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
+    stay_row(hotel, arrival=-3, departure=-1, state=StayState.DEPARTED)
+
+    run(hotel)
+
+    evening = datetime(2027, 5, 10, 21, 59, tzinfo=UTC)
+    assert dict(Message.objects.values_list("kind", "expires_at")) == {
+        MessageKind.ARRIVAL: evening,
+        MessageKind.DEPARTURE: evening,
+        MessageKind.POST_STAY: NOW + timedelta(days=14),
+    }
+
+
 def test_a_late_run_leaves_the_letters_half_a_day(hotel: Hotel) -> None:
     stay_row(hotel, arrival=0, departure=1)
     late = NOW + timedelta(days=2)

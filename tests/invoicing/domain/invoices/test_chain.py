@@ -46,6 +46,13 @@ def test_a_series_as_issued_has_no_fault(three: list[Invoice]) -> None:
     assert verify_chain(three[0].series_id) == []
 
 
+def test_a_series_is_checked_without_those_of_others(three: list[Invoice]) -> None:
+    other = issued_invoice(open_house())
+
+    assert verify_chain(three[0].series_id) == []
+    assert verify_chain(other.series_id) == []
+
+
 def test_the_sealed_text_is_this_one_to_the_letter() -> None:
     """Whatever changes here changes every hash that was ever printed."""
     madrid = timezone(timedelta(hours=2))
@@ -134,6 +141,13 @@ def test_a_missing_document_is_found(three: list[Invoice]) -> None:
     remove(three[1])
 
     assert verify_chain(three[0].series_id) == [Problem(3, "gap"), Problem(3, "link")]
+
+
+@pytest.mark.usefixtures("thawed")
+def test_a_missing_first_document_is_found(three: list[Invoice]) -> None:
+    remove(three[0])
+
+    assert verify_chain(three[0].series_id) == [Problem(2, "gap"), Problem(2, "link")]
 
 
 @pytest.mark.usefixtures("thawed")
