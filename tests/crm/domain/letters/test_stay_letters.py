@@ -335,7 +335,9 @@ def test_the_letter_says_what_the_stay_is(hotel: Hotel) -> None:
     assert message.expires_at == datetime(2027, 5, 12, 21, 59, tzinfo=UTC)
 
 
-def test_a_letter_is_useful_until_the_evening_of_its_day_and_the_thanks_for_two_weeks(hotel: Hotel) -> None:
+def test_a_letter_is_useful_until_the_evening_of_its_day_and_the_thanks_for_two_weeks(
+    hotel: Hotel,
+) -> None:
     stay_row(hotel, arrival=0, departure=2)
     stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
     stay_row(hotel, arrival=-3, departure=-1, state=StayState.DEPARTED)
