@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,13 +11,20 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.web import edge
+from hotelpms.kit.web.parts import Action, Alert, Opens
 from messaging.domain.accounts import accounts
 from messaging.domain.outbox import outbox, reasons
 from messaging.domain.outbox.corrections import RESENDABLE
 from messaging.domain.pages import queries
-from messaging.enums import WAITING_STATES, MessageState
+from messaging.enums import WAITING_STATES, DeliveryEventKind, MessageState
 from messaging.models import Message
 from messaging.views.outbox.sandbox import boxed
+
+# Tone and icon of what happened, where it is no good news.
+MARKS: dict[str, tuple[str, str]] = {
+    DeliveryEventKind.TRY_FAILED: ("bad", "circle-alert"),
+    DeliveryEventKind.BOUNCED: ("bad", "undo-2"),
+}
 
 
 @requires(Right.MESSAGING_VIEW)
@@ -26,19 +34,48 @@ def message(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     row = _found(hotel, pk)
     may_send = Right.MESSAGING_SEND in request.rights
     body, problem = _body(row, hotel)
+    why, may_settle = reasons.explain(row.why), may_send and row.state == MessageState.STUCK
     context = {
         "hotel": hotel,
         "row": row,
-        "why": reasons.explain(row.why),
-        "events": [(event, reasons.explain(event.detail)) for event in row.events.all()],
+        "why": why,
+        "alerts": _alerts(row, "" if may_settle else why),
+        "events": [
+            (event, reasons.explain(event.detail), *MARKS.get(event.kind, ("ok", "mail")))
+            for event in row.events.all()
+        ],
         "body": body,
         "problem": problem,
-        "account_failure": accounts.explain(row.account.failure) if row.account else "",
-        "may_resend": may_send and row.state in RESENDABLE,
-        "may_settle": may_send and row.state == MessageState.STUCK,
-        "may_cancel": may_send and row.state in WAITING_STATES,
+        "is_made_again": bool(row.sent_at and body and not body.is_source),
+        "buttons": _buttons(row, hotel) if may_send else [],
+        "may_settle": may_settle,
     }
     return render(request, "messaging/outbox/message.html", context)
+
+
+def _alerts(row: Message, why: str) -> list[Alert]:
+    found = []
+    if why:
+        tone = "bad" if row.state == MessageState.FAILED else "info"
+        found.append(Alert(tone, row.get_state_display(), why))
+    failure = accounts.explain(row.account.failure) if row.account else ""
+    if failure and row.state == MessageState.QUEUED:
+        found.append(Alert("warn", _("The sender account rests."), failure))
+    return found
+
+
+def _buttons(row: Message, hotel: Hotel) -> list[Action]:
+    found, to = [], [hotel.code, row.pk]
+    if row.state in RESENDABLE:
+        question = _("Send this message to %(address)s again?") % {"address": row.to_address}
+        address = reverse("messaging:resend", args=to)
+        found.append(Action(_("Send again"), address, "send", Opens.POST, question=question))
+    if row.state in WAITING_STATES:
+        question = _("Cancel this message? It will not be sent.")
+        address = reverse("messaging:cancel", args=to)
+        label = _("Cancel the message")
+        found.append(Action(label, address, "ban", Opens.POST, "danger", question=question))
+    return found
 
 
 @requires(Right.MESSAGING_VIEW)

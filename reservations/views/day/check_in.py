@@ -10,11 +10,13 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
+from hotelpms.kit.web.parts import Alert
 from reservations.domain.front_desk import guided_check_in
 from reservations.domain.front_desk.guided_check_in import GuidedCheckIn
 from reservations.domain.traces import lists
 from reservations.enums import StayState
 from reservations.forms.day.check_in import CheckInForm
+from reservations.models import Stay
 from reservations.views.stay.look_up import page_of, stay_or_404
 
 
@@ -53,8 +55,9 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
             "clause": guided_check_in.third_clause(stay.guest.language),
             "traces": lists.at_check_in(stay),
             "business_date": request.business_date,
-            "assigned": next((room for room in form.rooms if room.is_assigned), None),
-            "way_out": _way_out(form),
+            "alerts": _alerts(stay),
+            "room_alerts": _room_alerts(form, stay),
+            "only_waits_for_yes": bool(form.suggested) and not form.missing,
         },
     )
 
@@ -66,6 +69,36 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         return _("%(guest)s is checked in, room %(room)s.") % about
 
     return answer(request, deed, form, act)
+
+
+def _alerts(stay: Stay) -> list[Alert]:
+    """Return what the desk must not overlook about the guest and the booking."""
+    guest, booked = stay.guest, stay.reservation
+    found = []
+    if guest.is_grey_listed:
+        found.append(Alert("warn", _("This guest is on the grey list."), guest.notes))
+    elif guest.notes:
+        found.append(Alert("info", _("Notes on the card"), guest.notes))
+    if booked.requests:
+        found.append(Alert("info", _("Special requests"), booked.requests))
+    if booked.notes:
+        found.append(Alert("info", _("Notes of the house"), booked.notes))
+    return found
+
+
+def _room_alerts(form: CheckInForm, stay: Stay) -> list[Alert]:
+    """Say what is in the way of the room that was meant for the guest, and what to do then."""
+    assigned = next((room for room in form.rooms if room.is_assigned), None)
+    if assigned and assigned.is_occupied:
+        title = _("Room %(number)s, assigned, is still occupied.")
+    elif assigned and not assigned.is_ready:
+        title = _("Room %(number)s, assigned, is not clean yet.")
+    elif not form.suggested:
+        title = _("No room of the type %(type)s is ready.")
+    else:
+        return []
+    about = {"number": assigned.room.number if assigned else "", "type": stay.room_type.name}
+    return [Alert("warn", title % about, _way_out(form))]
 
 
 def _way_out(form: CheckInForm) -> str:

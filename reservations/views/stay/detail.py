@@ -13,6 +13,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.web import htmx
 from hotelpms.kit.web.parts import Action, Alert, offered
+from messaging.enums import MessageState
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.domain.pages import history as about
 from reservations.domain.pages import stay_line, stay_sheet
@@ -25,6 +26,12 @@ from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or
 
 # So many prices are shown at once; more are folded away.
 FEW_NIGHTS = 7
+# How a letter is marked, where its state says something good or bad.
+TONES: dict[str, str] = {
+    MessageState.SENT: "ok",
+    MessageState.FAILED: "bad",
+    MessageState.STUCK: "bad",
+}
 
 
 @dataclass(frozen=True)
@@ -154,7 +161,9 @@ def messages(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     context = {
         "hotel": hotel,
         "reservation": reservation,
-        "letters": about.messages_about(reservation),
+        "letters": [
+            (letter, TONES.get(letter.state, "")) for letter in about.messages_about(reservation)
+        ],
     }
     return htmx.page(
         request,
