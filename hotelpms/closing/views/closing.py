@@ -3,12 +3,13 @@ from datetime import timedelta
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.closing.domain import follow_up, pages, runner, sweep
-from hotelpms.closing.domain.checks.finding import kept
+from hotelpms.closing.domain.checks.finding import Finding, kept
 from hotelpms.closing.domain.checks.front_desk import DueOuts
+from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.forms.start import StartClosingForm
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.enums import Right
@@ -19,6 +20,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents
 from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.paging import paged
+from hotelpms.kit.web.parts import Action, Alert, Opens
 from messaging.domain.outbox import corrections
 from messaging.models import Message
 
@@ -40,20 +42,50 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
     now, date = clock.now(), request.business_date
     findings = runner.rehearse(hotel=hotel)
+    blockers = [finding for finding in findings if finding.blocks]
+    only_due_outs = all(finding.code == DueOuts.code for finding in blockers)
+    current = pages.open_closing(hotel=hotel, date=date)
+    is_running = current is not None and current.state == ClosingState.RUNNING
     context = {
         "hotel": hotel,
         "business_date": date,
         "calendar_date": clock.local_date(now, hotel.zone),
         "is_early": now < sweep.due_at(hotel=hotel, date=date),
-        "blockers": [finding for finding in findings if finding.blocks],
-        "remarks": [finding for finding in findings if not finding.blocks],
+        "alerts": _alerts_of_overview(hotel, current),
+        "blockers": [(finding, _ways_out(finding)) for finding in blockers],
+        "remarks": [(f, _ways_out(f)) for f in findings if not f.blocks],
         "has_due_outs": any(finding.code == DueOuts.code for finding in findings),
-        "only_due_outs": all(f.code == DueOuts.code for f in findings if f.blocks),
-        "current": pages.open_closing(hotel=hotel, date=date),
+        "only_due_outs": only_due_outs,
+        "may_start": not is_running and (only_due_outs or not blockers),
         "page": paged(request, pages.closings(hotel=hotel, rights=request.rights), PER_PAGE),
         "may_see_reports": Right.REPORTS_VIEW in request.rights,
     }
     return render(request, "closing/overview.html", context)
+
+
+def _alerts_of_overview(hotel: Hotel, current: NightClosing | None) -> list[Alert]:
+    if current is None:
+        return []
+    url = reverse("closing:detail", args=[hotel.code, current.pk])
+    if current.state == ClosingState.FAILED:
+        title = _("The last try stopped by a fault. Nothing of it was kept.")
+        return [Alert("bad", title, current.fault, url, _("Look at it"))]
+    if current.state == ClosingState.RUNNING:
+        title = _("This date is being closed right now.")
+        who = _("Started by %(who)s.") % {"who": current.started_by}
+        return [Alert("info", title, who, url, _("Show the progress"))]
+    return []
+
+
+def _ways_out(finding: Finding) -> list[Action]:
+    """Return what solves a finding; forms open in the side panel."""
+    found = []
+    if finding.other_url:
+        found.append(Action(finding.other_action, finding.other_url))
+    if finding.url:
+        opens = Opens.PANEL if finding.is_panel else Opens.PAGE
+        found.append(Action(finding.action, finding.url, opens=opens))
+    return found
 
 
 @requires(Right.REPORTS_VIEW)
@@ -99,6 +131,7 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     if is_part and not progress.is_moving:
         # The whole page once more: its head shows the new business date.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    may_close = Right.CLOSING_CLOSE in request.rights
     context = {
         "hotel": hotel,
         "closing": found,
@@ -106,12 +139,35 @@ def detail(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "findings": kept(found),
         "next_date": found.business_date + timedelta(days=1) if found.rolled_at else None,
         "reports": pages.reports(closing=found, rights=request.rights),
-        "mails": pages.mails(closing=found),
-        "resendable": corrections.RESENDABLE,
-        "may_close": Right.CLOSING_CLOSE in request.rights,
+        "alerts": _alerts_of_closing(hotel, found),
+        "mails": [
+            (mail, may_close and mail.state in corrections.RESENDABLE)
+            for mail in pages.mails(closing=found)
+        ],
+        "may_close": may_close,
+        "may_send_missing": may_close and found.state == ClosingState.DONE,
     }
     template = "closing/progress.html" if is_part else "closing/detail.html"
     return render(request, template, context)
+
+
+def _alerts_of_closing(hotel: Hotel, found: NightClosing) -> list[Alert]:
+    url = reverse("closing:overview", args=[hotel.code])
+    if found.state == ClosingState.BLOCKED:
+        text = _("Something has to be solved first. Nothing was changed.")
+        return [Alert("warn", _("The day was not closed."), text, url, _("See what"))]
+    if found.state == ClosingState.FAILED:
+        title = _(
+            "The closing stopped by a fault. Nothing of it was kept; it can be started again."
+        )
+        return [Alert("bad", title, found.fault, url, _("Night closing"))]
+    if found.state == ClosingState.ROLLED and found.fault:
+        title = _(
+            "The day is closed, but its reports could not be printed yet. It is tried again "
+            "every few minutes."
+        )
+        return [Alert("warn", title, found.fault)]
+    return []
 
 
 @requires(Right.REPORTS_VIEW)

@@ -110,8 +110,10 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Alert:
-    """A sentence at the top of a page. `tone` is ok, info, warn or bad."""
+    """A sentence at the top of a page. `tone` is ok, info, warn or bad; `action` leads to `url`."""
 
     tone: str
     title: str = ""
     text: str = ""
+    url: str = ""
+    action: str = ""
