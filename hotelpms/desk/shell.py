@@ -70,6 +70,11 @@ class Shell:
     initials: str
 
     @property
+    def chooses_hotel(self) -> bool:
+        """There is another hotel to go to."""
+        return len(self.hotels) > 1 or (bool(self.hotels) and self.hotel is None)
+
+    @property
     def date_differs(self) -> bool:
         """The hotel works on another date than its calendar shows."""
         return self.business_date is not None and self.business_date != self.calendar_date

@@ -1,3 +1,6 @@
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,11 +11,22 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web.parts import Badge
 from messaging.domain.accounts import accounts as domain
 from messaging.domain.pages import queries
 from messaging.forms.accounts.account import TestForm
 from messaging.models import SenderAccount
 from messaging.views.tabs import tabs
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """An account with what is wrong with it, and when its next try is when it rests."""
+
+    account: SenderAccount
+    failure: str
+    badge: Badge
+    next_try: datetime | None
 
 
 @requires(Right.MESSAGING_ACCOUNTS)
@@ -23,11 +37,26 @@ def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     context = {
         "hotel": hotel,
         "tabs": tabs(request, "messaging:accounts"),
-        "accounts": [(row, domain.explain(row.failure)) for row in rows],
+        "accounts": [_shown(row, clock.now()) for row in rows],
         "form": TestForm(initial={"to_address": request.user.email or hotel.email}),
-        "now": clock.now(),
     }
     return render(request, "messaging/accounts/accounts.html", context)
+
+
+def _shown(row: SenderAccount, now: datetime) -> AccountCard:
+    rests = row.paused_until is not None and row.paused_until > now
+    next_try = row.paused_until if rests else None
+    return AccountCard(row, domain.explain(row.failure), _badge(row), next_try)
+
+
+def _badge(row: SenderAccount) -> Badge:
+    if not row.is_active:
+        return Badge("mute", _("Off"))
+    if row.failing_since:
+        return Badge("bad", _("Failing"), "circle-x")
+    if row.tested_at:
+        return Badge("ok", _("Works"), "check")
+    return Badge("warn", _("Not tested yet"), "circle-alert")
 
 
 @requires(Right.MESSAGING_ACCOUNTS)

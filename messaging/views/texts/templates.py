@@ -61,6 +61,7 @@ def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         "row": row,
         "form": form,
         "shown": shown,
+        "older_number": shown.number if shown and shown.pk != row.current_id else None,
         "versions": list(queries.versions_of(row)[:50]),
         "keywords": [
             (keyword, keyword.sample_in(row.language)) for keyword in keywords.of_kind(row.kind)

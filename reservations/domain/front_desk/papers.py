@@ -25,7 +25,7 @@ from messaging.domain.mail.mime import Attachment
 from messaging.models import Message
 from reservations.domain.front_desk.guided_check_in import has_accepted_clause, third_clause
 from reservations.domain.letters import confirmation, wording
-from reservations.enums import LOST_STATES, StayState
+from reservations.enums import LOST_STATES, ReservationState, StayState
 from reservations.models import Reservation, Stay
 from reservations.words import persons
 
@@ -134,9 +134,12 @@ def _confirmation(reservation: Reservation) -> dict[str, object]:
         )
         for stay in stays
     ]
+    is_option = reservation.state == ReservationState.OPTION
     return {
         **letterhead(reservation.hotel),
         "reservation": reservation,
+        "kind": _("Option") if is_option else _("Booking confirmation"),
+        "held_until": reservation.option_until if is_option else None,
         "rooms": rooms,
         "arrival": min(stay.arrival for stay in stays),
         "departure": max(stay.departure for stay in stays),

@@ -83,6 +83,15 @@ class Verdict:
         return self.changes_dates or self.changes_type
 
     @property
+    def answer(self) -> str:
+        """Return how the plan takes it: bad, ask, note or ok."""
+        if self.refusal:
+            return "bad"
+        if self.needs_yes:
+            return "ask"
+        return "note" if self.is_dirty else "ok"
+
+    @property
     def changes_total(self) -> bool:
         return self.total != self.before
 

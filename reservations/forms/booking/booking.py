@@ -25,6 +25,7 @@ from reservations.models import Channel, MarketSegment
 
 # The rows that a booking may name.
 NAMED = ("company", "agency", "segment", "channel")
+NEW_GUEST = ("last_name", "first_name", "email", "phone")
 
 
 class BookingForm(WishForm[BookingRequest]):
@@ -138,6 +139,13 @@ class BookingForm(WishForm[BookingRequest]):
             phone=data["phone"],
             language=data["language"] or self.hotel.default_language,
         )
+
+    @property
+    def opens_new_guest(self) -> bool:
+        """Something of a new guest was typed, or the guest has to be entered."""
+        names = [name for name in NEW_GUEST if name in self.fields]
+        wrong = {"guest", "email", "phone"} & set(self.errors)
+        return bool(wrong) or any(self[name].value() for name in names)
 
     @property
     def comes_at(self) -> datetime.time | None:

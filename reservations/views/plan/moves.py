@@ -34,6 +34,14 @@ UNDO_SECONDS = 15 * 60
 # The prices of a year stand in it.
 LONGEST_UNDO = 20_000
 
+# Tone and icon of what a placement would do.
+VERDICTS = {
+    "bad": ("bad", "circle-x"),
+    "ask": ("warn", "triangle-alert"),
+    "note": ("warn", "triangle-alert"),
+    "ok": ("ok", "circle-check"),
+}
+
 
 @requires(Right.RESERVATIONS_CHANGE)
 @require_GET
@@ -45,7 +53,9 @@ def verdict(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         found = try_place(
             placement=form.wish(), now=clock.now(), business_date=request.business_date
         )
-    return render(request, "reservations/plan/plan_verdict.html", {"verdict": found})
+    tone, icon = VERDICTS[found.answer]
+    context = {"verdict": found, "tone": tone, "icon": icon}
+    return render(request, "reservations/plan/plan_verdict.html", context)
 
 
 @requires(Right.RESERVATIONS_CHANGE)
