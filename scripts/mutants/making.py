@@ -41,7 +41,7 @@ WITH_COLUMNS = {"update", "create", "get", "get_or_create", "update_or_create", 
 # The last word of an ordering, there so that pages don't overlap; no rule hangs on it.
 TIE_BREAKERS = {"pk", "-pk", "id", "-id"}
 # Arguments that only a second connection, a stopwatch or a bug of our own could notice.
-UNSEEN = {"strict", "batch_size", "no_key", "skip_locked", "of"}
+UNSEEN = {"strict", "batch_size", "force_insert", "no_key", "skip_locked", "of"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from hotelpms.hotels.domain.business_day import roll_day
+from hotelpms.kit.models import AuditEntry
 from invoicing.domain.folios import folios, postings
+from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.invoices import invoices
 from invoicing.domain.payments import payments
 from invoicing.domain.receivables import settlement
@@ -144,6 +146,43 @@ def test_a_corrected_charge_and_its_mirror_are_left_out(house: House) -> None:
     assert [line.charge for line in issue(folio.pk).lines.all()] == [right]
 
 
+def test_a_small_amount_is_invoiced_too(house: House) -> None:
+    invoice = issued_invoice(house, amount="0.01")
+
+    assert (invoice.total, [line.position for line in invoice.lines.all()]) == (
+        Decimal("0.01"),
+        [1],
+    )
+
+
+def test_the_trail_names_each_document_its_folio_and_its_total(house: House) -> None:
+    invoice = issued_invoice(house, amount="100.00")
+    note = credit(invoice)
+
+    entries = AuditEntry.objects.filter(action__startswith="invoice.").order_by("pk")
+
+    assert [(entry.action, entry.data) for entry in entries] == [
+        (
+            "invoice.issued",
+            {
+                "number": invoice.full_number,
+                "folio": invoice.folio_id,
+                "total": "100.00",
+                "original": None,
+            },
+        ),
+        (
+            "invoice.credited",
+            {
+                "number": note.full_number,
+                "folio": invoice.folio_id,
+                "total": "-100.00",
+                "original": invoice.pk,
+            },
+        ),
+    ]
+
+
 def test_zero_is_not_invoiced_and_a_credit_is_refunded_instead(house: House) -> None:
     _stay, folio = guest_in_house(house)
     charge(house, folio, "10.00")
@@ -234,6 +273,20 @@ def test_a_credit_note_mirrors_the_lines_in_a_series_of_its_own(house: House) ->
 
     assert (mirror.charge, mirror.tax, mirror.quantity) == (line.charge, -line.tax, -1)
     assert open_amount(invoice) == 0
+
+
+@pytest.mark.parametrize("reason", ["", " "])
+def test_a_credit_note_says_why(house: House, reason: str) -> None:
+    invoice = issued_invoice(house)
+
+    with pytest.raises(ReasonMissing):
+        invoices.credit_note(invoice_id=invoice.pk, reason=reason, actor=CLERK, now=AT)
+
+
+def test_a_credit_note_on_an_open_folio_reopens_nothing(house: House) -> None:
+    credit(issued_invoice(house))
+
+    assert not AuditEntry.objects.filter(action="folio.reopened").exists()
 
 
 def test_an_invoice_is_credited_once_and_a_credit_note_never(house: House) -> None:
