@@ -1,7 +1,13 @@
-"""A printer of reports that takes no time: one line of text instead of a PDF."""
+"""Printers that take no time: one line of text instead of a PDF."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
+from hotelpms.kit.files import pdf
 from hotelpms.reports.domain import printing
 from hotelpms.reports.domain.report import Report
 
@@ -31,6 +37,15 @@ class Printer:
 def text_of(kind: str) -> bytes:
     """Return what stands on the paper of this kind of report."""
     return f"%PDF {kind}".encode()
+
+
+@contextmanager
+def blank_paper() -> Iterator[None]:
+    """Render whatever is printed and draw none of it: drawing is what takes long."""
+    page = SimpleNamespace(write_pdf=lambda **_options: b"%PDF")
+    machine = SimpleNamespace(HTML=lambda **_options: page)
+    with patch.object(pdf, "_printer", lambda: (machine, None, None)):
+        yield
 
 
 @pytest.fixture

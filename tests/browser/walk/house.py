@@ -36,6 +36,7 @@ from tests.factories.invoicing import House
 from tests.factories.paylinks import Sent, paid_event, sent_link
 from tests.factories.paylinks import take as take_event
 from tests.factories.reservations import AT, TODAY, RoomFactory, RoomTypeFactory, booked, day
+from tests.printer import blank_paper
 
 HISTORY_DAYS, DAYS_AHEAD = 3, 8
 FIRST = TODAY - timedelta(days=HISTORY_DAYS)
@@ -73,6 +74,7 @@ def furnished(django_db_blocker: Any) -> Iterator[Walked]:
     stopped.undo()
 
 
+@blank_paper()
 def furnish() -> Walked:
     """Build everything by the verbs of the desk; the clock must stand at `AT`."""
     hotel = _tell_story()

@@ -32,7 +32,6 @@ def test_every_address_of_the_set_up_is_walked_or_says_why_not() -> None:
     assert sorted(known - there) == [], "gone: take it out of places.py"
 
 
-@pytest.mark.needs_pango
 def test_a_deed_cannot_be_opened_like_a_page(walked: Walked) -> None:
     client = Client()
     client.force_login(walked.person, backend="django.contrib.auth.backends.ModelBackend")
