@@ -75,15 +75,21 @@ def opened(client: Client, place: str, address: str) -> Page:
 
 
 def forms_of(context: ContextList | None) -> list[BaseForm]:
+    """Every form that a template of the page was given.
+
+    Each template and widget has the layers of those around it: a value is looked into once.
+    """
+    seen: dict[int, object] = {}
     layers = [layer for part in context or () for layer in part.dicts]
-    return list({id(form): form for layer in layers for form in forms_in(layer)}.values())
+    return [form for layer in layers for form in forms_in(layer, seen)]
 
 
-def forms_in(value: object) -> Iterator[BaseForm]:
+def forms_in(value: object, seen: dict[int, object]) -> Iterator[BaseForm]:
+    if not isinstance(value, BaseForm | dict | list | tuple) or id(value) in seen:
+        return
+    seen[id(value)] = value
     if isinstance(value, BaseForm):
         yield value
-    elif isinstance(value, dict):
-        yield from forms_in(list(value.values()))
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from forms_in(part)
+        return
+    for part in value.values() if isinstance(value, dict) else value:
+        yield from forms_in(part, seen)
