@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Hotel
@@ -28,6 +35,8 @@ ARGUMENTS = [
 ]
 # Declined, refused, gone, to be mended: what the pages show to the person.
 MEANT = re.compile(r"Failed to load resource: .* status of (402|409|410|422) ")
+# A page may be slow where other workers use the processors too.
+PATIENCE = 15_000
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -37,6 +46,7 @@ def browser() -> Iterator[Browser]:
     # Playwright runs a loop of its own; Django would take the thread for an asynchronous one.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield chromium
@@ -98,7 +108,7 @@ def phone(open_page: Callable[..., Page], hotel: Hotel) -> Page:
 
 def heard(page: Page, complaints: list[str]) -> Page:
     """The page, with every error of its console and scripts written down."""
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if is_error(said) else None)
     return page
