@@ -36,6 +36,12 @@ def test_its_lines_can_be_read(name: str) -> None:
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_line_decides_one_thing_at_most(name: str) -> None:
+    lines = (ROOT / name).read_text().splitlines()
+    assert [number for number, line in enumerate(lines, 1) if line.count("{% if ") > 1] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_nothing_inline_and_loads_nothing_from_elsewhere(name: str) -> None:
     text = COMMENT.sub("", (ROOT / name).read_text())

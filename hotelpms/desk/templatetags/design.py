@@ -18,6 +18,9 @@ from hotelpms.kit.web.parts import Action, Badge, Opens
 
 register = template.Library()
 
+LEVEL_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
+TONE_ICONS = {"ok": "circle-check", "info": "info", "warn": "triangle-alert"}
+
 
 @register.simple_tag
 def status(kind: str, state: object, label: object = "", size: int = 12) -> SafeString:
@@ -28,6 +31,18 @@ def status(kind: str, state: object, label: object = "", size: int = 12) -> Safe
     look = look_of(kind, state)
     mark = lucide(look.icon, size=size, aria_hidden="true") if look.icon else ""
     return format_html('<span class="badge {}">{}{}</span>', look.tone, mark, label or look.word)
+
+
+@register.filter
+def tone_of(level: str) -> str:
+    """Return the tone of a message's level: success, info, warning, error."""
+    return LEVEL_TONES.get(level, "info")
+
+
+@register.filter
+def icon_of(tone: str) -> str:
+    """Return the mark of a tone: ok, info, warn, bad."""
+    return TONE_ICONS.get(tone, "circle-x")
 
 
 @register.simple_tag

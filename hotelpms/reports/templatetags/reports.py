@@ -18,7 +18,7 @@ def cells(row: Row, sheet: Sheet) -> list[dict[str, object]]:
             "text": shown(value, sheet.kind_of(row, position), language),
             "label": column.label,
             "is_numeric": column.is_numeric,
-            "is_below_zero": column.is_numeric and _is_below_zero(value),
+            "css": _css(value) if column.is_numeric else "",
         }
         for position, (value, column) in enumerate(zip(row.cells, sheet.columns, strict=True))
     ]
@@ -34,6 +34,10 @@ def ratio(value: object) -> str:
 def report_title(kind: str) -> str:
     """Return what a report is called, from the kind that a row keeps."""
     return catalogue.title_of(kind)
+
+
+def _css(value: object) -> str:
+    return "num text-bad" if _is_below_zero(value) else "num"
 
 
 def _is_below_zero(value: object) -> bool:
