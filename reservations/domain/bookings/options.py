@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.enums import DayState
@@ -17,10 +18,25 @@ from reservations.enums import ReservationState
 from reservations.models import Reservation
 
 
+class OptionIsOver(Refused):
+    """The option has lapsed or was cancelled: its rooms may be sold by now."""
+
+    def __init__(self, reservation: Reservation) -> None:
+        super().__init__(
+            _("The option %(code)s is over: the reservation is cancelled. It can be reinstated.")
+            % {"code": reservation.code}
+        )
+
+
 @transaction.atomic
 def confirm_option(*, reservation_id: int, actor: Actor, now: datetime.datetime) -> Reservation:
-    """Make an option a confirmed reservation; one that is confirmed already stays as it is."""
+    """Make an option a confirmed reservation; one that is confirmed already stays as it is.
+
+    Raises OptionIsOver.
+    """
     reservation = locked(Reservation.objects.filter(pk=reservation_id)).get()
+    if reservation.state == ReservationState.CANCELLED:
+        raise OptionIsOver(reservation)
     if reservation.state != ReservationState.OPTION:
         return reservation
     reservation.state, reservation.option_until = ReservationState.CONFIRMED, None

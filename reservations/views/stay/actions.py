@@ -74,13 +74,15 @@ def stay_actions(
         give_room=may_change and is_booked and not line.room,
         release_room=may_change and is_booked and bool(line.room),
         upgrade=may_change and is_booked,
-        move=may_change and is_live and bool(line.room),
+        move=may_change and is_live and bool(line.room) and _has_nights_left(line, business_date),
         change=may_change and is_live,
-        prices=Right.RESERVATIONS_OVERRIDE_PRICE in rights and is_live,
+        prices=Right.RESERVATIONS_OVERRIDE_PRICE in rights
+        and is_live
+        and line.departure >= business_date,
         cancel=Right.RESERVATIONS_CANCEL in rights and is_booked,
         reinstate=Right.RESERVATIONS_CANCEL in rights
         and line.state in LOST_STATES
-        and _may_still_come(line, business_date),
+        and _has_nights_left(line, business_date),
         print_card=is_live and Right.RESERVATIONS_CHECK_IN in rights,
         see_folio=Right.INVOICING_VIEW in rights,
         write_trace=Right.RESERVATIONS_TRACES in rights,
@@ -108,7 +110,7 @@ def reservation_actions(
         cancel=may_cancel and is_booked and not came,
         reinstate=may_cancel
         and is_cancelled
-        and any(_may_still_come(line, business_date) for line in lines),
+        and any(_has_nights_left(line, business_date) for line in lines),
     )
 
 
@@ -118,5 +120,5 @@ def _is_due_in(line: StayLine, business_date: datetime.date) -> bool:
     return business_date in line.nights
 
 
-def _may_still_come(line: StayLine, business_date: datetime.date) -> bool:
+def _has_nights_left(line: StayLine, business_date: datetime.date) -> bool:
     return line.arrival >= business_date if line.is_day_use else line.departure > business_date
