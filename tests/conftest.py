@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import timezone, translation
 
 from tests import ports
 from tests.database import django_db_modify_db_settings, migrated_file, module_db
@@ -112,6 +113,26 @@ def no_socket_leaves_the_machine() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", look_up_here)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_browser_may_stay_open() -> Iterator[None]:
+    """Playwright's loop stays in the thread to the end; Django would take it for an async view.
+
+    For the whole session, because a browser outlives the test that opened it.
+    """
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_spoken_yet() -> Iterator[None]:
+    """A page leaves its reader's language in the thread; the next test starts without one."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 def is_number(host: str | bytes | None) -> bool:

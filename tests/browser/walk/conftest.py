@@ -1,6 +1,5 @@
 """One hotel and one server for all pages: built once, only looked at, emptied at the end."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,12 +14,8 @@ from tests.browser.walk.window import Window, opened
 @pytest.fixture(scope="package")
 def walked(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walked]:
     """The furnished hotel, at noon of its business date."""
-    patch = pytest.MonkeyPatch()
-    # The browser of another test may have ended; see the fixture `browser`.
-    patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with furnished(django_db_blocker) as walked:
         yield walked
-    patch.undo()
 
 
 @pytest.fixture(scope="package")

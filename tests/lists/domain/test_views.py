@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.forms.wishes import FilterForm
-from hotelpms.lists.domain import columns, views
+from hotelpms.lists.domain import catalogue, columns, views
 from hotelpms.lists.domain.catalogue import Column, List, find, register
 from hotelpms.lists.domain.views import Viewer
 from hotelpms.lists.models import DefaultView, SavedView
@@ -203,7 +203,8 @@ def test_the_usual_columns_show_until_a_person_chooses(clerk: Viewer) -> None:
     assert shown() == ["guest", "room"]
 
 
-def test_a_key_belongs_to_one_list() -> None:
+def test_a_key_belongs_to_one_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "_LISTS", {})
     register(STAYS)
     other = List("test-stays", "Other", "desk.view", "desk:home", StayFilters, (), "", "")
 
