@@ -182,6 +182,11 @@ class Payment(models.Model):
         indexes = [
             models.Index(fields=["folio", "id"], name="payments_of_a_folio"),
             models.Index(fields=["hotel", "business_date"], name="payments_of_a_day"),
+            models.Index(
+                fields=["hotel", "folio"],
+                name="payments_in_advance",
+                condition=Q(ledger=Ledger.DEPOSIT) | Q(source_ledger=Ledger.DEPOSIT),
+            ),
         ]
 
     def __str__(self) -> str:

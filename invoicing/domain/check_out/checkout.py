@@ -43,6 +43,20 @@ class OpenBalance(Refused):
         super().__init__(text % {"amount": shown})
 
 
+class DepositWaits(Refused):
+    """Money paid in advance lies on a folio that is to be closed; nobody would see it again."""
+
+    def __init__(self, amount: Money) -> None:
+        self.amount = amount
+        super().__init__(
+            _(
+                "A deposit of %(amount)s waits on this folio. Refund it or keep it, then the folio "
+                "can be closed."
+            )
+            % {"amount": format_money(amount, get_language() or "en")}
+        )
+
+
 class FolioInUse(Refused):
     """The main folio of a stay is closed by its check-out, not by hand."""
 
@@ -71,7 +85,7 @@ def check_out(
 
     `addresses` says by folio where its invoice goes by e-mail: the mail is in the outbox when the
     guest has left, or nobody has left. Nights still due and waiting deposits are posted first
-    and stay posted when the balance refuses. Raises OpenBalance, NegativeInvoice,
+    and stay posted when the balance refuses. Raises OpenBalance, DepositWaits, NegativeInvoice,
     AddressUnusable, and what depart() raises.
     """
     wanted = addresses or {}
@@ -82,7 +96,7 @@ def check_out(
         # Holds the business day from here on, and refuses when it is another one.
         stay = departures.depart(stay_id=stay_id, actor=actor, now=now, business_date=business_date)
         windows = _lock_windows(stay_id)
-        _refuse_open_balance(windows)
+        _refuse_unsettled(windows)
         closed = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
         issued = tuple(invoice for invoice in closed if invoice)
         mails = _queue_mails(issued, wanted, actor, now)
@@ -134,20 +148,14 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     """Close a folio at zero, issuing the invoice it still lacks; return that invoice if any.
 
     For further windows and for folios opened again after the check-out. Raises FolioClosed,
-    FolioInUse, OpenBalance, NegativeInvoice.
+    FolioInUse, OpenBalance, DepositWaits, NegativeInvoice.
     """
-    day, folio = folios.lock_open(folio_id=folio_id)
-    if is_in_use(folio):
+    day, folio = folios.lock(folio_id=folio_id)
+    if folios.is_in_use(folio):
         raise FolioInUse
-    _refuse_open_balance([folio])
+    folios.refuse_closed(folio)
+    _refuse_unsettled([folio])
     return _invoice_and_close(folio, day.date, actor, now)
-
-
-def is_in_use(folio: Folio) -> bool:
-    """Tell whether this is the main folio of a guest who is in house or still to come."""
-    if folio.window != 1 or folio.stay is None:
-        return False
-    return folio.stay.state in (StayState.BOOKED, StayState.IN_HOUSE)
 
 
 def _lock_windows(stay_id: int) -> list[Folio]:
@@ -155,11 +163,14 @@ def _lock_windows(stay_id: int) -> list[Folio]:
     return list(locked(rows.filter(stay_id=stay_id, state=FolioState.OPEN)))
 
 
-def _refuse_open_balance(windows: Sequence[Folio]) -> None:
-    found = folios.balances([folio.pk for folio in windows])
+def _refuse_unsettled(windows: Sequence[Folio]) -> None:
+    ids = [folio.pk for folio in windows]
+    owed, waiting = folios.balances(ids), folios.deposits(ids)
     for folio in windows:
-        if found[folio.pk]:
-            raise OpenBalance(Money(found[folio.pk], folio.currency))
+        if owed[folio.pk]:
+            raise OpenBalance(Money(owed[folio.pk], folio.currency))
+        if folio.pk in waiting:
+            raise DepositWaits(Money(waiting[folio.pk], folio.currency))
 
 
 def _invoice_and_close(

@@ -1,7 +1,7 @@
 """The trial balance: per ledger, opening + debits - credits = closing, every day.
 
 The closing balance of the day's rows is held against a second sum that does not come from
-them: open folios, open receivables, deposits not yet applied. When the two differ something
+them: open folios, open receivables, the deposits that wait. When the two differ something
 was posted past a folio, and the day is not rolled until somebody has found it.
 
 Guest and city balances are what guests and companies owe the house. A deposit is money the
@@ -22,6 +22,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money, format_money, quantize
+from invoicing.domain.payments import deposits
 from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, LedgerDay, Payment, Receivable
 
@@ -82,7 +83,8 @@ def open_accounts(*, hotel: Hotel) -> dict[str, Decimal]:
     """Return what the open accounts of each ledger add up to right now, in the hotel's currency.
 
     City: of closed folios the open receivables; of folios still open what they moved there
-    less what was paid there, because their invoice may not be issued yet.
+    less what was paid there, because their invoice may not be issued yet. Deposit: what waits on
+    any folio, for the house owes it whatever became of the folio.
     """
     charges = Charge.objects.filter(folio__hotel=hotel, folio__state=FolioState.OPEN)
     payments = Payment.objects.filter(folio__hotel=hotel, folio__state=FolioState.OPEN)
@@ -91,7 +93,7 @@ def open_accounts(*, hotel: Hotel) -> dict[str, Decimal]:
     in_city = sources[Ledger.CITY] - _paid_in_city_for_open_folios(hotel)
     return {
         Ledger.GUEST: _cents(hotel, charged) - _cents(hotel, settled[Ledger.GUEST]),
-        Ledger.DEPOSIT: _cents(hotel, sources[Ledger.DEPOSIT] - settled[Ledger.DEPOSIT]),
+        Ledger.DEPOSIT: _cents(hotel, -deposits.waiting(hotel=hotel)),
         Ledger.CITY: _cents(hotel, in_city + _receivables_of_closed_folios(hotel)),
     }
 

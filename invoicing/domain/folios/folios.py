@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet, Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
@@ -20,10 +21,12 @@ from hotelpms.kit.money import Money, quantize
 from invoicing.domain.folios.keys import FolioKey, MainOf
 from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, Folio, Payment
+from reservations.enums import StayState
 from reservations.models import Stay
 
 # What payments settle here; money for a stay to come waits in the deposit ledger.
 IN_GUEST_LEDGER = Q(ledger=Ledger.GUEST)
+IN_OR_OUT_OF_DEPOSITS = Q(ledger=Ledger.DEPOSIT) | Q(source_ledger=Ledger.DEPOSIT)
 
 # What a document and its letter say about a folio.
 FOR_DOCUMENT = (
@@ -116,7 +119,7 @@ def change_payer(
     *, folio_id: FolioKey, payer_id: int, billing_email: str, actor: Actor, now: datetime.datetime
 ) -> Folio:
     """Name who is invoiced for this folio from now on; issued invoices keep their payer."""
-    _day, folio = lock_open(folio_id=folio_id)
+    _day, folio = lock_open(folio_id=folio_id, actor=actor, now=now)
     old = folio.payer_id
     folio.payer = Profile.objects.get(pk=payer_id)
     folio.billing_email = billing_email
@@ -165,17 +168,44 @@ def lock(*, folio_id: FolioKey) -> tuple[BusinessDay, Folio]:
     return day, locked(rows.filter(pk=folio_id)).get()
 
 
-def lock_open(*, folio_id: FolioKey) -> tuple[BusinessDay, Folio]:
-    """Like lock(). Raises FolioClosed."""
+def lock_open(
+    *, folio_id: FolioKey, actor: Actor, now: datetime.datetime
+) -> tuple[BusinessDay, Folio]:
+    """Like lock(), for a folio that is posted to; as open_for_posting(). Raises FolioClosed."""
     day, folio = lock(folio_id=folio_id)
-    refuse_closed(folio)
+    open_for_posting(folio=folio, actor=actor, now=now)
     return day, folio
+
+
+def open_for_posting(*, folio: Folio, actor: Actor, now: datetime.datetime) -> None:
+    """Open the locked folio again if its guest came back after it was closed.
+
+    A cancelled stay pays its fee and its folio is closed; when it is reinstated the folio is in
+    use again. Raises FolioClosed for any other closed folio.
+    """
+    if folio.state == FolioState.OPEN:
+        return
+    if not is_in_use(folio):
+        raise FolioClosed
+    set_open(folio=folio, reason=gettext("The stay was brought back."), actor=actor, now=now)
 
 
 def refuse_closed(folio: Folio) -> None:
     """Raise FolioClosed for a closed folio."""
     if folio.state == FolioState.CLOSED:
         raise FolioClosed
+
+
+def takes_postings(folio: Folio) -> bool:
+    """Tell whether something can be posted: the folio is open, or opens by the posting."""
+    return folio.state == FolioState.OPEN or is_in_use(folio)
+
+
+def is_in_use(folio: Folio) -> bool:
+    """Tell whether this is the main folio of a guest who is in house or still to come."""
+    if folio.window != 1 or folio.stay is None:
+        return False
+    return folio.stay.state in (StayState.BOOKED, StayState.IN_HOUSE)
 
 
 def balance(*, folio_id: int) -> Money:
@@ -203,9 +233,7 @@ def deposit(*, folio_id: int) -> Decimal:
 
 def deposits(folio_ids: Iterable[int]) -> dict[int, Decimal]:
     """Return the waiting deposit of each folio that has one. One query."""
-    moved = Payment.objects.filter(
-        Q(ledger=Ledger.DEPOSIT) | Q(source_ledger=Ledger.DEPOSIT), folio_id__in=list(folio_ids)
-    ).order_by()
+    moved = Payment.objects.filter(IN_OR_OUT_OF_DEPOSITS, folio_id__in=list(folio_ids)).order_by()
     waiting = moved.values_list("folio_id", "folio__currency").annotate(
         taken=Sum("amount", filter=Q(ledger=Ledger.DEPOSIT), default=Decimal(0)),
         applied=Sum("amount", filter=Q(source_ledger=Ledger.DEPOSIT), default=Decimal(0)),

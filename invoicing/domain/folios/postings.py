@@ -70,7 +70,7 @@ def post_charge(
     tax mode; negative is an allowance. The same `request_key` again returns the first charge.
     Raises FolioClosed, NothingToPost.
     """
-    day, folio = folios.lock_open(folio_id=folio_id)
+    day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if request_key:
         posted = Charge.objects.filter(folio=folio, request_key=request_key).first()
         if posted is not None:
@@ -108,7 +108,7 @@ def reverse_charge(*, charge_id: int, reason: str, actor: Actor, now: datetime.d
     if not reason.strip():
         raise ReasonMissing
     folio_id = Charge.objects.values_list("folio_id", flat=True).get(pk=charge_id)
-    day, folio = folios.lock_open(folio_id=folio_id)
+    day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     charge = Charge.objects.select_related("code").get(pk=charge_id)
     _refuse_corrected_or_invoiced(charge)
     mirror = _mirror(charge, folio, day)

@@ -26,7 +26,7 @@ from invoicing.domain.folios import folios
 from invoicing.domain.folios.postings import draft, so_far
 from invoicing.domain.payments import deposits
 from invoicing.domain.tax.tax import NOTHING, Amounts
-from invoicing.enums import ChargeKind, FolioState
+from invoicing.enums import ChargeKind
 from invoicing.models import Charge, ChargeCode, Folio
 from reservations.enums import Slot, StayState
 from reservations.models import RoomNight, Stay
@@ -104,7 +104,7 @@ def _post(
     if not found:
         return Posted(0, Decimal("0.00"))
     code = _room_code(hotel)
-    windows = _lock_windows(hotel, found, day)
+    windows = _lock_windows(hotel, found, day, actor, now)
     deposits.apply(folios=list(windows.values()), day=day, actor=actor, now=now)
     charged = set(
         Charge.objects.filter(
@@ -134,16 +134,21 @@ def _room_code(hotel: Hotel) -> ChargeCode:
     return code
 
 
-def _lock_windows(hotel: Hotel, found: Sequence[RoomNight], day: BusinessDay) -> dict[int, Folio]:
-    """Return the locked window 1 of each stay by stay id."""
+def _lock_windows(
+    hotel: Hotel,
+    found: Sequence[RoomNight],
+    day: BusinessDay,
+    actor: Actor,
+    now: datetime.datetime,
+) -> dict[int, Folio]:
+    """Return the locked window 1 of each stay by stay id, open again if it was closed."""
     stays = {night.stay.pk: night.stay for night in found if night.stay is not None}
     opened = folios.open_main_folios(stays=list(stays.values()), business_date=day.date)
     rows = locked(Folio.objects.filter(pk__in=[folio.pk for folio in opened.values()]))
     windows: dict[int, Folio] = {}
     for folio in rows:
-        if folio.state == FolioState.CLOSED:
-            raise folios.FolioClosed
-        folio.hotel = hotel
+        folio.hotel, folio.stay = hotel, stays[folio.stay_id or 0]
+        folios.open_for_posting(folio=folio, actor=actor, now=now)
         windows[folio.stay_id or 0] = folio
     return windows
 

@@ -36,7 +36,7 @@ class LeavingFolio:
 
     @property
     def is_open(self) -> bool:
-        return self.folio.state == FolioState.OPEN
+        return folios.takes_postings(self.folio)
 
     @property
     def gets_invoice(self) -> bool:
@@ -100,7 +100,7 @@ def folios_to_invoice(*, stay_id: int) -> list[Folio]:
 
 
 def _windows(stay_id: int) -> QuerySet[Folio]:
-    rows = Folio.objects.filter(stay_id=stay_id).select_related("payer")
+    rows = Folio.objects.filter(stay_id=stay_id).select_related("payer", "stay")
     return rows.order_by("window", "pk")
 
 

@@ -8,13 +8,11 @@ from django.db.models import Sum
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
-from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.folios.postings import uninvoiced
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
 from invoicing.domain.pages.invoice_list import invoices_of
-from invoicing.enums import FolioState
 from invoicing.models import (
     Folio,
     Invoice,
@@ -72,7 +70,7 @@ class FolioPage:
 
     @property
     def is_open(self) -> bool:
-        return self.folio.state == FolioState.OPEN
+        return folios.takes_postings(self.folio)
 
     @property
     def leads_to_check_out(self) -> bool:
@@ -80,9 +78,9 @@ class FolioPage:
 
     @property
     def can_be_closed(self) -> bool:
-        """At zero, and not the main folio of a guest who is here or still to come."""
-        is_used = self.folio.pk is None or checkout.is_in_use(self.folio)
-        return self.is_open and not self.balance and not is_used
+        """At zero without a deposit, and not the main folio of a guest here or still to come."""
+        is_used = self.folio.pk is None or folios.is_in_use(self.folio)
+        return self.is_open and not self.balance and not self.deposit and not is_used
 
 
 def unopened_page(folio: Folio) -> FolioPage:

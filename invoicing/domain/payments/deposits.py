@@ -2,17 +2,22 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import F, Max, Q, Sum
 
-from hotelpms.hotels.models import BusinessDay
+from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
-from invoicing.domain.folios.folios import deposits
+from hotelpms.kit.money import quantize
+from invoicing.domain.folios.folios import IN_OR_OUT_OF_DEPOSITS, deposits
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.receivables.settlement import allocate
-from invoicing.enums import Ledger
+from invoicing.enums import FolioState, Ledger
 from invoicing.models import Folio, Payment
+
+TAKEN = Sum("amount", filter=Q(ledger=Ledger.DEPOSIT), default=Decimal(0))
+APPLIED = Sum("amount", filter=Q(source_ledger=Ledger.DEPOSIT), default=Decimal(0))
 
 
 def apply(
@@ -56,6 +61,29 @@ def apply(
         allocate(folio=folio, now=now)
         correct_letters(folio)
     return moved
+
+
+def waiting(*, hotel: Hotel) -> Decimal:
+    """Return all money paid in advance that waits on the hotel's folios, closed ones too.
+
+    In the hotel's currency. Reads the payments in advance alone, by their own index.
+    """
+    moved = Payment.objects.filter(IN_OR_OUT_OF_DEPOSITS, hotel=hotel).aggregate(
+        taken=TAKEN, applied=APPLIED
+    )
+    return quantize(moved["taken"] - moved["applied"], hotel.currency)
+
+
+def waiting_on_closed(*, hotel: Hotel) -> dict[int, Decimal]:
+    """Return by folio the deposits that wait on closed folios, where nobody looks for them.
+
+    In the folio's currency. No verb closes such a folio any more. Two queries.
+    """
+    moved = Payment.objects.filter(
+        IN_OR_OUT_OF_DEPOSITS, hotel=hotel, folio__state=FolioState.CLOSED
+    ).order_by()
+    uneven = moved.values("folio").annotate(taken=TAKEN, applied=APPLIED)
+    return deposits(uneven.exclude(taken=F("applied")).values_list("folio", flat=True))
 
 
 def _record(payment: Payment, actor: Actor, now: datetime.datetime) -> None:

@@ -91,7 +91,7 @@ def take(
     amount, at most what is owed, to the city ledger. The same `request_key` again returns the
     first payment. Raises FolioClosed, AmountNotPositive, NothingOwed, MoreThanOwed.
     """
-    day, folio = folios.lock_open(folio_id=folio_id)
+    day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if done := _done_before(folio, request_key):
         return done
     value = _positive(amount, folio)
@@ -124,7 +124,7 @@ def refund(
     """
     if not reason.strip():
         raise ReasonMissing
-    day, folio = folios.lock_open(folio_id=folio_id)
+    day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if done := _done_before(folio, request_key):
         return done
     value = _positive(amount, folio)
@@ -143,7 +143,7 @@ def to_city_ledger(
 
     Raises FolioClosed, NothingOwed, MethodMissing.
     """
-    day, folio = folios.lock_open(folio_id=folio_id)
+    day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if done := _done_before(folio, request_key):
         return done
     owed = _owed(folio)
@@ -166,7 +166,7 @@ def reverse_payment(
     paid = Payment.objects.select_related("invoice").get(pk=payment_id)
     day, folio = folios.lock(folio_id=_folio_of(paid))
     if paid.folio_id:
-        folios.refuse_closed(folio)
+        folios.open_for_posting(folio=folio, actor=actor, now=now)
     if paid.reverses_id or Payment.objects.filter(reverses=paid).exists():
         raise AlreadyReversed
     _refuse_built_upon(paid, folio)

@@ -1,10 +1,14 @@
 import pytest
+from django.urls import reverse
 
 from hotelpms.closing.domain import runner
-from invoicing.enums import Provider, ReceiptOutcome
-from invoicing.models import ChargeCode, Receipt
+from hotelpms.closing.enums import ClosingState
+from invoicing.domain.folios import folios
+from invoicing.enums import FolioState, Provider, ReceiptOutcome
+from invoicing.models import ChargeCode, Folio, Receipt
 from reservations.domain.front_desk import departures
-from reservations.models import RoomNight
+from reservations.enums import StayState
+from reservations.models import RoomNight, Stay
 from tests.factories.invoicing import (
     AT,
     CLERK,
@@ -82,6 +86,32 @@ def test_online_payments_that_need_a_look_are_told_but_do_not_block(house: House
     (found,) = runner.rehearse(hotel=house.hotel)
 
     assert (found.message, found.blocks) == ("2 online payments need a look.", False)
+
+
+def test_a_deposit_on_a_closed_folio_is_told_by_guest_and_room_and_stops_nothing(
+    house: House,
+) -> None:
+    room = house.new_room()
+    stay = booked_stay(room_type=house.room.room_type)
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+    pay(house, folio, "100.00")
+    Stay.objects.filter(pk=stay.pk).update(state=StayState.CANCELLED, room=room)
+    # As an older version of the program left it.
+    Folio.objects.filter(pk=folio.pk).update(state=FolioState.CLOSED, closed_on=TODAY)
+    (found,) = runner.rehearse(hotel=house.hotel)
+
+    assert (found.code, found.blocks, found.stay_id) == ("closed_with_deposit", False, stay.pk)
+    assert found.message == (
+        f"A deposit of €100.00 waits on a closed folio of {stay.guest.full_name} "
+        f"({stay.reservation.code}) in room {room}. Open the folio again, then refund the deposit "
+        "or keep it."
+    )
+    assert found.url == reverse("invoicing:folio", args=[house.hotel.code, folio.pk])
+
+    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
+
+    assert done.state == ClosingState.DONE
 
 
 def test_rehearsing_changes_nothing(house: House) -> None:

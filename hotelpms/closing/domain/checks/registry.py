@@ -8,6 +8,7 @@ from datetime import date as Date
 
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.departed import NightsNeverPosted, OpenBalances
+from hotelpms.closing.domain.checks.deposits import DepositsOnClosedFolios
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.closing.domain.checks.front_desk import DueIns, DueOuts
 from hotelpms.closing.domain.checks.online import PaymentsToLookAt
@@ -20,6 +21,7 @@ CHECKS: tuple[type[Check], ...] = (
     OpenBalances,
     NightsNeverPosted,
     DueIns,
+    DepositsOnClosedFolios,
     PaymentsToLookAt,
 )
 

@@ -5,15 +5,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hotelpms.kit.jobs import silenced
+from hotelpms.kit.models import AuditEntry
 from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.invoices import invoices
 from invoicing.domain.nights import nights
+from invoicing.domain.pages.folio_page import folio_page
 from invoicing.domain.payments import payments
 from invoicing.enums import FolioState
 from invoicing.models import Charge, Folio, Invoice, Receivable
+from reservations.domain.bookings import cancellations
+from reservations.domain.front_desk import arrivals
 from reservations.enums import StayState
-from reservations.models import RoomNight
+from reservations.models import RoomNight, Stay
 from tests.factories.cardex import CompanyFactory
 from tests.factories.invoicing import (
     AT,
@@ -27,6 +31,7 @@ from tests.factories.invoicing import (
     pay,
     post_nights,
 )
+from tests.factories.reservations import booked_stay
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +242,89 @@ def leave(house: House) -> None:
     charge(house, folio, "10.00")
     pay(house, folio, "10.00")
     check_out(house, stay)
+
+
+@pytest.mark.parametrize("state", [StayState.CANCELLED, StayState.NO_SHOW, StayState.DEPARTED])
+def test_a_folio_with_a_waiting_deposit_is_not_closed(house: House, state: StayState) -> None:
+    stay = booked_stay(room_type=house.room.room_type)
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+    pay(house, folio, "100.00")
+    Stay.objects.filter(pk=stay.pk).update(state=state)
+    with pytest.raises(checkout.DepositWaits, match=r"€100\.00 waits on this folio"):
+        checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+
+    assert folio_page(hotel=house.hotel, folio_id=folio.pk).can_be_closed is False
+
+    refund(house, folio, "100.00")
+    checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+    folio.refresh_from_db()
+
+    assert folio.state == FolioState.CLOSED
+
+
+def test_a_further_window_of_a_stay_to_come_keeps_its_deposit_open(house: House) -> None:
+    stay = booked_stay(room_type=house.room.room_type)
+    second = folios.open_window(
+        stay_id=stay.pk, payer_id=stay.guest_id, name="", actor=CLERK, now=AT
+    )
+    pay(house, second, "100.00")
+
+    with pytest.raises(checkout.DepositWaits):
+        checkout.close_folio(folio_id=second.pk, actor=CLERK, now=AT)
+
+
+def closed_and_reinstated(house: House) -> tuple[Stay, Folio]:
+    """A guest who cancelled, paid the fee on a folio that was closed, and changed his mind."""
+    stay = booked_stay(room_type=house.room.room_type)
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+    told = {"actor": CLERK, "now": AT, "business_date": TODAY}
+    cancellations.cancel(reservation_id=stay.reservation_id, reason="Ill", fee=Decimal(30), **told)
+    charge(house, folio, "30.00")
+    pay(house, folio, "30.00")
+    checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
+    cancellations.reinstate(reservation_id=stay.reservation_id, **told)
+    return stay, folio
+
+
+def test_the_nights_of_a_reinstated_stay_open_its_closed_folio_again(house: House) -> None:
+    stay, folio = closed_and_reinstated(house)
+    room = house.new_room()
+    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, actor=CLERK, now=AT, business_date=TODAY)
+
+    assert post_nights(house).count == 1
+
+    folio.refresh_from_db()
+
+    assert (folio.state, folio.closed_on) == (FolioState.OPEN, None)
+    assert AuditEntry.objects.filter(action="folio.reopened", subject_id=folio.pk).count() == 1
+
+
+def test_the_desk_posts_to_the_closed_folio_of_a_reinstated_stay(house: House) -> None:
+    _stay, folio = closed_and_reinstated(house)
+
+    assert folio_page(hotel=house.hotel, folio_id=folio.pk).is_open is True
+
+    pay(house, folio, "50.00")
+    folio.refresh_from_db()
+
+    assert folio.state == FolioState.OPEN
+    assert folios.deposit(folio_id=folio.pk) == Decimal("50.00")
+
+
+def test_a_closed_folio_of_a_guest_who_does_not_come_stays_closed(house: House) -> None:
+    stay, folio = closed_and_reinstated(house)
+    Stay.objects.filter(pk=stay.pk).update(state=StayState.CANCELLED)
+
+    with pytest.raises(folios.FolioClosed):
+        charge(house, folio, "5.00")
+
+
+def refund(house: House, folio: Folio, amount: str) -> None:
+    payments.refund(
+        folio_id=folio.pk,
+        method_id=house.method("CASH").pk,
+        amount=Decimal(amount),
+        reason="Not coming",
+        actor=CLERK,
+        now=AT,
+    )

@@ -15,6 +15,7 @@ from tests.factories.invoicing import (
     TODAY,
     House,
     charge,
+    check_out,
     guest_in_house,
     open_house,
     pay,
@@ -141,9 +142,8 @@ def test_a_charge_on_an_issued_invoice_is_not_corrected(house: House) -> None:
 
 
 def test_nothing_is_posted_to_a_closed_folio(house: House) -> None:
-    _stay, folio = guest_in_house(house)
-    folio.state, folio.closed_on = "closed", TODAY
-    folio.save()
+    stay, folio = guest_in_house(house)
+    check_out(house, stay)
     with pytest.raises(folios.FolioClosed):
         charge(house, folio, "9.00")
 
