@@ -14,7 +14,7 @@ from hotelpms.hotels.domain.queries import hotels_with
 from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
 from hotelpms.kit.actor import Actor
-from messaging.domain.accounts import accounts
+from messaging.domain.accounts import accounts, troubles
 from messaging.domain.wording import keywords
 from messaging.domain.wording.templates import save_version
 from messaging.enums import Transport
@@ -77,7 +77,7 @@ class SenderAccountAdmin(HotelScopedAdmin):
 
     @admin.display(description=gettext_lazy("last failure"))
     def failure_text(self, account: SenderAccount) -> str:
-        return accounts.explain(account.failure) or "–"
+        return troubles.explain(account.failure) or "–"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.send_test)

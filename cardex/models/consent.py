@@ -56,6 +56,12 @@ class Suppression(models.Model):
     channel = models.CharField(_("channel"), max_length=10, default="email")
     reason = models.CharField(_("reason"), max_length=12, choices=SuppressionReason.choices)
     since = models.DateTimeField(_("since"))
+    # What the page of blocked addresses tells by: the card, and the message whose refusal blocked
+    # the address. A number alone, because messages stand above cards.
+    profile = models.ForeignKey(
+        Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    message_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("suppressed address")

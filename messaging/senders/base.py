@@ -43,11 +43,16 @@ class Temporary(SendFailure):
 
 
 class Permanent(SendFailure):
-    """This mail will never be taken. `is_bad_address`: the recipient does not exist."""
+    """This mail will never be taken. `is_bad_address`: the recipient does not exist.
 
-    def __init__(self, detail: str = "", *, is_bad_address: bool = False) -> None:
+    kind: code and status of the answer without its words, "550 5.7.1": many of one kind in a
+    row are the account's fault.
+    """
+
+    def __init__(self, detail: str = "", *, is_bad_address: bool = False, kind: str = "") -> None:
         super().__init__(detail)
         self.is_bad_address = is_bad_address
+        self.kind = kind
 
 
 class UnknownOutcome(SendFailure):
@@ -63,23 +68,35 @@ class Trouble(StrEnum):
     BUSY = "busy"
     NO_SMTP = "no_smtp"
     NO_TLS = "no_tls"
+    TLS_NEEDED = "tls_needed"
     TLS_CERTIFICATE = "tls_certificate"
+    TLS_SELF_SIGNED = "tls_self_signed"
+    TLS_EXPIRED = "tls_expired"
+    TLS_OTHER_NAME = "tls_other_name"
     TLS_MISMATCH = "tls_mismatch"
     LOGIN_REFUSED = "login_refused"
     LOGIN_NOT_OFFERED = "login_not_offered"
     LOGIN_NEEDED = "login_needed"
     SENDER_REFUSED = "sender_refused"
+    RELAY_DENIED = "relay_denied"
+    CLIENT_REFUSED = "client_refused"
+    LIMIT_REACHED = "limit_reached"
+    ALL_REFUSED = "all_refused"
     SECRET_UNREADABLE = "secret_unreadable"
     FOLDER = "folder"
 
 
 # These heal by themselves; the others need a person.
-PASSING = frozenset({Trouble.UNREACHABLE, Trouble.TIMED_OUT, Trouble.BUSY})
+PASSING = frozenset({Trouble.UNREACHABLE, Trouble.TIMED_OUT, Trouble.BUSY, Trouble.LIMIT_REACHED})
 
 
 class AccountFailure(SendFailure):
-    """No mail can go through this account now; the mail in hand was not taken."""
+    """No mail can go through this account now; the mail in hand was not taken.
 
-    def __init__(self, trouble: Trouble, detail: str = "") -> None:
+    at_mail: it was said about the mail in hand, so another mail is tried next time.
+    """
+
+    def __init__(self, trouble: Trouble, detail: str = "", *, at_mail: bool = False) -> None:
         super().__init__(detail)
         self.trouble = trouble
+        self.at_mail = at_mail

@@ -19,10 +19,13 @@ from django.conf import settings
 
 from hotelpms.kit.keys.secrets import SecretUnreadable
 from messaging.models import SenderAccount
+from messaging.senders import answers
+from messaging.senders.answers import Fault, Phase
 from messaging.senders.base import (
     AccountFailure,
     Envelope,
     Permanent,
+    SendFailure,
     Temporary,
     Trouble,
     UnknownOutcome,
@@ -36,10 +39,18 @@ MAIL_SECONDS = 45
 GOODBYE_SECONDS = 2
 IDLE_SECONDS = 15
 IMPLICIT_TLS_PORT = 465
-# RFC 3463: x.1.0 to x.1.3, x.1.6 and x.1.10 speak of the recipient's address.
-BAD_ADDRESS = re.compile(r"\b5\.1\.(?:0|1|2|3|6|10)\b")
 LEADING_DOT = re.compile(rb"(?m)^\.")
 SERVICE_CLOSING = 421
+# OpenSSL's numbers of what is wrong with a certificate (x509_vfy.h).
+CERTIFICATES = {
+    10: Trouble.TLS_EXPIRED,
+    18: Trouble.TLS_SELF_SIGNED,
+    19: Trouble.TLS_SELF_SIGNED,
+    20: Trouble.TLS_SELF_SIGNED,
+    21: Trouble.TLS_SELF_SIGNED,
+    62: Trouble.TLS_OTHER_NAME,
+    64: Trouble.TLS_OTHER_NAME,
+}
 
 
 T = TypeVar("T")
@@ -92,11 +103,12 @@ class SmtpSender:
         client = self._client = self._client or self._connected()
         try:
             self._address(client, envelope)
-            answer = self._hand_over(client, envelope.source)
+            answer = self._hand_over(client, envelope)
         except (Temporary, Permanent):
             self._reset(client)
             raise
-        except UnknownOutcome:
+        except BaseException:
+            # Whatever it was: the next mail must not begin in the middle of this one.
             self.close()
             raise
         self._used_at = time.monotonic()
@@ -106,16 +118,16 @@ class SmtpSender:
         size = f" size={len(envelope.source)}" if client.has_extn("size") else ""
         code, text = self._command(client, f"MAIL FROM:<{envelope.from_address}>{size}")
         if code != 250:
-            raise self._sender_failure(code, text)
+            raise self._refused(Phase.MAIL, code, text, envelope)
         code, text = self._command(client, f"RCPT TO:<{envelope.to_address}>")
         if code not in (250, 251):
-            raise _mail_failure(code, text)
+            raise self._refused(Phase.RCPT, code, text, envelope)
         code, text = self._command(client, "DATA")
         if code != 354:
-            raise _mail_failure(code, text)
+            raise self._refused(Phase.DATA, code, text, envelope)
 
-    def _hand_over(self, client: TimedSMTP, source: bytes) -> str:
-        quoted = LEADING_DOT.sub(b"..", source)
+    def _hand_over(self, client: TimedSMTP, envelope: Envelope) -> str:
+        quoted = LEADING_DOT.sub(b"..", envelope.source)
         end = b".\r\n" if quoted.endswith(b"\r\n") else b"\r\n.\r\n"
         try:
             self._limit(client, COMMAND_SECONDS)
@@ -130,7 +142,7 @@ class SmtpSender:
             # It refused and hangs up; the mail was not taken.
             self.close()
             raise Temporary(answer)
-        raise _mail_failure(code, _text(text))
+        raise self._refused(Phase.END, code, _text(text), envelope)
 
     def _command(self, client: TimedSMTP, line: str) -> tuple[int, str]:
         try:
@@ -146,14 +158,22 @@ class SmtpSender:
             raise _HungUp(f"{code} {_text(text)}")
         return code, _text(text)
 
-    def _sender_failure(self, code: int, text: str) -> Exception:
+    def _refused(self, phase: Phase, code: int, text: str, envelope: Envelope) -> SendFailure:
+        """Return the failure that an answer means."""
+        reading = answers.read(
+            phase,
+            code,
+            text,
+            recipient=envelope.to_address,
+            sender=envelope.from_address,
+            logged_in=bool(self._account.username),
+        )
         answer = f"{code} {text}"
-        if code in (530, 535):
-            self.close()
-            return AccountFailure(Trouble.LOGIN_NEEDED, answer)
-        if code < 500 or code == 552:
-            return _mail_failure(code, text)
-        return AccountFailure(Trouble.SENDER_REFUSED, answer)
+        if reading.trouble is not None:
+            return AccountFailure(reading.trouble, answer, at_mail=True)
+        if reading.fault == Fault.LATER:
+            return Temporary(answer)
+        return Permanent(answer, is_bad_address=reading.is_unknown, kind=reading.kind)
 
     def _reset(self, client: TimedSMTP) -> None:
         """Clear a refused mail away so that the next one starts on clean ground."""
@@ -203,7 +223,7 @@ class SmtpSender:
         code, text = _explained(lambda: client.connect(account.host, account.port))
         if code != 220:
             client.close()
-            raise AccountFailure(Trouble.BUSY, f"{code} {_text(text)}")
+            raise _opening_failure(Phase.GREETING, code, text)
         return client
 
     def _encrypt(self, client: TimedSMTP) -> None:
@@ -214,7 +234,7 @@ class SmtpSender:
         client._host = self._account.host  # type: ignore[attr-defined] # as connect() set it
         code, text = _explained(lambda: client.starttls(context=ssl.create_default_context()))
         if code != 220:
-            raise AccountFailure(Trouble.NO_TLS, f"{code} {_text(text)}")
+            raise _opening_failure(Phase.STARTTLS, code, text)
         _explained(client.ehlo_or_helo_if_needed)
 
     def _log_in(self, client: TimedSMTP) -> None:
@@ -239,13 +259,12 @@ def _explained(step: Callable[[], T]) -> T:
     try:
         return step()
     except smtplib.SMTPAuthenticationError as error:
-        refused = error.smtp_code >= 500
-        trouble = Trouble.LOGIN_REFUSED if refused else Trouble.BUSY
-        raise AccountFailure(trouble, f"{error.smtp_code} {_text(error.smtp_error)}") from error
+        raise _opening_failure(Phase.LOGIN, error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPNotSupportedError as error:
         raise AccountFailure(Trouble.LOGIN_NOT_OFFERED, str(error)) from error
     except ssl.SSLCertVerificationError as error:
-        raise AccountFailure(Trouble.TLS_CERTIFICATE, error.verify_message) from error
+        trouble = CERTIFICATES.get(error.verify_code, Trouble.TLS_CERTIFICATE)
+        raise AccountFailure(trouble, error.verify_message) from error
     except ssl.SSLError as error:
         raise AccountFailure(Trouble.TLS_MISMATCH, error.reason or "") from error
     except socket.gaierror as error:
@@ -264,11 +283,11 @@ def _explained(step: Callable[[], T]) -> T:
         raise AccountFailure(Trouble.UNREACHABLE, _words(error)) from error
 
 
-def _mail_failure(code: int, text: str) -> Temporary | Permanent:
-    answer = f"{code} {text}"
-    if code < 500:
-        return Temporary(answer)
-    return Permanent(answer, is_bad_address=bool(BAD_ADDRESS.search(text)))
+def _opening_failure(phase: Phase, code: int, text: bytes | str) -> AccountFailure:
+    """Return the failure that an answer before the first mail means; -1 is no answer of SMTP."""
+    said = _text(text)
+    trouble = answers.read(phase, code, said).trouble or Trouble.NO_SMTP
+    return AccountFailure(trouble, f"{code} {said}" if code > 0 else said)
 
 
 def _text(answer: bytes | str) -> str:

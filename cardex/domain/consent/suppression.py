@@ -1,9 +1,10 @@
 """Addresses that must not be written to, kept as hashes so that they outlive an erasure."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import SHA256, Lower, Trim
 
 from cardex.enums import SuppressionReason
@@ -43,12 +44,23 @@ def suppress(
     now: datetime,
     actor: Actor = SYSTEM,
     channel: str = "email",
+    profile_id: int | None = None,
+    message_id: int | None = None,
 ) -> Suppression:
-    """Block the address; the first reason stays when it is blocked already."""
+    """Block the address; the first reason stays when it is blocked already.
+
+    profile_id, message_id: whose address it is and which message was refused, for the page
+    that shows what is blocked.
+    """
     row, is_new = Suppression.objects.get_or_create(
         channel=channel,
         address_hash=address_hash(address),
-        defaults={"reason": SuppressionReason(reason), "since": now},
+        defaults={
+            "reason": SuppressionReason(reason),
+            "since": now,
+            "profile_id": profile_id,
+            "message_id": message_id,
+        },
     )
     if is_new:
         _record("address.suppressed", row, actor, now)
@@ -59,12 +71,24 @@ def suppress(
 def lift(*, address: str, actor: Actor, now: datetime, channel: str = "email") -> bool:
     """Unblock the address; tell whether it was blocked. The trail keeps since when and why."""
     rows = Suppression.objects.filter(channel=channel, address_hash=address_hash(address))
-    row = rows.select_for_update().first()
-    if row is None:
-        return False
-    _record("address.unblocked", row, actor, now)
-    row.delete()
-    return True
+    return _lift(rows, actor, now) == 1
+
+
+@transaction.atomic
+def lift_all(*, ids: Collection[int], actor: Actor, now: datetime) -> list[str]:
+    """Unblock these rows in one go and return the hashes of their addresses; an entry for each."""
+    rows = Suppression.objects.filter(pk__in=ids)
+    hashes = list(rows.order_by("pk").values_list("address_hash", flat=True))
+    _lift(rows, actor, now)
+    return hashes
+
+
+def _lift(rows: QuerySet[Suppression], actor: Actor, now: datetime) -> int:
+    found = list(rows.order_by("pk").select_for_update())
+    for row in found:
+        _record("address.unblocked", row, actor, now)
+        row.delete()
+    return len(found)
 
 
 def _record(action: str, row: Suppression, actor: Actor, now: datetime) -> None:

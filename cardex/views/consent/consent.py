@@ -53,6 +53,7 @@ def address(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         suppression.suppress(
             address=profile.email,
             reason=SuppressionReason.STAFF,
+            profile_id=pk,
             actor=request.actor,
             now=clock.now(),
         )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
@@ -15,48 +14,16 @@ from hotelpms.kit.jobs import ring
 from hotelpms.kit.leases import Lease
 from hotelpms.kit.locks import locked
 from messaging import senders
+from messaging.domain.accounts import troubles
 from messaging.domain.delivery import batches
 from messaging.domain.delivery.delivery import deliver
 from messaging.domain.outbox import gate, queueing, reasons
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
-from messaging.senders.base import PASSING, AccountFailure, Trouble
+from messaging.senders.base import PASSING, AccountFailure
 
 logger = logging.getLogger(__name__)
 
-TROUBLES = {
-    Trouble.UNKNOWN_HOST: gettext_lazy("There is no mail server of this name. Check the host."),
-    Trouble.UNREACHABLE: gettext_lazy(
-        "The mail server does not take connections. Check host and port; 587 is right for most."
-    ),
-    Trouble.TIMED_OUT: gettext_lazy(
-        "The mail server does not answer. Check host and port; 587 is right for most."
-    ),
-    Trouble.BUSY: gettext_lazy("The mail server is busy and asked to come back later."),
-    Trouble.NO_SMTP: gettext_lazy("What answers there is not a mail server. Check the port."),
-    Trouble.NO_TLS: gettext_lazy(
-        "The mail server offers no encryption. Check the port, or tick “does not use TLS”."
-    ),
-    Trouble.TLS_CERTIFICATE: gettext_lazy(
-        "The certificate of the mail server is not valid for this host. Check the host's name."
-    ),
-    Trouble.TLS_MISMATCH: gettext_lazy(
-        "Encryption could not be agreed. Port 587 begins plain, port 465 begins encrypted: "
-        "check the port."
-    ),
-    Trouble.LOGIN_REFUSED: gettext_lazy("The mail server refused user or password."),
-    Trouble.LOGIN_NOT_OFFERED: gettext_lazy(
-        "The mail server takes no log-in here. Leave the user empty, or check the port and TLS."
-    ),
-    Trouble.LOGIN_NEEDED: gettext_lazy("The mail server wants a log-in. Enter user and password."),
-    Trouble.SENDER_REFUSED: gettext_lazy(
-        "The mail server does not let this account send from its from address."
-    ),
-    Trouble.SECRET_UNREADABLE: gettext_lazy(
-        "The stored password cannot be read any more. Enter it again."
-    ),
-    Trouble.FOLDER: gettext_lazy("The folder for caught mails cannot be written."),
-}
 FIRST_PAUSE = {True: timedelta(seconds=30), False: timedelta(minutes=5)}
 LONGEST_PAUSE = {True: timedelta(minutes=15), False: timedelta(hours=1)}
 TEST_LASTS = timedelta(minutes=10)
@@ -109,14 +76,6 @@ def recovered(*, account_id: int) -> None:
     )
 
 
-def explain(failure: str) -> str:
-    """Return the sentence for a stored failure, with the server's own words behind it."""
-    trouble, _bar, detail = failure.partition("|")
-    if trouble not in TROUBLES:
-        return failure
-    return f"{TROUBLES[Trouble(trouble)]} {detail}".strip()
-
-
 def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetime) -> TestResult:
     """Send a real mail through the account, at once, and say in plain words what happened.
 
@@ -142,7 +101,7 @@ def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetim
         why = reasons.coded(failure.trouble, failure.detail)
         # A test is never repeated later: the person has the answer already.
         batches.end(message, lease, state=MessageState.FAILED, why=why)
-        return _noted(account, TestResult(False, explain(why)), actor, now)
+        return _noted(account, TestResult(False, troubles.explain(why)), actor, now)
     finally:
         sender.close()
     message.refresh_from_db()

@@ -11,14 +11,14 @@ from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
 from hotelpms.kit.files.pdf import PdfUnavailable
 from hotelpms.kit.leases import Lease
-from messaging.domain.delivery import papers, settle
+from messaging.domain.delivery import papers, refusals, settle
 from messaging.domain.delivery.batches import hand_over, take_back
 from messaging.domain.mail import mime
 from messaging.domain.mail.addresses import in_ascii
 from messaging.domain.outbox import reasons
 from messaging.domain.preferences import preferences
 from messaging.domain.wording import compile, render
-from messaging.enums import COMMERCIAL_KINDS, MUST_ARRIVE_KINDS, MessageState
+from messaging.enums import COMMERCIAL_KINDS, MUST_ARRIVE_KINDS, MessageKind, MessageState
 from messaging.models import Message, SenderAccount
 from messaging.senders.base import (
     AccountFailure,
@@ -62,7 +62,7 @@ def deliver(
         # Whatever is wrong with this one message must not stop the ones behind it.
         logger.exception("message_not_rendered message=%s", message.pk)
         return _fail(message, lease, reasons.NOT_RENDERED, type(error).__name__, now())
-    return _hand_over(message, lease, sender, envelope, subject, now)
+    return _hand_over(message, lease, account, sender, envelope, subject, now)
 
 
 def _put_together(
@@ -100,6 +100,7 @@ def _put_together(
 def _hand_over(
     message: Message,
     lease: Lease,
+    account: SenderAccount,
     sender: Sender,
     envelope: Envelope,
     subject: str,
@@ -113,12 +114,17 @@ def _hand_over(
     except Temporary as failure:
         return _defer(message, lease, reasons.TRY_LATER, failure.detail, now())
     except Permanent as failure:
-        code = reasons.UNKNOWN_ADDRESS if failure.is_bad_address else reasons.REFUSED
-        return _fail(message, lease, code, failure.detail, now(), failure.is_bad_address)
+        return _if(
+            refusals.refused(message, lease, account=account, failure=failure, now=now()),
+            MessageState.FAILED,
+        )
     except UnknownOutcome as failure:
         return _unknown(message, lease, failure.detail, now())
-    except AccountFailure:
-        take_back(message, lease)
+    except AccountFailure as failure:
+        if failure.at_mail and message.kind != MessageKind.ACCOUNT_TEST:
+            settle.stepped_back(message, lease, now=now())
+        else:
+            take_back(message, lease)
         raise
     except Exception as error:
         # A fault of ours in the middle of talking: we know as little as after a cut line.
@@ -149,11 +155,8 @@ def _fail(
     code: str,
     detail: str,
     now: datetime,
-    is_bad_address: bool = False,
 ) -> MessageState | None:
-    done = settle.failed(
-        message, lease, code=code, detail=detail, now=now, is_bad_address=is_bad_address
-    )
+    done = settle.failed(message, lease, code=code, detail=detail, now=now)
     return _if(done, MessageState.FAILED)
 
 

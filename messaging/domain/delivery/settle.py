@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 
+STEP_BACK = timedelta(minutes=5)
+
 
 @transaction.atomic
 def sent(
@@ -70,7 +72,11 @@ def failed(
     """It will never be taken; an address that does not exist gets no more mail from us."""
     if is_bad_address:
         suppression.suppress(
-            address=message.to_address, reason=SuppressionReason.HARD_BOUNCE, now=now
+            address=message.to_address,
+            reason=SuppressionReason.HARD_BOUNCE,
+            now=now,
+            profile_id=message.profile_id,
+            message_id=message.pk,
         )
     kind = DeliveryEventKind.BOUNCED if is_bad_address else DeliveryEventKind.TRY_FAILED
     return _move(
@@ -80,6 +86,16 @@ def failed(
         now=now,
         state=MessageState.FAILED,
         why=reasons.coded(code, detail),
+    )
+
+
+def stepped_back(message: Message, lease: Lease, *, now: datetime) -> bool:
+    """The account's fault, said of this mail: it waits behind the others and loses no try.
+
+    The next try is another mail's, so that one odd address does not hold the hotel's mails.
+    """
+    return _move(
+        message, lease, now=now, tries=0, state=MessageState.QUEUED, due_at=now + STEP_BACK
     )
 
 

@@ -60,6 +60,12 @@ def ask_before_again(kind: str, objection: Objection) -> None:
     _objections[kind] = objection
 
 
+def ask_again(message: Message) -> None:
+    """Let the owner of its kind object to the message being sent now; what it raises is Refused."""
+    if message.kind in _objections:
+        _objections[message.kind](message)
+
+
 @transaction.atomic
 def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
     """Queue the message once more as a new one and return it.
@@ -75,8 +81,7 @@ def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
     waiting = copies.filter(state__in=[*WAITING_STATES, MessageState.SENDING]).first()
     if waiting is not None:
         return waiting
-    if first.kind in _objections:
-        _objections[first.kind](first)
+    ask_again(first)
     again = queue(letter=_again(first, copies.count() + 1, now), now=now)
     Message.objects.filter(pk=again.pk).update(resend_of=first)
     _record(first, "message.sent_again", actor, now)

@@ -15,6 +15,7 @@ NOT_PRINTED = "not_printed"
 REFUSED = "refused"
 UNKNOWN_ADDRESS = "unknown_address"
 TRY_LATER = "try_later"
+HELD = "held"
 OUTCOME_UNKNOWN = "outcome_unknown"
 WORKER_LOST = "worker_lost"
 TOO_LATE = "too_late"
@@ -31,6 +32,9 @@ SENTENCES = {
     REFUSED: _("The mail server refused the message."),
     UNKNOWN_ADDRESS: _("The address does not exist. It gets no more mail."),
     TRY_LATER: _("The mail server asked to try again later."),
+    HELD: _(
+        "It was refused like others before it, so it waits until the sender account is mended."
+    ),
     OUTCOME_UNKNOWN: _("The connection broke before the mail server said whether it has the mail."),
     WORKER_LOST: _("Sending was interrupted. Nobody knows whether the mail arrived."),
     TOO_LATE: _("It could not be sent while it was still useful."),

@@ -13,6 +13,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.parts import Badge
 from messaging.domain.accounts import accounts as domain
+from messaging.domain.accounts import troubles
 from messaging.domain.pages import queries
 from messaging.forms.accounts.account import TestForm
 from messaging.models import SenderAccount
@@ -46,7 +47,7 @@ def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 def _shown(row: SenderAccount, now: datetime) -> AccountCard:
     rests = row.paused_until is not None and row.paused_until > now
     next_try = row.paused_until if rests else None
-    return AccountCard(row, domain.explain(row.failure), _badge(row), next_try)
+    return AccountCard(row, troubles.explain(row.failure), _badge(row), next_try)
 
 
 def _badge(row: SenderAccount) -> Badge:

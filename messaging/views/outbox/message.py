@@ -12,7 +12,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.parts import Action, Alert, Opens
-from messaging.domain.accounts import accounts
+from messaging.domain.accounts import troubles
 from messaging.domain.outbox import outbox, reasons
 from messaging.domain.outbox.corrections import RESENDABLE
 from messaging.domain.pages import queries
@@ -58,7 +58,7 @@ def _alerts(row: Message, why: str) -> list[Alert]:
     if why:
         tone = "bad" if row.state == MessageState.FAILED else "info"
         found.append(Alert(tone, row.get_state_display(), why))
-    failure = accounts.explain(row.account.failure) if row.account else ""
+    failure = troubles.explain(row.account.failure) if row.account else ""
     if failure and row.state == MessageState.QUEUED:
         found.append(Alert("warn", _("The sender account rests."), failure))
     return found

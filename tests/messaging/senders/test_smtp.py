@@ -1,12 +1,16 @@
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
 from typing import Any, Never
 
 import pytest
+import trustme
 
 from messaging.models import SenderAccount
 from messaging.senders import smtp
@@ -20,7 +24,7 @@ from messaging.senders.base import (
 )
 from messaging.senders.smtp import SmtpSender
 from tests.ports import free_port
-from tests.smtp import PASSWORD, USER, HangUp, MailServer
+from tests.smtp import PASSWORD, USER, HangUp, MailServer, serve
 
 MAIL = Envelope(
     "desk@example.com", "ana@example.com", "<1@example.com>", b"Subject: x\r\n\r\nx\r\n"
@@ -73,8 +77,49 @@ def test_a_certificate_nobody_vouches_for_is_refused(
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(account(tls_smtp_server, does_not_use_tls=False)).send(MAIL)
 
-    assert failure.value.trouble == Trouble.TLS_CERTIFICATE
+    assert failure.value.trouble == Trouble.TLS_SELF_SIGNED
     assert tls_smtp_server.mails == []
+
+
+@pytest.mark.parametrize(
+    ("host", "valid_for", "trouble"),
+    [
+        ("127.0.0.1", timedelta(days=-1), Trouble.TLS_EXPIRED),
+        ("other.example", timedelta(days=1), Trouble.TLS_OTHER_NAME),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_is_told_apart(
+    authority: trustme.CA,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    host: str,
+    valid_for: timedelta,
+    trouble: Trouble,
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    until = datetime.now(UTC) + valid_for
+    issued = authority.issue_cert(host, not_before=until - timedelta(days=9), not_after=until)
+    issued.configure_cert(context)
+    server = serve(tls_context=context)
+    with pytest.raises(AccountFailure) as failure:
+        SmtpSender(account(next(server), does_not_use_tls=False)).send(MAIL)
+    next(server, None)
+
+    assert failure.value.trouble == trouble
+
+
+def test_a_fault_of_ours_in_the_middle_leaves_no_half_mail_behind(smtp_server: MailServer) -> None:
+    """A hostile address breaks the command; the next mail begins on a connection of its own."""
+    sender = SmtpSender(account(smtp_server))
+    hostile = Envelope("desk@example.com", "ana\r\nDATA@example.com", "<2@example.com>", b"x")
+    with pytest.raises(ValueError, match="prohibited newline"):
+        sender.send(hostile)
+
+    sender.send(MAIL)
+
+    assert smtp_server.recipients == ["ana@example.com"]
 
 
 def test_without_tls_on_the_server_nothing_is_sent_unless_the_account_says_so(

@@ -4,7 +4,7 @@ from pytest_django.fixtures import Settings
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.models import AuditEntry
-from messaging.domain.accounts import accounts
+from messaging.domain.accounts import accounts, troubles
 from messaging.domain.accounts.accounts import TestResult
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
@@ -100,7 +100,7 @@ def test_a_test_to_nobody_says_so(hotel: Hotel) -> None:
 
 
 def test_every_trouble_has_its_sentence() -> None:
-    assert set(accounts.TROUBLES) == set(Trouble)
+    assert set(troubles.TROUBLES) == set(Trouble)
 
 
 def test_the_default_account_sends_and_else_the_oldest(hotel: Hotel) -> None:
