@@ -34,6 +34,7 @@ class Right(StrEnum):
     RESERVATIONS_CANCEL = "reservations.cancel"
     RESERVATIONS_CHECK_IN = "reservations.check_in"
     RESERVATIONS_CHECK_OUT = "reservations.check_out"
+    RESERVATIONS_UNDO_CHECK_OUT = "reservations.undo_check_out"
     RESERVATIONS_ROOMS = "reservations.rooms"
     RESERVATIONS_TRACES = "reservations.traces"
     RESERVATIONS_OVERRIDE_PRICE = "reservations.override_price"

@@ -24,7 +24,6 @@ from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.postings import draft, so_far
-from invoicing.domain.payments import deposits
 from invoicing.domain.tax.tax import NOTHING, Amounts
 from invoicing.enums import ChargeKind
 from invoicing.models import Charge, ChargeCode, Folio
@@ -105,7 +104,6 @@ def _post(
         return Posted(0, Decimal("0.00"))
     code = _room_code(hotel)
     windows = _lock_windows(hotel, found, day, actor, now)
-    deposits.apply(folios=list(windows.values()), day=day, actor=actor, now=now)
     charged = set(
         Charge.objects.filter(
             night_id__in=[night.pk for night in found], code=code, reverses__isnull=True

@@ -1,7 +1,7 @@
 """Money paid before arrival waits in the deposit ledger until the guest is in house."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db.models import F, Max, Q, Sum
@@ -10,7 +10,7 @@ from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.money import quantize
-from invoicing.domain.folios.folios import IN_OR_OUT_OF_DEPOSITS, deposits
+from invoicing.domain.folios.folios import IN_OR_OUT_OF_DEPOSITS, balances, deposits
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.receivables.settlement import allocate
 from invoicing.enums import FolioState, Ledger
@@ -31,13 +31,57 @@ def apply(
     waiting = deposits([folio.pk for folio in folios])
     if not waiting:
         return []
+    amounts = {folio_id: amount for folio_id, amount in waiting.items() if amount > 0}
+    return _move("deposit.applied", folios, amounts, "", day, actor, now)
+
+
+def take_back(
+    *,
+    folios: Sequence[Folio],
+    since: datetime.datetime,
+    reason: str,
+    day: BusinessDay,
+    actor: Actor,
+    now: datetime.datetime,
+) -> list[Payment]:
+    """Let deposits that were applied to locked folios `since` a moment wait again.
+
+    What the guest has used up or got back meanwhile stays where it is.
+    """
+    applied = (
+        Payment.objects.filter(
+            folio__in=[folio.pk for folio in folios],
+            source_ledger=Ledger.DEPOSIT,
+            posted_at__gte=since,
+        )
+        .order_by()
+        .values_list("folio_id", "currency")
+        .annotate(total=Sum("amount"))
+    )
+    sums = {folio_id: quantize(total, currency) for folio_id, currency, total in applied}
+    owed = balances(sums)
+    amounts = {folio_id: -min(total, -owed[folio_id]) for folio_id, total in sums.items()}
+    left = {folio_id: amount for folio_id, amount in amounts.items() if amount < 0}
+    return _move("deposit.taken_back", folios, left, reason, day, actor, now)
+
+
+def _move(
+    action: str,
+    folios: Sequence[Folio],
+    amounts: Mapping[int, Decimal],
+    reason: str,
+    day: BusinessDay,
+    actor: Actor,
+    now: datetime.datetime,
+) -> list[Payment]:
+    """Move an amount of each folio from the deposit to the guest ledger; below zero, back."""
     methods = dict(
-        Payment.objects.filter(folio_id__in=waiting, ledger=Ledger.DEPOSIT)
+        Payment.objects.filter(folio_id__in=amounts, ledger=Ledger.DEPOSIT)
         .order_by()
         .values_list("folio_id")
         .annotate(method=Max("method_id"))
     )
-    due = [folio for folio in folios if waiting.get(folio.pk, 0) > 0]
+    due = [folio for folio in folios if folio.pk in amounts]
     moved = [
         Payment(
             hotel_id=folio.hotel_id,
@@ -48,14 +92,15 @@ def apply(
             method_id=methods[folio.pk],
             ledger=Ledger.GUEST,
             source_ledger=Ledger.DEPOSIT,
-            amount=waiting[folio.pk],
+            amount=amounts[folio.pk],
             currency=folio.currency,
+            reason=reason,
         )
         for folio in due
     ]
     Payment.objects.bulk_create(moved)
     for payment in moved:
-        _record(payment, actor, now)
+        _record(action, payment, actor, now)
     for folio in due:
         # An invoice may have been issued while the money still waited.
         allocate(folio=folio, now=now)
@@ -86,11 +131,11 @@ def waiting_on_closed(*, hotel: Hotel) -> dict[int, Decimal]:
     return deposits(uneven.exclude(taken=F("applied")).values_list("folio", flat=True))
 
 
-def _record(payment: Payment, actor: Actor, now: datetime.datetime) -> None:
+def _record(action: str, payment: Payment, actor: Actor, now: datetime.datetime) -> None:
     audit.record(
         hotel_id=payment.hotel_id,
         actor=actor,
-        action="deposit.applied",
+        action=action,
         subject=payment,
         at=now,
         data={"folio": payment.folio_id, "amount": payment.amount},

@@ -126,7 +126,8 @@ def _afterwards(request: StaffRequest, stay: Stay) -> list[Action]:
         Action(_("Today"), reverse("desk:today", args=[code])),
     ]
     found = [replace(one, opens=Opens.PAGE) for one in found]
-    if stay.checked_out_on == request.business_date:
+    may_undo = Right.RESERVATIONS_UNDO_CHECK_OUT in request.rights
+    if may_undo and stay.checked_out_on == request.business_date:
         undo = reverse("invoicing:undo_check_out", args=[code, stay.pk])
         found.append(Action(_("Undo the check-out"), undo, css="plain"))
     return found
@@ -162,7 +163,7 @@ def finish(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("invoicing:check_out", args=[hotel.code, pk]))
 
 
-@requires(Right.RESERVATIONS_CHECK_OUT)
+@requires(Right.RESERVATIONS_UNDO_CHECK_OUT)
 def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Bring the guest back on the same business date."""
     stay = _stay(hotel, pk)

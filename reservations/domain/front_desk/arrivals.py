@@ -10,6 +10,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
+from reservations.domain.bill.keeper import bill
 from reservations.domain.bookings.bookings import BookingRequest, book
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import lock_stay, require_state
@@ -64,6 +65,7 @@ def check_in(
 ) -> Stay:
     """Bring the guest into the room, the assigned one when `room_id` is None.
 
+    Deposits of the stay move from the deposit ledger to the guest's bill.
     `accepts_dirty` and `changes_type` are decisions whose right the caller has checked.
     Raises NotDueIn, RoomNotChosen, RoomNotReady, RoomTaken, OtherRoomType, NoRoomLeft,
     WrongState.
@@ -90,6 +92,7 @@ def check_in(
         ]
     )  # fmt: skip
     _record("stay.checked_in", stay, actor, now, {"room": room.pk})
+    bill().guest_arrived(stay, actor=actor, now=now)
     return stay
 
 
@@ -97,19 +100,24 @@ def check_in(
 def undo_check_in(
     *, stay_id: int, actor: Actor, now: datetime.datetime, business_date: datetime.date
 ) -> Stay:
-    """Make the guest due in again; the room stays assigned. Raises CheckInIsOver, WrongState."""
+    """Make the guest due in again; the room stays assigned, deposits wait again.
+
+    Raises CheckInIsOver, WrongState.
+    """
     lock_day_of_stay(stay_id=stay_id, business_date=business_date)
     stay = lock_stay(stay_id)
     require_state(stay, StayState.IN_HOUSE)
     was_posted = RoomNight.objects.filter(stay=stay, is_posted=True).exists()
     if stay.checked_in_on != business_date or was_posted:
         raise CheckInIsOver
+    since = stay.checked_in_at or now
     stay.state = StayState.BOOKED
     stay.checked_in_on = stay.checked_in_at = None
     stay.key_note = ""
     stay.version += 1
     stay.save(update_fields=["state", "checked_in_on", "checked_in_at", "key_note", "version"])
     _record("stay.check_in_undone", stay, actor, now, {"room": stay.room_id})
+    bill().arrival_undone(stay, since=since, actor=actor, now=now)
     return stay
 
 

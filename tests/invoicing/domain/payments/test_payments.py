@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.check_out import checkout
+from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.postings import AlreadyReversed, ReasonMissing
 from invoicing.domain.invoices import invoices
@@ -10,6 +11,7 @@ from invoicing.domain.payments import payments
 from invoicing.domain.receivables.settlement import settle
 from invoicing.enums import Ledger
 from invoicing.models import Payment, Receivable
+from reservations.domain.front_desk import arrivals
 from tests.factories.invoicing import (
     AT,
     CLERK,
@@ -18,7 +20,6 @@ from tests.factories.invoicing import (
     charge,
     guest_in_house,
     pay,
-    post_nights,
 )
 from tests.factories.reservations import booked_stay
 
@@ -97,19 +98,37 @@ def test_money_before_arrival_waits_in_the_deposit_ledger(house: House) -> None:
     assert folios.deposit(folio_id=folio.pk) == Decimal("50.00")
 
 
-def test_the_night_applies_the_deposit_of_a_guest_in_house(house: House) -> None:
-    stay, folio = guest_in_house(house, nights=2, price=Decimal("80.00"))
-    stay.state = "booked"
-    stay.save()
+def test_the_check_in_applies_the_deposit_and_its_undoing_lets_it_wait_again(house: House) -> None:
+    stay = booked_stay(room_type=house.room.room_type, nights=2, price=Decimal("80.00"))
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
     pay(house, folio, "60.00")
-    stay.state = "in_house"
-    stay.save()
-    post_nights(house)
+    when = {"stay_id": stay.pk, "actor": CLERK, "business_date": TODAY}
+    arrivals.check_in(room_id=house.room.pk, now=AT, **when)
     applied = Payment.objects.get(source_ledger=Ledger.DEPOSIT)
 
     assert (applied.ledger, applied.amount) == (Ledger.GUEST, Decimal("60.00"))
     assert folios.deposit(folio_id=folio.pk) == 0
-    assert folios.balance(folio_id=folio.pk).amount == Decimal("20.00")
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("-60.00")
+
+    arrivals.undo_check_in(now=AT, **when)
+
+    assert folios.deposit(folio_id=folio.pk) == Decimal("60.00")
+    assert folios.balance(folio_id=folio.pk).is_zero
+
+
+def test_what_the_guest_has_used_up_does_not_wait_again(house: House) -> None:
+    stay = booked_stay(room_type=house.room.room_type)
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+    pay(house, folio, "60.00")
+    when = {"stay_id": stay.pk, "actor": CLERK, "business_date": TODAY}
+    arrivals.check_in(room_id=house.room.pk, now=AT, **when)
+    charge(house, folio, "25.00")
+
+    arrivals.undo_check_in(now=AT, **when)
+
+    assert folios.deposit(folio_id=folio.pk) == Decimal("35.00")
+    assert folios.balance(folio_id=folio.pk).is_zero
+    assert ledgers.trial_balance(hotel=house.hotel, date=TODAY)
 
 
 def test_moving_to_the_city_ledger_clears_the_folio_and_pays_no_invoice(house: House) -> None:

@@ -359,6 +359,19 @@ def test_the_check_out_leads_through_its_steps(desk: Client, house: House) -> No
     assert Stay.objects.get(pk=stay.pk).state == StayState.IN_HOUSE
 
 
+def test_undoing_a_check_out_needs_a_right_of_its_own(client: Client, house: House) -> None:
+    stay, _invoice = left_on_account(house)
+    desk = sign_in(client, house, Role.FRONT_DESK)
+    address = url("invoicing:undo_check_out", stay.pk)
+
+    page = desk.get(url("invoicing:check_out", stay.pk))
+    refused = desk.post(address, {"reason": "Stays on"})
+
+    assert address not in page.content.decode()
+    assert refused.status_code == 403
+    assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
+
+
 def test_an_invoice_is_issued_shown_credited_and_the_folio_closed(
     desk: Client, house: House
 ) -> None:

@@ -1,0 +1,35 @@
+"""What the folios of a stay do when the guest comes, or does not: called by the stay's verbs."""
+
+import datetime
+
+from django.utils.translation import gettext
+
+from hotelpms.hotels.domain.business_day import lock_business_day
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.locks import locked
+from invoicing.domain.payments import deposits
+from invoicing.enums import FolioState
+from invoicing.models import Folio
+from reservations.domain.bill.keeper import BillKeeper
+from reservations.models import Stay
+
+
+class Bills(BillKeeper):
+    """Keeps the bills of stays on their folios."""
+
+    def guest_arrived(self, stay: Stay, *, actor: Actor, now: datetime.datetime) -> None:
+        if found := _lock_open(stay):
+            day = lock_business_day(stay.hotel_id)
+            deposits.apply(folios=found, day=day, actor=actor, now=now)
+
+    def arrival_undone(
+        self, stay: Stay, *, since: datetime.datetime, actor: Actor, now: datetime.datetime
+    ) -> None:
+        if found := _lock_open(stay):
+            why = gettext("The check-in was undone.")
+            day = lock_business_day(stay.hotel_id)
+            deposits.take_back(folios=found, since=since, reason=why, day=day, actor=actor, now=now)
+
+
+def _lock_open(stay: Stay) -> list[Folio]:
+    return list(locked(Folio.objects.filter(stay=stay, state=FolioState.OPEN)))

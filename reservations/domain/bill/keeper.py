@@ -1,0 +1,37 @@
+"""What the bill of a stay has to do when the stay itself changes, in the same transaction.
+
+The bill belongs to an app above this one, which registers its keeper when the program starts.
+"""
+
+import datetime
+from abc import ABC, abstractmethod
+
+from hotelpms.kit.actor import Actor
+from reservations.models import Stay
+
+
+class BillKeeper(ABC):
+    """Called by the verbs of this app, which hold the business day and the stay."""
+
+    @abstractmethod
+    def guest_arrived(self, stay: Stay, *, actor: Actor, now: datetime.datetime) -> None:
+        """Put the money that was paid in advance on the bill."""
+
+    @abstractmethod
+    def arrival_undone(
+        self, stay: Stay, *, since: datetime.datetime, actor: Actor, now: datetime.datetime
+    ) -> None:
+        """Let what is left of the money paid in advance, put on the bill `since`, wait again."""
+
+
+_keepers: list[BillKeeper] = []
+
+
+def kept_by(keeper: BillKeeper) -> None:
+    """Let `keeper` keep the bills; called once, when the program starts."""
+    _keepers[:] = [keeper]
+
+
+def bill() -> BillKeeper:
+    """Return who keeps the bills."""
+    return _keepers[0]
