@@ -1,6 +1,8 @@
 """The steps up to the new business date: one transaction under the lock of the business day."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +32,27 @@ class LeaseLost(Refused):
         super().__init__(_("Another run has taken over this closing."))
 
 
+@dataclass
+class Run:
+    """The steps of the one transaction on their way; the rehearsal does them as the closing does.
+
+    `at` is the step at work, the last one in the end; `notes` is what each told.
+    """
+
+    at: type[InOneGo] | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def do(self, night: Night, steps: Sequence[type[InOneGo]]) -> None:
+        """Do the steps under the lock of the business day; needs a transaction.
+
+        Raises BusinessDayMoved and what a step raises.
+        """
+        _lock(night)
+        for step in steps:
+            self.at = step
+            self.notes[step.name] = step.run(night)[: ClosingStep.DETAIL_LENGTH]
+
+
 def close_day(
     *,
     closing: NightClosing,
@@ -44,21 +67,18 @@ def close_day(
     Raises BusinessDayMoved, LeaseLost.
     """
     night = Night(closing.hotel, closing.business_date, actor, now, closing.extends_due_outs)
-    notes: dict[str, str] = {}
-    step: type[InOneGo] | None = None
+    run = Run()
     try:
         with translation.override(closing.hotel.default_language), transaction.atomic():
-            _lock(night)
-            for step in registry.in_one_go():
-                notes[step.name] = step.run(night)[: ClosingStep.DETAIL_LENGTH]
-            _settle(closing, night, lease, notes)
+            run.do(night, registry.in_one_go())
+            _settle(closing, night, lease, run.notes)
             if not makes_reports:
                 follow_up.end(_row(closing), now=now)
     except ClosingBlocked as refusal:
         found = [finding.as_row() for finding in refusal.findings]
         _stop(closing, lease, ClosingState.BLOCKED, findings=found)
     except Exception as error:
-        _fail(closing, lease, step, error)
+        _fail(closing, lease, run.at, error)
         raise
     closing.refresh_from_db()
 

@@ -25,8 +25,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.closing.domain import follow_up, one_go, trail
-from hotelpms.closing.domain.checks import registry as checks
-from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.closing.domain.steps import registry
 from hotelpms.closing.domain.times import LEASE, PICK_UP
 from hotelpms.closing.enums import ClosingState
@@ -70,11 +68,6 @@ class ClosingNotStarted(Refused):
             _("The closing of %(date)s has stopped. Start it again.")
             % {"date": format_day(closing.business_date)}
         )
-
-
-def rehearse(*, hotel: Hotel) -> list[Finding]:
-    """Return what the closing of the open business date would find; changes nothing."""
-    return checks.find(hotel=hotel, date=business_day.business_date(hotel))
 
 
 @transaction.atomic

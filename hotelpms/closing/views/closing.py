@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hotelpms.closing.domain import follow_up, pages, runner, sweep
 from hotelpms.closing.domain.checks.finding import Finding, kept
 from hotelpms.closing.domain.checks.front_desk import DueOuts
+from hotelpms.closing.domain.rehearsal import rehearse
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.forms.start import StartClosingForm
 from hotelpms.closing.models import NightClosing
@@ -41,7 +42,7 @@ class StartRefused(Refused):
 def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
     now, date = clock.now(), request.business_date
-    findings = runner.rehearse(hotel=hotel)
+    findings = rehearse(hotel=hotel)
     blockers = [finding for finding in findings if finding.blocks]
     only_due_outs = all(finding.code == DueOuts.code for finding in blockers)
     current = pages.open_closing(hotel=hotel, date=date)

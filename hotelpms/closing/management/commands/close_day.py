@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hotelpms.closing.domain import runner
 from hotelpms.closing.domain.checks.finding import Finding, kept
+from hotelpms.closing.domain.rehearsal import rehearse
 from hotelpms.closing.domain.steps.registry import title_of
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no hotel with the code {hotel!r}.") from None
         try:
             if options["check"]:
-                self._show(runner.rehearse(hotel=found))
+                self._show(rehearse(hotel=found))
             else:
                 self._close(found, extends_due_outs=options["extend_due_outs"])
         except Refused as refusal:
