@@ -18,7 +18,6 @@ SCHEDULE: dict[str, float] = {
     "reservations.tasks.sweep": MINUTE,
     "invoicing.tasks.sweep": MINUTE,
     "hotelpms.closing.tasks.sweep": MINUTE,
-    "messaging.tasks.sweep": MINUTE,
     "crm.tasks.sweep": MINUTE,
     "hotelpms.desk.tasks.pulse": MINUTE,
 }

@@ -15,4 +15,4 @@ class InvoicingConfig(AppConfig):
         from reservations.domain.bill.keeper import kept_by  # noqa: PLC0415 - same
 
         kept_by(Bills())
-        print_for(MessageKind.INVOICE, attach_invoice)
+        print_for(MessageKind.INVOICE, attach_invoice, is_kept=True)

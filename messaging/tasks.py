@@ -1,27 +1,26 @@
-"""The worker of the outbox, as tasks. They may run twice, at once, or not at all: what is due
-stands in the rows.
+"""The bell of the post room: the broker tells a worker that a message waits. It may be lost, late
+or rung twice: what is due stands in the rows, and the room looks by itself.
 """
 
 from celery import shared_task
+from celery.signals import worker_process_init, worker_process_shutdown, worker_shutdown
 
-from hotelpms.kit import clock
-from hotelpms.kit.jobs import ring
-from messaging.domain.worker import dispatch as outbox_worker
-
-# Short runs: a worker that is told to stop finishes its task first, within ten seconds.
-SECONDS = 6
+from messaging.domain.worker import postroom
 
 
 @shared_task(name="messaging.tasks.dispatch")
 def dispatch() -> None:
-    """Send what is due; start another task when time was up first."""
-    outcome = outbox_worker.run(now=clock.now, seconds=SECONDS)
-    if outcome.is_more:
-        ring("messaging.tasks.dispatch")
+    """Send what is due."""
+    postroom.ring_here()
 
 
-@shared_task(name="messaging.tasks.sweep")
-def sweep() -> None:
-    """Every minute: free what dead workers held, then send what has become due."""
-    outbox_worker.sweep(clock.now())
-    dispatch()
+@worker_process_init.connect
+def _open(**_told: object) -> None:
+    """Every process that does tasks has a post room, also the only one of the solo pool."""
+    postroom.open_here()
+
+
+@worker_process_shutdown.connect
+@worker_shutdown.connect
+def _close(**_told: object) -> None:
+    postroom.close_here()

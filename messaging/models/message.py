@@ -56,6 +56,9 @@ class Message(Leased):
     )
     why = models.TextField(_("reason"), blank=True)
     attempt_count = models.PositiveIntegerField(_("tries"), default=0)
+    # How often the mail server may have taken it without saying so: once at most, then a person
+    # decides.
+    unknown_outcomes = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(_("queued"))
     due_at = models.DateTimeField(_("due"))
     expires_at = models.DateTimeField(_("no longer useful after"))

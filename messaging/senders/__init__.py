@@ -12,3 +12,10 @@ def opened(account: SenderAccount) -> Sender:
     if account.transport == Transport.CAUGHT:
         return CaughtSender()
     return SmtpSender(account)
+
+
+def patient(account: SenderAccount) -> Sender:
+    """Return one that may hold its thread for ten minutes: for a worker that has others."""
+    if account.transport == Transport.CAUGHT:
+        return CaughtSender()
+    return SmtpSender(account, is_patient=True)

@@ -42,6 +42,10 @@ class Temporary(SendFailure):
     """This mail was not taken now; the same mail may be taken later."""
 
 
+class HungUp(Temporary):
+    """The server closed the connection in the middle of this mail, also at the second try."""
+
+
 class Permanent(SendFailure):
     """This mail will never be taken. `is_bad_address`: the recipient does not exist.
 
@@ -66,6 +70,7 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed_out"
     BUSY = "busy"
+    SILENT = "silent"
     NO_SMTP = "no_smtp"
     NO_TLS = "no_tls"
     TLS_NEEDED = "tls_needed"
@@ -87,7 +92,15 @@ class Trouble(StrEnum):
 
 
 # These heal by themselves; the others need a person.
-PASSING = frozenset({Trouble.UNREACHABLE, Trouble.TIMED_OUT, Trouble.BUSY, Trouble.LIMIT_REACHED})
+PASSING = frozenset(
+    {
+        Trouble.UNREACHABLE,
+        Trouble.TIMED_OUT,
+        Trouble.BUSY,
+        Trouble.SILENT,
+        Trouble.LIMIT_REACHED,
+    }
+)
 
 
 class AccountFailure(SendFailure):

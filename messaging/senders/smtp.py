@@ -24,6 +24,7 @@ from messaging.senders.answers import Fault, Phase
 from messaging.senders.base import (
     AccountFailure,
     Envelope,
+    HungUp,
     Permanent,
     SendFailure,
     Temporary,
@@ -36,9 +37,13 @@ CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60
 # Opening, both attempts and the answer to the final dot together.
 MAIL_SECONDS = 45
+# RFC 5321, 4.5.3.2.6: for that answer alone, where nobody waits meanwhile.
+ANSWER_SECONDS = 600
 GOODBYE_SECONDS = 2
 IDLE_SECONDS = 15
 IMPLICIT_TLS_PORT = 465
+# The server has agreed to the sender by then: silence or a cut line is about this one mail.
+ABOUT_ONE_MAIL = ("RCPT", "DATA")
 LEADING_DOT = re.compile(rb"(?m)^\.")
 SERVICE_CLOSING = 421
 # OpenSSL's numbers of what is wrong with a certificate (x509_vfy.h).
@@ -56,15 +61,27 @@ CERTIFICATES = {
 T = TypeVar("T")
 
 
-class _HungUp(Exception):
-    """The server closed the connection before it got the mail."""
+class _Closed(Exception):
+    """The server closed the connection before it got the mail, instead of answering `at`."""
+
+    def __init__(self, detail: str, *, at: str) -> None:
+        super().__init__(detail)
+        self.at = at
+
+    def failure(self) -> SendFailure:
+        """Return what it means when it happens on a new connection as well."""
+        if self.at in ABOUT_ONE_MAIL:
+            return HungUp(str(self))
+        return AccountFailure(Trouble.BUSY, str(self))
 
 
 class SmtpSender:
     """Sends through the mail server of one account."""
 
-    def __init__(self, account: SenderAccount) -> None:
+    def __init__(self, account: SenderAccount, *, is_patient: bool = False) -> None:
+        """is_patient: wait for the answer to the final dot as long as RFC 5321 asks for."""
         self._account = account
+        self._is_patient = is_patient
         self._client: TimedSMTP | None = None
         self._used_at = 0.0
         self._deadline = 0.0
@@ -77,15 +94,15 @@ class SmtpSender:
         is_kept = self._client is not None
         try:
             return self._attempt(envelope)
-        except _HungUp as error:
+        except _Closed as error:
             self.close()
             if not is_kept:
-                raise AccountFailure(Trouble.BUSY, str(error)) from error
+                raise error.failure() from error
         try:
             return self._attempt(envelope)
-        except _HungUp as error:
+        except _Closed as error:
             self.close()
-            raise AccountFailure(Trouble.BUSY, str(error)) from error
+            raise error.failure() from error
 
     def close(self) -> None:
         """Send QUIT while the server still answers, then let go of the connection."""
@@ -132,6 +149,10 @@ class SmtpSender:
         try:
             self._limit(client, COMMAND_SECONDS)
             client.send(quoted + end)
+            if self._is_patient:
+                # It looks for viruses, say; to give up now would be a second copy.
+                self._deadline = time.monotonic() + ANSWER_SECONDS
+                self._limit(client, ANSWER_SECONDS)
             code, text = client.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise UnknownOutcome(_words(error)) from error
@@ -145,17 +166,20 @@ class SmtpSender:
         raise self._refused(Phase.END, code, _text(text), envelope)
 
     def _command(self, client: TimedSMTP, line: str) -> tuple[int, str]:
+        word = line.partition(" ")[0]
         try:
             self._limit(client, COMMAND_SECONDS)
             client.putcmd(line)
             code, text = client.getreply()
         except TimeoutError as error:
             self.close()
-            raise AccountFailure(Trouble.TIMED_OUT, line.partition(" ")[0]) from error
+            if word in ABOUT_ONE_MAIL:
+                raise HungUp(word) from error
+            raise AccountFailure(Trouble.TIMED_OUT, word) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise _HungUp(_words(error)) from error
+            raise _Closed(_words(error), at=word) from error
         if code == SERVICE_CLOSING:
-            raise _HungUp(f"{code} {_text(text)}")
+            raise _Closed(f"{code} {_text(text)}", at=word)
         return code, _text(text)
 
     def _refused(self, phase: Phase, code: int, text: str, envelope: Envelope) -> SendFailure:

@@ -13,6 +13,7 @@ import django
 django.setup()
 
 from hotelpms.kit import clock  # noqa: E402 - apps must be loaded first
+from messaging.domain.delivery import batches  # noqa: E402
 from messaging.domain.worker import dispatch  # noqa: E402
 
 
@@ -20,9 +21,8 @@ def main(ahead: timedelta) -> None:
     def now() -> Any:
         return clock.now() + ahead
 
-    dispatch.sweep(now())
-    while dispatch.run(now=now, seconds=60).is_more:
-        pass
+    batches.sweep(now())
+    dispatch.run(now=now)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.models import Document
 
-__all__ = ["Document", "DocumentDamaged", "DocumentMissing", "read", "store"]
+__all__ = ["Document", "DocumentDamaged", "DocumentMissing", "path_of", "read", "store"]
 
 
 class DocumentMissing(Refused):
@@ -38,7 +38,7 @@ def store(
 ) -> Document:
     """Keep the bytes for good and return their row; `kind` is a word such as "invoice"."""
     sha256 = hashlib.sha256(content).hexdigest()
-    _write_once(_path(sha256), content)
+    _write_once(path_of(sha256), content)
     return Document.objects.create(
         hotel_id=hotel_id,
         kind=kind,
@@ -53,15 +53,17 @@ def store(
 def read(document: Document) -> bytes:
     """Return the stored bytes. Raises DocumentMissing, or DocumentDamaged when the hash differs."""
     try:
-        content = _path(document.sha256).read_bytes()
-    except FileNotFoundError as error:
+        content = path_of(document.sha256).read_bytes()
+    except OSError as error:
+        # Not there, or not to be read now: a folder that is not mounted yet looks like this.
         raise DocumentMissing from error
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise DocumentDamaged
     return content
 
 
-def _path(sha256: str) -> Path:
+def path_of(sha256: str) -> Path:
+    """Return where the bytes with this hash lie."""
     return Path(settings.MEDIA_ROOT) / "documents" / sha256[:2] / sha256
 
 
@@ -71,14 +73,16 @@ def _write_once(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Written beside and linked into place: a reader never sees half a file, and of two
     # writers of the same content the second finds it done.
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-    os.chmod(draft.name, 0o440)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
     try:
-        os.link(draft.name, path)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(draft, 0o440)
+        os.link(draft, path)
     except FileExistsError:
         return
     finally:
-        os.unlink(draft.name)
+        # Whatever happened, also on a full disk: no draft stays behind.
+        os.unlink(draft)

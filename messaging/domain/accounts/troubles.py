@@ -13,6 +13,7 @@ TROUBLES = {
         "The mail server does not answer. Check host and port; 587 is right for most."
     ),
     Trouble.BUSY: _("The mail server is busy and asked to come back later."),
+    Trouble.SILENT: _("The mail server takes mails and does not say whether it has them."),
     Trouble.NO_SMTP: _(
         "What answers there is not a mail server that sends. Check the port: 143 and 993 are for "
         "reading mail, 587 is right for sending."

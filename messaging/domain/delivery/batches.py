@@ -1,8 +1,11 @@
-"""What one worker sends: a batch of messages under a lease of a minute, committed before it sends.
+"""What one worker sends: a batch of messages under a lease of seconds, committed before it sends.
 
-A worker that dies leaves its lease behind. When it ends, a message that was not handed over
-yet goes back into the queue, and so does one that must arrive; any other was perhaps sent,
-so it becomes STUCK and waits for a person.
+The lease of the batch ends soon, so that others go on at once with what a dead worker had not
+begun. The message in hand gets a lease of its own, a minute, renewed while it is worked on.
+
+A worker that dies leaves its leases behind. When one ends, a message that was not handed over
+goes back into the queue. One that was handed over was perhaps sent: what must arrive goes once
+more, any other becomes STUCK and waits for a person, and so does one that goes wrong twice.
 """
 
 from dataclasses import dataclass
@@ -14,17 +17,22 @@ from django.db.models import Q, QuerySet
 
 from hotelpms.kit import leases
 from hotelpms.kit.leases import Lease
+from messaging.domain.delivery import papers
+from messaging.domain.delivery.papers import Tray
 from messaging.domain.outbox import reasons
 from messaging.enums import MUST_ARRIVE_KINDS, WAITING_STATES, DeliveryEventKind, MessageState
 from messaging.models import DeliveryEvent, Message, SenderAccount
 
-LENGTH = timedelta(seconds=60)
-# What one mail may take at most: rendering it, asking the name server, and the whole exchange
-# with the mail server, which ends after MAIL_SECONDS (messaging.senders.smtp).
-NEEDED = timedelta(seconds=55)
-SIZE = 200
+# With the look of every two seconds (messaging.domain.worker.postroom) others go on after five.
+LENGTH = timedelta(seconds=3)
+# Longer than one exchange with the mail server (messaging.senders.smtp); whoever waits longer
+# for its last answer renews it.
+IN_HAND = timedelta(seconds=60)
+SIZE = 50
 WINDOW = timedelta(minutes=1)
-PERHAPS_SENT = ~Q(kind__in=MUST_ARRIVE_KINDS) & Q(handed_over_at__isnull=False)
+PERHAPS_SENT = Q(handed_over_at__isnull=False)
+# What must arrive goes out once more when nobody knows whether it did; then a person decides.
+GOES_AGAIN = Q(kind__in=MUST_ARRIVE_KINDS, unknown_outcomes=0)
 
 
 @dataclass(frozen=True)
@@ -44,29 +52,32 @@ class Swept:
     expired: int
 
 
-def take(*, account: SenderAccount, now: datetime, size: int = SIZE) -> Batch | None:
+def take(
+    *, account: SenderAccount, now: datetime, size: int = SIZE, tray: Tray | None = None
+) -> Batch | None:
     """Lease the next due messages of the account's hotel; None when there are none.
 
-    Urgent lanes first, then the oldest. Never more than the account's messages per minute.
+    tray: only those, see papers. Urgent lanes first, then the oldest. Never more than the
+    account's messages per minute.
     """
-    due = due_of(account.hotel_id, now)
+    due = due_of(account.hotel_id, now).filter(papers.lie_in(tray))
     if not due.exists():
         return None
     with transaction.atomic():
         room = min(size, _room_of(account, now))
-        ordered = due.order_by("lane", "due_at", "id")
+        ordered = due.order_by(*papers.order_of(tray))
         chosen = ordered.select_for_update(skip_locked=True, no_key=True, of=("self",))
         ids = list(chosen.values_list("pk", flat=True)[:room])
         waiting = Message.objects.filter(pk__in=ids, state__in=WAITING_STATES)
         lease = leases.take(
             waiting, now=now, length=LENGTH, state=MessageState.SENDING, account=account
         )
-    return Batch(lease, _messages_of(lease)) if lease else None
+    return Batch(lease, _messages_of(lease, tray)) if lease else None
 
 
 def take_one(*, message: Message, account: SenderAccount, now: datetime) -> Lease:
     """Lease a message that the present transaction has just queued."""
-    lease = leases.new(now=now, length=LENGTH)
+    lease = leases.new(now=now, length=IN_HAND)
     message.state, message.account = MessageState.SENDING, account
     message.lease_token, message.leased_until = lease.token, lease.until
     message.save(update_fields=["state", "account", "lease_token", "leased_until"])
@@ -80,16 +91,18 @@ def due_of(hotel_id: int, now: datetime) -> QuerySet[Message]:
     )
 
 
-def keep(lease: Lease, now: datetime) -> bool:
-    """Make the lease last for one more mail; False when it has been taken away meanwhile."""
-    if lease.until - now >= NEEDED:
-        return True
-    return leases.extend(_being_sent(), lease, now=now, length=LENGTH)
+def keep(message: Message, lease: Lease, now: datetime) -> bool:
+    """Hold the message in hand for a minute from now; False when the lease is lost."""
+    return _held(message, lease).update(leased_until=now + IN_HAND) == 1
 
 
 def hand_over(message: Message, lease: Lease, now: datetime) -> bool:
-    """Note that the mail server gets this message now; False when the lease is lost."""
-    return _held(message, lease).update(handed_over_at=now) == 1
+    """Note that the mail server gets this message now, and hold it; False when the lease is lost.
+
+    Every message asks: another worker may have it, because this one was too slow.
+    """
+    held = _held(message, lease)
+    return held.update(handed_over_at=now, leased_until=now + IN_HAND) == 1
 
 
 def take_back(message: Message, lease: Lease) -> None:
@@ -105,7 +118,7 @@ def end(message: Message, lease: Lease, **changes: Any) -> bool:
 def release(lease: Lease) -> int:
     """Put what was not begun back into the queue, no try counted; return the count.
 
-    A message that was handed over and must not double keeps its lease: the sweep decides.
+    A message that was handed over keeps its lease: the sweep decides.
     """
     return _requeue(leases.held(_being_sent(), lease).exclude(PERHAPS_SENT))
 
@@ -113,10 +126,12 @@ def release(lease: Lease) -> int:
 def sweep(now: datetime) -> Swept:
     """Free the leases that ended and retire what is no longer useful. May run at any time."""
     ended = _being_sent().filter(leases.ended(now))
-    not_begun = ended.exclude(PERHAPS_SENT)
-    requeued = _requeue(not_begun) if not_begun.exists() else 0
-    stuck = _give_up(ended.filter(PERHAPS_SENT), now)
-    return Swept(requeued, stuck, expire(now))
+    if not ended.exists():
+        return Swept(0, 0, expire(now))
+    requeued = _requeue(ended.exclude(PERHAPS_SENT))
+    perhaps_sent = ended.filter(PERHAPS_SENT)
+    requeued += _requeue(perhaps_sent.filter(GOES_AGAIN), unknown_outcomes=1)
+    return Swept(requeued, _give_up(perhaps_sent.exclude(GOES_AGAIN), now), expire(now))
 
 
 def expire(now: datetime, hotel_id: int | None = None) -> int:
@@ -129,9 +144,9 @@ def expire(now: datetime, hotel_id: int | None = None) -> int:
     return late.update(state=MessageState.EXPIRED, why=reasons.TOO_LATE)
 
 
-def _messages_of(lease: Lease) -> list[Message]:
+def _messages_of(lease: Lease, tray: Tray | None) -> list[Message]:
     leased = leases.held(Message.objects.all(), lease).prefetch_related("attachments__document")
-    return list(leased.order_by("lane", "due_at", "id"))
+    return list(leased.order_by(*papers.order_of(tray)))
 
 
 def _being_sent() -> QuerySet[Message]:
@@ -142,8 +157,9 @@ def _held(message: Message, lease: Lease) -> QuerySet[Message]:
     return leases.held(_being_sent().filter(pk=message.pk), lease)
 
 
-def _requeue(rows: QuerySet[Message]) -> int:
-    return rows.update(state=MessageState.QUEUED, handed_over_at=None, **leases.FREE)
+def _requeue(rows: QuerySet[Message], **changes: Any) -> int:
+    free = {"handed_over_at": None, **leases.FREE}
+    return rows.update(state=MessageState.QUEUED, **free, **changes)
 
 
 def _give_up(rows: QuerySet[Message], now: datetime) -> int:

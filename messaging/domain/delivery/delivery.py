@@ -3,7 +3,10 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import DatabaseError
 
 from cardex.domain.consent.consent import Verdict
 from hotelpms.hotels.models import Hotel
@@ -12,7 +15,7 @@ from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
 from hotelpms.kit.files.pdf import PdfUnavailable
 from hotelpms.kit.leases import Lease
 from messaging.domain.delivery import papers, refusals, settle
-from messaging.domain.delivery.batches import hand_over, take_back
+from messaging.domain.delivery.batches import hand_over, keep, take_back
 from messaging.domain.mail import mime
 from messaging.domain.mail.addresses import in_ascii
 from messaging.domain.outbox import reasons
@@ -52,12 +55,19 @@ def deliver(
     if not verdict.allowed:
         done = settle.withheld(message, lease, rule=str(verdict.rule), now=now())
         return _if(done, MessageState.WITHHELD)
+    if papers.is_printed(message) and not keep(message, lease, now()):
+        return None
     try:
         subject, envelope = _put_together(message, hotel, account, now())
-    except (DocumentMissing, DocumentDamaged) as error:
+    except DocumentDamaged as error:
         return _fail(message, lease, reasons.NO_DOCUMENT, str(error), now())
-    except PdfUnavailable as refused:
-        return _fail(message, lease, reasons.NOT_PRINTED, str(refused), now())
+    except DocumentMissing as error:
+        return _defer(message, lease, reasons.DOCUMENT_AWAITED, str(error), now())
+    except (PdfUnavailable, OSError) as error:
+        # A disk that is full or not mounted: it may work in a minute.
+        return _defer(message, lease, reasons.NOT_PRINTED, _words(error), now())
+    except DatabaseError:
+        raise
     except Exception as error:
         # Whatever is wrong with this one message must not stop the ones behind it.
         logger.exception("message_not_rendered message=%s", message.pk)
@@ -106,8 +116,7 @@ def _hand_over(
     subject: str,
     now: Callable[[], datetime],
 ) -> MessageState | None:
-    must_arrive = message.kind in MUST_ARRIVE_KINDS
-    if not must_arrive and not hand_over(message, lease, now()):
+    if not hand_over(message, lease, now()):
         return None
     try:
         answer = sender.send(envelope)
@@ -137,15 +146,16 @@ def _hand_over(
 
 
 def _unknown(message: Message, lease: Lease, detail: str, now: datetime) -> MessageState | None:
-    if message.kind in MUST_ARRIVE_KINDS:
-        return _defer(message, lease, reasons.OUTCOME_UNKNOWN, detail, now)
+    """What must arrive goes out once more; a third copy is for a person to decide."""
+    if message.kind in MUST_ARRIVE_KINDS and message.unknown_outcomes == 0:
+        return _defer(message, lease, reasons.OUTCOME_UNKNOWN, detail, now, unknown_outcomes=1)
     return _if(settle.stuck(message, lease, detail=detail, now=now), MessageState.STUCK)
 
 
 def _defer(
-    message: Message, lease: Lease, code: str, detail: str, now: datetime
+    message: Message, lease: Lease, code: str, detail: str, now: datetime, **changes: Any
 ) -> MessageState | None:
-    done = settle.deferred(message, lease, code=code, detail=detail, now=now)
+    done = settle.deferred(message, lease, code=code, detail=detail, now=now, **changes)
     return _if(done, MessageState.DEFERRED)
 
 
@@ -158,6 +168,13 @@ def _fail(
 ) -> MessageState | None:
     done = settle.failed(message, lease, code=code, detail=detail, now=now)
     return _if(done, MessageState.FAILED)
+
+
+def _words(error: Exception) -> str:
+    """Return what went wrong without the path that an OSError names."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return str(error)
 
 
 def _if(done: bool, state: MessageState) -> MessageState | None:

@@ -45,7 +45,9 @@ def sent(
     )
 
 
-def deferred(message: Message, lease: Lease, *, code: str, detail: str, now: datetime) -> bool:
+def deferred(
+    message: Message, lease: Lease, *, code: str, detail: str, now: datetime, **changes: Any
+) -> bool:
     """Not taken now: try again after 1, 5, 15, 60 minutes, then every hour until it expires."""
     pause = PAUSES[min(message.attempt_count, len(PAUSES) - 1)]
     return _move(
@@ -56,6 +58,7 @@ def deferred(message: Message, lease: Lease, *, code: str, detail: str, now: dat
         state=MessageState.DEFERRED,
         due_at=now + pause,
         why=reasons.coded(code, detail),
+        **changes,
     )
 
 
@@ -100,7 +103,7 @@ def stepped_back(message: Message, lease: Lease, *, now: datetime) -> bool:
 
 
 def stuck(message: Message, lease: Lease, *, detail: str, now: datetime) -> bool:
-    """Nobody knows whether it arrived, and a second copy would do harm."""
+    """Nobody knows whether it arrived, and a further copy would do harm."""
     why = reasons.coded(reasons.OUTCOME_UNKNOWN, detail)
     return _move(
         message,

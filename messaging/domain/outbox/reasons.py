@@ -11,6 +11,7 @@ NO_TEMPLATE = "no_template"
 BAD_ADDRESS = "bad_address"
 NOT_RENDERED = "not_rendered"
 NO_DOCUMENT = "no_document"
+DOCUMENT_AWAITED = "document_awaited"
 NOT_PRINTED = "not_printed"
 REFUSED = "refused"
 UNKNOWN_ADDRESS = "unknown_address"
@@ -28,6 +29,7 @@ SENTENCES = {
     BAD_ADDRESS: _("This is not an e-mail address that mail servers take."),
     NOT_RENDERED: _("The message could not be put together."),
     NO_DOCUMENT: _("A document that belongs to the message cannot be read."),
+    DOCUMENT_AWAITED: _("The mail waits for a document that belongs to it."),
     NOT_PRINTED: _("The paper that the mail promises could not be printed."),
     REFUSED: _("The mail server refused the message."),
     UNKNOWN_ADDRESS: _("The address does not exist. It gets no more mail."),

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import os
 from datetime import UTC, datetime
@@ -74,3 +75,28 @@ def test_a_lost_file_is_named(store_folder: Any) -> None:
 
 def test_an_empty_document_is_a_document() -> None:
     assert documents.read(store(content=b"")) == b""
+
+
+def test_a_full_disk_leaves_no_draft_behind(
+    store_folder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        store()
+
+    assert files(store_folder) == []
+
+
+def test_a_file_that_cannot_be_read_now_counts_as_missing(store_folder: Any) -> None:
+    """A folder stands in its place, as when a volume is not mounted."""
+    document = store()
+    path = documents.path_of(document.sha256)
+    path.unlink()
+    path.mkdir()
+
+    with pytest.raises(DocumentMissing):
+        documents.read(document)

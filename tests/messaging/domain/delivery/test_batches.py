@@ -81,14 +81,14 @@ def test_urgent_lanes_go_first_then_what_has_waited_longest(account: SenderAccou
     assert take(account).messages == [late, bulk]
 
 
-def test_a_batch_is_sent_under_a_lease_of_a_minute(account: SenderAccount) -> None:
+def test_a_batch_is_leased_for_some_seconds(account: SenderAccount) -> None:
     message = waiting(account.hotel)
 
     batch = take(account)
 
     message.refresh_from_db()
 
-    assert batch.lease.until == NOW + MINUTE
+    assert batch.lease.until == NOW + 3 * SECOND
     assert (message.state, message.account) == (MessageState.SENDING, account)
     assert (message.lease_token, message.leased_until) == (batch.lease.token, batch.lease.until)
 
@@ -152,14 +152,29 @@ def test_an_account_at_its_limit_takes_nothing(account: SenderAccount) -> None:
 # --- while it sends ----------------------------------------------------------------------------
 
 
-def test_a_lease_is_renewed_when_less_than_one_mail_needs_is_left(account: SenderAccount) -> None:
-    waiting(account.hotel)
+def test_the_message_in_hand_is_held_for_a_minute_and_no_other(account: SenderAccount) -> None:
+    message, other = waiting(account.hotel), waiting(account.hotel)
     lease = take(account).lease
 
-    assert batches.keep(lease, NOW + 5 * SECOND) is True
-    assert lease.until == NOW + MINUTE
-    assert batches.keep(lease, NOW + 6 * SECOND) is True
-    assert lease.until == NOW + 6 * SECOND + MINUTE
+    assert batches.keep(message, lease, NOW + SECOND) is True
+    message.refresh_from_db()
+    other.refresh_from_db()
+
+    assert message.leased_until == NOW + SECOND + MINUTE
+    assert other.leased_until == lease.until
+
+
+def test_what_another_worker_has_meanwhile_is_neither_kept_nor_handed_over(
+    account: SenderAccount,
+) -> None:
+    """B7: also what must arrive asks for its lease before the mail server gets it."""
+    message = waiting(account.hotel)
+    lease = take(account).lease
+    batches.sweep(lease.until)
+    take(account, at=lease.until)
+
+    assert batches.keep(message, lease, lease.until) is False
+    assert batches.hand_over(message, lease, lease.until) is False
 
 
 def test_only_what_is_being_sent_is_handed_over_and_taken_back(account: SenderAccount) -> None:
@@ -199,7 +214,7 @@ def test_a_sweep_sorts_what_a_dead_worker_leaves(account: SenderAccount) -> None
     first, second, must_arrive, not_begun, alive, late = (waiting(account.hotel) for _ in range(6))
     for message, changes in (
         (first, begun),
-        (second, begun),
+        (second, {"handed_over_at": NOW, "unknown_outcomes": 1}),
         (must_arrive, {"handed_over_at": NOW}),
         (not_begun, {"kind": MessageKind.PRE_STAY}),
         (alive, {**begun, "leased_until": NOW + 2 * MINUTE}),
@@ -220,6 +235,10 @@ def test_a_sweep_sorts_what_a_dead_worker_leaves(account: SenderAccount) -> None
         ("sending", "", NOW, NOW + 2 * MINUTE),
         ("expired", "too_late", None, None),
     ]
+    must_arrive.refresh_from_db()
+
+    assert must_arrive.unknown_outcomes == 1
+
     events = DeliveryEvent.objects.order_by("message").values_list(
         "message", "kind", "at", "detail"
     )

@@ -1,5 +1,6 @@
 """The worker of the outbox against a real mail server in the test process."""
 
+import errno
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,9 +11,10 @@ from pytest_django.fixtures import Settings
 
 from cardex.domain.consent import suppression
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.files import documents
 from hotelpms.kit.leases import Lease
-from messaging.domain.delivery import batches
+from messaging.domain.delivery import batches, papers
 from messaging.domain.outbox import outbox
 from messaging.domain.worker import dispatch
 from messaging.domain.worker.dispatch import Outcome
@@ -211,6 +213,102 @@ def test_a_line_cut_after_the_mail_resends_what_must_arrive_with_the_same_id(
     assert smtp_server.message_ids == [first.message_id, second.message_id, first.message_id]
 
 
+def test_a_mail_of_unknown_outcome_goes_out_once_more_and_then_waits_for_a_person(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
+    """B6: a server that takes mails without a word gets two copies, however long we try."""
+
+    def cut(mail: Any) -> Never:
+        raise HangUp
+
+    smtp_server.after_data = cut
+    [message] = queue(hotel, expires_at=NOW + timedelta(days=7))
+
+    for hours in range(48):
+        run(NOW + timedelta(hours=hours))
+
+    assert smtp_server.message_ids == [message.message_id] * 2
+    assert fresh(message).state == MessageState.STUCK
+
+    smtp_server.after_data = lambda mail: None
+    later = NOW + timedelta(days=2)
+    outbox.settle_stuck(message_id=message.pk, was_sent=False, actor=SYSTEM, now=later)
+
+    assert run(later) == Outcome(sent=1)
+
+
+def test_unknown_outcomes_in_a_row_pause_the_account(hotel: Hotel, smtp_server: MailServer) -> None:
+    def cut(mail: Any) -> Never:
+        raise HangUp
+
+    smtp_server.after_data = cut
+    queue(hotel, 5)
+
+    assert run() == Outcome(deferred=2)
+
+    account = SenderAccount.objects.get()
+
+    assert account.failure.startswith("silent|")
+    assert account.paused_until == NOW + timedelta(seconds=30)
+    # Then one mail at a time finds out whether the server answers again.
+    assert run(NOW + timedelta(seconds=30)) == Outcome(deferred=1)
+    assert SenderAccount.objects.get().failure_count == 2
+
+
+@pytest.mark.parametrize("answer", ["421 4.3.0 Go away", HangUp()])
+def test_a_recipient_at_whom_the_server_hangs_up_holds_no_other_mail(
+    hotel: Hotel, smtp_server: MailServer, answer: str | HangUp
+) -> None:
+    """B7: it is deferred with a try; before, the whole outbox of the hotel waited behind it."""
+
+    def hang_up(address: str) -> str | None:
+        if address != "guest2@example.com":
+            return None
+        if isinstance(answer, HangUp):
+            raise answer
+        return answer
+
+    smtp_server.on_recipient = hang_up
+    _first, bad, *_others = queue(hotel, 5)
+
+    assert run() == Outcome(sent=4, deferred=1)
+    assert (fresh(bad).state, fresh(bad).attempt_count) == (MessageState.DEFERRED, 1)
+    assert SenderAccount.objects.get().paused_until is None
+
+
+def test_a_server_that_hangs_up_at_everybody_pauses_the_account(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
+    smtp_server.on_recipient = lambda address: "421 4.7.0 Too many connections"
+    queue(hotel, 6)
+
+    assert run() == Outcome(deferred=3)
+    assert SenderAccount.objects.get().failure.startswith("busy|421")
+
+
+def test_a_mail_that_takes_long_keeps_its_lease(
+    hotel: Hotel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "RENEWED_AFTER", -1.0)
+    [message] = queue(hotel)
+    held: list[datetime | None] = []
+
+    class Slow:
+        def send(self, envelope: Envelope) -> str:
+            worker.hold(NOW + timedelta(seconds=40))
+            held.append(fresh(message).leased_until)
+            return "250 OK"
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    worker = dispatch.Worker(now=lambda: NOW, open_sender=lambda account: Slow())
+    worker.work()
+
+    assert held == [NOW + timedelta(seconds=100)]
+    assert fresh(message).state == MessageState.SENT
+
+
 def test_a_line_cut_after_the_mail_leaves_what_must_not_double_to_a_person(
     hotel: Hotel, smtp_server: MailServer
 ) -> None:
@@ -350,11 +448,52 @@ def test_a_mail_is_not_sent_without_the_document_that_it_promises(
         at=NOW,
     )
     [message] = queue(hotel, documents=((document, "invoice.pdf"),))
+    there = settings.MEDIA_ROOT
     settings.MEDIA_ROOT = settings.DATA_DIR / "elsewhere"
+
+    assert run() == Outcome(deferred=1)
+    assert fresh(message).why.startswith("document_awaited|")
+    assert smtp_server.mails == []
+
+    settings.MEDIA_ROOT = there
+
+    assert run(NOW + timedelta(minutes=1)) == Outcome(sent=1)
+
+
+@pytest.mark.parametrize("now_there", [b"", b"%PDF another"])
+def test_a_document_that_was_changed_is_never_sent(
+    hotel: Hotel, smtp_server: MailServer, now_there: bytes
+) -> None:
+    content = f"%PDF of {len(now_there)}".encode()
+    document = documents.store(
+        hotel_id=hotel.pk,
+        kind="invoice",
+        name="i.pdf",
+        content=content,
+        content_type="application/pdf",
+        at=NOW,
+    )
+    path = documents.path_of(document.sha256)
+    path.chmod(0o600)
+    path.write_bytes(now_there)
+    [message] = queue(hotel, documents=((document, "invoice.pdf"),))
 
     assert run() == Outcome(failed=1)
     assert fresh(message).why.startswith("no_document|")
     assert smtp_server.mails == []
+
+
+def test_a_mail_whose_paper_cannot_be_printed_now_waits(
+    hotel: Hotel, smtp_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_is_full(message: Message) -> Never:
+        raise OSError(errno.ENOSPC, "No space left on device", "/data/media/documents/tmp1")
+
+    monkeypatch.setitem(papers._printers, MessageKind.CONFIRMATION, disk_is_full)
+    [message] = queue(hotel)
+
+    assert run() == Outcome(deferred=1)
+    assert fresh(message).why == "not_printed|No space left on device"
 
 
 def test_documents_are_attached_under_their_names(hotel: Hotel, smtp_server: MailServer) -> None:
@@ -426,8 +565,8 @@ def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel: Hotel
     [message] = queue(hotel, kind=MessageKind.PRE_STAY)
     lease_of(hotel)
 
-    assert dispatch.sweep(NOW + timedelta(seconds=59)).requeued == 0
-    assert dispatch.sweep(NOW + timedelta(seconds=60)).requeued == 1
+    assert batches.sweep(NOW + timedelta(seconds=2)).requeued == 0
+    assert batches.sweep(NOW + timedelta(seconds=3)).requeued == 1
     assert fresh(message).state == MessageState.QUEUED
 
 
@@ -436,7 +575,7 @@ def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel: H
     lease = lease_of(hotel)
     batches.hand_over(message, lease, NOW)
 
-    swept = dispatch.sweep(NOW + timedelta(minutes=2))
+    swept = batches.sweep(NOW + timedelta(minutes=2))
 
     assert (swept.requeued, swept.stuck) == (0, 1)
     assert (fresh(message).state, fresh(message).why) == (MessageState.STUCK, "worker_lost")
@@ -446,7 +585,7 @@ def test_an_ended_lease_of_what_must_arrive_goes_back_even_when_handed_over(hote
     [message] = queue(hotel)
     batches.hand_over(message, lease_of(hotel), NOW)
 
-    assert dispatch.sweep(NOW + timedelta(minutes=2)).requeued == 1
+    assert batches.sweep(NOW + timedelta(minutes=2)).requeued == 1
     assert fresh(message).state == MessageState.QUEUED
 
 
@@ -454,7 +593,7 @@ def test_a_worker_that_wakes_up_late_changes_nothing(hotel: Hotel, smtp_server: 
     [message] = queue(hotel)
     late = lease_of(hotel)
     later = NOW + timedelta(minutes=2)
-    dispatch.sweep(later)
+    batches.sweep(later)
     run(later)
 
     assert batches.hand_over(message, late, later) is False
@@ -463,28 +602,11 @@ def test_a_worker_that_wakes_up_late_changes_nothing(hotel: Hotel, smtp_server: 
     assert len(smtp_server.mails) == 1
 
 
-def test_a_long_batch_keeps_its_lease(hotel: Hotel) -> None:
-    queue(hotel, 2)
-    lease = lease_of(hotel)
-
-    assert batches.keep(lease, NOW + timedelta(seconds=30)) is True
-    assert lease.until == NOW + timedelta(seconds=90)
-    assert set(Message.objects.values_list("leased_until", flat=True)) == {lease.until}
-
-
-def test_a_lease_that_was_taken_away_is_not_renewed(hotel: Hotel) -> None:
-    queue(hotel)
-    lease = lease_of(hotel)
-    dispatch.sweep(NOW + timedelta(minutes=2))
-
-    assert batches.keep(lease, NOW + timedelta(minutes=2)) is False
-
-
 def test_a_sweep_expires_what_waits_behind_a_paused_account(hotel: Hotel) -> None:
     [message] = queue(hotel)
     SenderAccount.objects.update(paused_until=NOW + timedelta(days=9))
 
-    assert dispatch.sweep(NOW + timedelta(days=3)).expired == 1
+    assert batches.sweep(NOW + timedelta(days=3)).expired == 1
     assert fresh(message).state == MessageState.EXPIRED
 
 
@@ -517,7 +639,9 @@ def test_a_run_stops_when_its_time_is_up_and_gives_the_rest_back(hotel: Hotel) -
     sender = SlowSender()
     queue(hotel, 20)
 
-    outcome = run(seconds=0.35, open_sender=lambda account: sender)
+    worker = dispatch.Worker(now=lambda: NOW, seconds=0.35, open_sender=lambda account: sender)
+    worker.work()
+    outcome = worker.outcome()
 
     assert outcome.is_more
     assert outcome.sent == len(sender.taken) < 20
