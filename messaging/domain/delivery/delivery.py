@@ -123,17 +123,11 @@ def _hand_over(
     except Temporary as failure:
         return _defer(message, lease, reasons.TRY_LATER, failure.detail, now())
     except Permanent as failure:
-        return _if(
-            refusals.refused(message, lease, account=account, failure=failure, now=now()),
-            MessageState.FAILED,
-        )
+        return _refuse(message, lease, account, failure, now())
     except UnknownOutcome as failure:
         return _unknown(message, lease, failure.detail, now())
     except AccountFailure as failure:
-        if failure.at_mail and message.kind != MessageKind.ACCOUNT_TEST:
-            settle.stepped_back(message, lease, now=now())
-        else:
-            take_back(message, lease)
+        _let_go(message, lease, failure, now())
         raise
     except Exception as error:
         # A fault of ours in the middle of talking: we know as little as after a cut line.
@@ -143,6 +137,25 @@ def _hand_over(
         message, lease, subject=subject, source=envelope.source, answer=answer, now=now()
     )
     return _if(done, MessageState.SENT)
+
+
+def _refuse(
+    message: Message, lease: Lease, account: SenderAccount, failure: Permanent, now: datetime
+) -> MessageState | None:
+    try:
+        done = refusals.refused(message, lease, account=account, failure=failure, now=now)
+    except AccountFailure as blame:
+        _let_go(message, lease, blame, now)
+        raise
+    return _if(done, MessageState.FAILED)
+
+
+def _let_go(message: Message, lease: Lease, failure: AccountFailure, now: datetime) -> None:
+    """The server did not get it: it waits for a sound account, behind the others if it is odd."""
+    if failure.at_mail and message.kind != MessageKind.ACCOUNT_TEST:
+        settle.stepped_back(message, lease, now=now)
+    else:
+        take_back(message, lease)
 
 
 def _unknown(message: Message, lease: Lease, detail: str, now: datetime) -> MessageState | None:
