@@ -23,6 +23,9 @@ class MessageKind(models.TextChoices):
 # a bill; the pre-stay mail does too as long as it offers nothing for sale.
 COMMERCIAL_KINDS = frozenset({MessageKind.POST_STAY})
 
+# Go to the card's e-mail for invoices, where it has one.
+BILL_KINDS = frozenset({MessageKind.INVOICE, MessageKind.PAYMENT_LINK, MessageKind.RECEIPT})
+
 # Re-sent with the same Message-ID when a crash left the outcome unknown; every other kind
 # becomes STUCK instead, for a person to settle.
 MUST_ARRIVE_KINDS = frozenset(

@@ -11,6 +11,7 @@ from hotelpms.hotels.rights import StaffRequest
 
 PAGES = (
     ("messaging:outbox", _("Outbox and sent"), Right.MESSAGING_VIEW),
+    ("messaging:blocked", _("Blocked addresses"), Right.MESSAGING_VIEW),
     ("messaging:templates", _("Templates"), Right.MESSAGING_TEMPLATES),
     ("messaging:accounts", _("Sender accounts"), Right.MESSAGING_ACCOUNTS),
 )

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,20 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 
 BATCH = 500
+
+
+class Follower(Protocol):
+    """Lets what waits for the old address of a card follow to the new one, which may be empty."""
+
+    def __call__(self, *, profile_id: int, old: str, new: str) -> None: ...
+
+
+_followers: list[Follower] = []
+
+
+def when_address_changes(follower: Follower) -> None:
+    """Let an app above this one follow a card's address in the same transaction; once, at start."""
+    _followers.append(follower)
 
 
 class CardErased(Refused):
@@ -105,6 +119,10 @@ def change(*, profile_id: int, card: Card, actor: Actor, now: datetime) -> Profi
     before = card_of(profile)
     _filled(profile, card).save(update_fields=[*FIELDS, "search_text"])
     after = card_of(profile)
+    for name in ("email", "billing_email"):
+        old, new = getattr(before, name), getattr(after, name)
+        for follow in _followers if old and old != new else ():
+            follow(profile_id=profile.pk, old=old, new=new)
     changed = [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
     if changed:
         audit.record(

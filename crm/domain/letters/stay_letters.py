@@ -41,8 +41,6 @@ STAY_KINDS = (
     MessageKind.POST_STAY,
 )
 POST_STAY_IS_NEWS = timedelta(days=14)
-# When a closing is late the day's letters still get half a day to leave.
-LEAST_LIFE = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -184,9 +182,11 @@ def _letter(stay: Stay, kind: MessageKind, total: Decimal, day: date, now: datet
 
 
 def _expiry(stay: Stay, kind: MessageKind, day: date, now: datetime) -> datetime:
-    """A letter is useful until the evening of the day that it speaks of."""
+    """A letter is useful until the evening of the day that it speaks of, however late it is made.
+
+    After an outage the letters of a day that is over expire unsent and stand in the outbox so.
+    """
     if kind == MessageKind.POST_STAY:
         return now + POST_STAY_IS_NEWS
     last_day = stay.arrival if kind == MessageKind.PRE_STAY else day
-    evening = datetime.combine(last_day, time(23, 59), ZoneInfo(stay.hotel.zone))
-    return max(evening, now + LEAST_LIFE)
+    return datetime.combine(last_day, time(23, 59), ZoneInfo(stay.hotel.zone))

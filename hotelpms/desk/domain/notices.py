@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cardex.enums import GateRule
 from hotelpms.closing.domain.checks.front_desk import due_outs
 from hotelpms.closing.domain.sweep import due_at
 from hotelpms.closing.enums import ClosingState
@@ -22,14 +24,17 @@ from hotelpms.kit.templatetags.kit import day, money
 from invoicing.domain.online.receipts import needing_attention
 from invoicing.enums import ReceiptOutcome
 from invoicing.models import PaymentLink, Receipt
-from messaging.enums import UNSOLVED_STATES, MessageState
-from messaging.models import Message
+from messaging.domain.accounts import troubles
+from messaging.enums import COMMERCIAL_KINDS, UNSOLVED_STATES, MessageKind, MessageState
+from messaging.models import Message, SenderAccount
 from reservations.domain.traces import lists
 
 # A closing takes seconds, its reports a minute; what takes longer needs a look.
 LATE_AFTER = datetime.timedelta(minutes=15)
 # A mail that failed long ago is history: the outbox keeps it, the bell does not.
 MAIL_AGE = datetime.timedelta(days=14)
+# What the hotel owes to the guest and the block list held back; the rest is withheld as asked.
+HELD_BACK = (GateRule.SUPPRESSED,)
 
 
 def closings(ask: Ask) -> Iterator[Notice]:
@@ -135,26 +140,46 @@ def overdue_traces(ask: Ask) -> Iterator[Notice]:
 
 def failed_messages(ask: Ask) -> Iterator[Notice]:
     """Mails that failed or whose outcome nobody knows, unless they were sent again."""
+    held_back = Q(state=MessageState.WITHHELD, why__in=HELD_BACK)
     failed = Message.objects.filter(
+        Q(state__in=UNSOLVED_STATES) | held_back & ~Q(kind__in=COMMERCIAL_KINDS),
+        ~Q(kind=MessageKind.ACCOUNT_TEST),
         hotel=ask.hotel,
-        state__in=UNSOLVED_STATES,
         created_at__gte=ask.now - MAIL_AGE,
         resends__isnull=True,
     )
     moment = Coalesce(Max("events__at"), F("created_at"))
-    rows = failed.only("kind", "state", "to_name", "to_address").annotate(failed_at=moment)
+    rows = failed.only("kind", "state", "why", "to_name", "to_address")
+    rows = rows.annotate(failed_at=moment)
     for message in rows.order_by("-failed_at", "-pk")[:MOST]:
-        text = (
-            _("%(kind)s to %(name)s: nobody knows whether it arrived.")
-            if message.state == MessageState.STUCK
-            else _("%(kind)s to %(name)s was not sent.")
-        )
+        text = _ENDED.get(message.state, gettext_lazy("%(kind)s to %(name)s was not sent."))
         name = message.to_name or message.to_address
         yield Notice(
-            text % {"kind": message.get_kind_display(), "name": name},
+            str(text) % {"kind": message.get_kind_display(), "name": name},
             reverse("messaging:message", args=[ask.hotel.code, message.pk]),
             message.failed_at,
         )
+
+
+def failing_accounts(ask: Ask) -> Iterator[Notice]:
+    """Sender accounts through which no mail leaves; what heals by itself gets time for it."""
+    failing = SenderAccount.objects.filter(
+        hotel=ask.hotel, is_active=True, failing_since__isnull=False
+    )
+    for account in failing.only("name", "failure", "failing_since").order_by("-failing_since")[
+        :MOST
+    ]:
+        since = account.failing_since
+        assert since is not None
+        if troubles.is_passing(account.failure):
+            since += LATE_AFTER
+        if since <= ask.now:
+            yield Notice(
+                _("No mail leaves through “%(name)s”. %(why)s")
+                % {"name": account.name, "why": troubles.sentence(account.failure)},
+                reverse("messaging:outbox", args=[ask.hotel.code]),
+                since,
+            )
 
 
 def silent_worker(ask: Ask) -> Iterator[Notice]:
@@ -173,6 +198,13 @@ def _midnight_after(date: datetime.date, ask: Ask) -> datetime.datetime:
     next_day = date + datetime.timedelta(days=1)
     return datetime.datetime.combine(next_day, datetime.time(tzinfo=ZoneInfo(ask.hotel.zone)))
 
+
+_ENDED: dict[str, str | Promise] = {
+    MessageState.STUCK: gettext_lazy("%(kind)s to %(name)s: nobody knows whether it arrived."),
+    MessageState.WITHHELD: gettext_lazy(
+        "%(kind)s to %(name)s was held back: the address is blocked."
+    ),
+}
 
 SOURCES = (
     Source(
@@ -206,6 +238,14 @@ SOURCES = (
         Right.INVOICING_VIEW,
         "invoicing:receipts",
         unsolved_payments,
+    ),
+    Source(
+        gettext_lazy("Sender accounts"),
+        "mail-warning",
+        "bad",
+        Right.MESSAGING_VIEW,
+        "messaging:outbox",
+        failing_accounts,
     ),
     Source(
         gettext_lazy("Failed messages"),

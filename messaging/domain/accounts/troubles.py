@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from messaging.senders.base import Trouble
+from messaging.senders.base import PASSING, Trouble
 
 TROUBLES = {
     Trouble.UNKNOWN_HOST: _("There is no mail server of this name. Check the host."),
@@ -71,6 +71,16 @@ TROUBLES = {
     Trouble.SECRET_UNREADABLE: _("The stored password cannot be read any more. Enter it again."),
     Trouble.FOLDER: _("The folder for caught mails cannot be written."),
 }
+
+
+def is_passing(failure: str) -> bool:
+    """Tell whether a stored failure heals by itself."""
+    return failure.partition("|")[0] in PASSING
+
+
+def sentence(failure: str) -> str:
+    """Return the sentence for a stored failure, without the server's words."""
+    return explain(failure.partition("|")[0])
 
 
 def explain(failure: str) -> str:

@@ -14,9 +14,10 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
+from messaging.domain.mail.addresses import is_address
 from messaging.domain.outbox import reasons
 from messaging.domain.outbox.queueing import KEY_LENGTH, Letter, queue
-from messaging.enums import WAITING_STATES, MessageState
+from messaging.enums import BILL_KINDS, WAITING_STATES, MessageState
 from messaging.models import Message
 
 RESENDABLE = (
@@ -67,14 +68,15 @@ def ask_again(message: Message) -> None:
 
 
 @transaction.atomic
-def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
+def resend(*, message_id: int, actor: Actor, now: datetime, to_card: bool = False) -> Message:
     """Queue the message once more as a new one and return it.
 
+    to_card: to the address that its card has now, if there is one, instead of the old one.
     A second click returns the same new message while that one waits. The gate is asked as
     for every message. Raises NotResendable, Message.DoesNotExist, and what the objection to
     its kind raises.
     """
-    first = locked(Message.objects.filter(pk=message_id)).get()
+    first = locked(Message.objects.select_related("profile").filter(pk=message_id)).get()
     if first.state not in RESENDABLE:
         raise NotResendable
     copies = first.resends.order_by("-pk")
@@ -82,10 +84,35 @@ def resend(*, message_id: int, actor: Actor, now: datetime) -> Message:
     if waiting is not None:
         return waiting
     ask_again(first)
-    again = queue(letter=_again(first, copies.count() + 1, now), now=now)
+    address = (address_on_card(first) if to_card else "") or first.to_address
+    again = queue(letter=_again(first, address, copies.count() + 1, now), now=now)
     Message.objects.filter(pk=again.pk).update(resend_of=first)
     _record(first, "message.sent_again", actor, now)
     return again
+
+
+@transaction.atomic(savepoint=False)
+def readdress(*, profile_id: int, old: str, new: str) -> None:
+    """Let what waits for the card's old address go to its new one; without one it is cancelled."""
+    waiting = Message.objects.filter(
+        profile=profile_id, to_address__iexact=old, state__in=WAITING_STATES
+    )
+    rows = list(locked(waiting))
+    for row in rows:
+        if is_address(new):
+            row.to_address = new
+        else:
+            row.state, row.why = MessageState.CANCELLED, reasons.ADDRESS_GONE
+    if rows:
+        Message.objects.bulk_update(rows, ["to_address", "state", "why"], batch_size=500)
+
+
+def address_on_card(message: Message) -> str:
+    """Return the address that the card has now for such a mail; empty without a card or address."""
+    card = message.profile
+    if card is None or card.anonymised_at is not None:
+        return ""
+    return (card.billing_email if message.kind in BILL_KINDS else "") or card.email
 
 
 @transaction.atomic
@@ -127,13 +154,13 @@ def cancel(*, message_id: int, actor: Actor, now: datetime) -> Message:
     return message
 
 
-def _again(first: Message, number: int, now: datetime) -> Letter:
+def _again(first: Message, address: str, number: int, now: datetime) -> Letter:
     suffix = f"#again:{number}"
     return Letter(
         hotel_id=first.hotel_id,
         kind=first.kind,
         occasion=first.dedupe_key[: KEY_LENGTH - len(suffix)] + suffix,
-        to_address=first.to_address,
+        to_address=address,
         to_name=first.to_name,
         language=first.language,
         profile_id=first.profile_id,

@@ -21,6 +21,7 @@ OUTCOME_UNKNOWN = "outcome_unknown"
 WORKER_LOST = "worker_lost"
 TOO_LATE = "too_late"
 BY_HAND = "by_hand"
+ADDRESS_GONE = "address_gone"
 SETTLED_SENT = "settled_sent"
 SETTLED_UNSENT = "settled_unsent"
 
@@ -41,6 +42,7 @@ SENTENCES = {
     WORKER_LOST: _("Sending was interrupted. Nobody knows whether the mail arrived."),
     TOO_LATE: _("It could not be sent while it was still useful."),
     BY_HAND: _("Cancelled by hand."),
+    ADDRESS_GONE: _("The address was taken off the card."),
     SETTLED_SENT: _("A person confirmed that it arrived."),
     SETTLED_UNSENT: _("A person decided that it did not arrive."),
     **{rule.value: rule.label for rule in GateRule},
@@ -50,6 +52,11 @@ SENTENCES = {
 def coded(code: str, detail: str = "") -> str:
     """Return what to store in `Message.why`; at most 1,000 characters of detail are kept."""
     return f"{code}|{detail[:1000]}" if detail else code
+
+
+def detail_of(why: str) -> str:
+    """Return what the other side said, without our sentence."""
+    return why.partition("|")[2]
 
 
 def explain(why: str) -> str:

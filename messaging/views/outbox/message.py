@@ -14,7 +14,7 @@ from hotelpms.kit.web import edge
 from hotelpms.kit.web.parts import Action, Alert, Opens
 from messaging.domain.accounts import troubles
 from messaging.domain.outbox import outbox, reasons
-from messaging.domain.outbox.corrections import RESENDABLE
+from messaging.domain.outbox.corrections import RESENDABLE, address_on_card
 from messaging.domain.pages import queries
 from messaging.enums import WAITING_STATES, DeliveryEventKind, MessageState
 from messaging.models import Message
@@ -67,15 +67,33 @@ def _alerts(row: Message, why: str) -> list[Alert]:
 def _buttons(row: Message, hotel: Hotel) -> list[Action]:
     found, to = [], [hotel.code, row.pk]
     if row.state in RESENDABLE:
-        question = _("Send this message to %(address)s again?") % {"address": row.to_address}
-        address = reverse("messaging:resend", args=to)
-        found.append(Action(_("Send again"), address, "send", Opens.POST, question=question))
+        found += _send_again(row, reverse("messaging:resend", args=to))
     if row.state in WAITING_STATES:
         question = _("Cancel this message? It will not be sent.")
         address = reverse("messaging:cancel", args=to)
         label = _("Cancel the message")
         found.append(Action(label, address, "ban", Opens.POST, "danger", question=question))
     return found
+
+
+def _send_again(row: Message, page: str) -> list[Action]:
+    """Return the ways to send it again: two when the card has another address by now."""
+    question = _("Send this message to %(address)s again?") % {"address": row.to_address}
+    new = address_on_card(row)
+    if not new or new.lower() == row.to_address.lower():
+        return [Action(_("Send again"), page, "send", Opens.POST, question=question)]
+    corrected = _("The card has another address now. Send this message to %(address)s?")
+    return [
+        Action(
+            _("Send to %(address)s") % {"address": new},
+            f"{page}?to=card",
+            "send",
+            Opens.POST,
+            "primary",
+            question=corrected % {"address": new},
+        ),
+        Action(_("Send to the old address again"), page, "send", Opens.POST, question=question),
+    ]
 
 
 @requires(Right.MESSAGING_VIEW)
@@ -94,7 +112,12 @@ def body(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
 def resend(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Queue the message again and show the new one."""
     _found(hotel, pk)
-    again = outbox.resend(message_id=pk, actor=request.actor, now=clock.now())
+    again = outbox.resend(
+        message_id=pk,
+        actor=request.actor,
+        now=clock.now(),
+        to_card=edge.asked(request).line("to") == "card",
+    )
     if again.state in WAITING_STATES:
         messages.success(request, _("The message is queued again."))
     else:

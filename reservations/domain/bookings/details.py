@@ -4,11 +4,14 @@ import datetime
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from cardex.models import Profile
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.locks import locked
+from messaging.domain.outbox import outbox
+from reservations.domain.letters.confirmation import renew_confirmation
 from reservations.domain.nights.guards import lock_stay, require_state, require_version
 from reservations.enums import StayState
 from reservations.models import Reservation, Stay, StayGuest
@@ -72,8 +75,8 @@ def name_guest(
 ) -> Stay:
     """Say who sleeps in the room: the guest, the companions and how many people.
 
-    A guest need not exist before check-in, so this is also done there. Raises StaleVersion,
-    WrongState.
+    A guest need not exist before check-in, so this is also done there. What waits for a guest
+    who was replaced is cancelled. Raises StaleVersion, WrongState.
     """
     stay = lock_stay(stay_id)
     require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
@@ -97,4 +100,10 @@ def name_guest(
         at=now,
         data={"before": before, "guest": guest_id, "companions": list(companion_ids)},
     )
+    if before != guest_id:
+        # The next run writes to the new guest.
+        outbox.cancel_about(
+            ("stay", stay.pk), why=gettext("Another guest stays in the room now."), now=now
+        )
+        renew_confirmation(reservation_id=stay.reservation_id, now=now)
     return stay

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
@@ -10,6 +11,8 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
+from messaging.domain.outbox import outbox
+from messaging.enums import MessageKind
 from reservations.domain.bill.keeper import bill
 from reservations.domain.bookings.bookings import BookingRequest, book
 from reservations.domain.nights.day_lock import lock_day_of_stay
@@ -93,6 +96,12 @@ def check_in(
     )  # fmt: skip
     _record("stay.checked_in", stay, actor, now, {"room": room.pk})
     bill().guest_arrived(stay, actor=actor, now=now)
+    outbox.cancel_about(
+        ("stay", stay.pk),
+        why=gettext("The guest has checked in."),
+        now=now,
+        kinds=[MessageKind.PRE_STAY],
+    )
     return stay
 
 

@@ -18,12 +18,13 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
 from messaging.domain.outbox import outbox
-from messaging.enums import MessageState
+from messaging.enums import MessageKind, MessageState
 from messaging.models import DeliveryEvent, Message
 from reservations.domain.traces import traces
+from tests.factories.cardex import SuppressionFactory
 from tests.factories.hotels import DepartmentFactory, OpenHotelFactory, UserFactory
 from tests.factories.invoicing import guest_in_house, open_house
-from tests.factories.messaging import letter
+from tests.factories.messaging import SenderAccountFactory, letter
 from tests.factories.paylinks import paid_event, sent_link, take
 from tests.factories.reservations import AT, TODAY
 
@@ -184,6 +185,33 @@ def test_a_mail_that_was_sent_again_or_failed_long_ago_is_not_told(hotel: Hotel)
     Message.objects.filter(pk=again.pk).update(resend_of=message, state=MessageState.QUEUED)
 
     assert told(notices.failed_messages, hotel) == []
+
+
+def test_a_bill_that_the_block_list_held_back_is_told_and_an_offer_is_not(hotel: Hotel) -> None:
+    SuppressionFactory(address="ana@example.com")
+    outbox.queue(letter=letter(hotel, "c", due_at=AT), now=AT)
+    outbox.queue(letter=letter(hotel, "p", kind=MessageKind.POST_STAY, due_at=AT), now=AT)
+
+    assert told(notices.failed_messages, hotel) == [
+        ("Booking confirmation to Ana Ruiz was held back: the address is blocked.", AT)
+    ]
+
+
+def test_an_account_that_needs_a_person_is_told_at_once(hotel: Hotel) -> None:
+    SenderAccountFactory(
+        hotel=hotel, name="Front", failing_since=AT, failure="login_refused|535 5.7.8 Bad"
+    )
+
+    assert told(notices.failing_accounts, hotel) == [
+        ("No mail leaves through “Front”. The mail server refused user or password.", AT)
+    ]
+
+
+def test_an_account_whose_server_is_away_is_told_after_a_while(hotel: Hotel) -> None:
+    SenderAccountFactory(hotel=hotel, name="Front", failing_since=AT, failure="timed_out")
+
+    assert told(notices.failing_accounts, hotel, now=AT + 14 * MINUTE) == []
+    assert len(told(notices.failing_accounts, hotel, now=AT + 15 * MINUTE)) == 1
 
 
 def test_a_worker_that_fell_silent_is_told(hotel: Hotel) -> None:

@@ -15,6 +15,7 @@ from messaging.domain.wording import standards
 from messaging.domain.worker import dispatch
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount, Template
+from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 from tests.factories.messaging import (
     NOW,
@@ -188,6 +189,21 @@ def test_a_failed_message_can_be_sent_again_once(client: Client, hotel: Hotel) -
     assert again.state == MessageState.QUEUED
     assert again.message_id != message.message_id
     assert Message.objects.get(pk=message.pk).state == MessageState.FAILED
+
+
+def test_a_corrected_card_offers_its_address_and_the_old_one(client: Client, hotel: Hotel) -> None:
+    card = ProfileFactory(email="right@example.com")
+    [message] = queued(hotel, to_address="typo@example.com", profile_id=card.pk)
+    Message.objects.update(state=MessageState.FAILED)
+    signed_in(client, hotel, Role.FRONT_DESK)
+    text = client.get(url("message", message.pk)).content.decode()
+
+    assert "Send to right@example.com" in text
+    assert "Send to the old address again" in text
+
+    client.post(f"{url('resend', message.pk)}?to=card")
+
+    assert Message.objects.get(resend_of=message).to_address == "right@example.com"
 
 
 def test_a_waiting_message_is_not_sent_again(client: Client, hotel: Hotel) -> None:

@@ -13,6 +13,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from invoicing.domain.folios import postings
 from messaging.domain.outbox import outbox
+from messaging.domain.worker import dispatch
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, Template
 from reservations.enums import StayState
@@ -21,6 +22,7 @@ from tests.crm.rows import NOW, TODAY, agree, day, give_text, hotel_with_texts, 
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import BusinessDayFactory, HotelFactory
 from tests.factories.invoicing import AT, CLERK, charge, guest_in_house, open_house, pay
+from tests.factories.messaging import CaughtAccountFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -352,13 +354,19 @@ def test_a_letter_is_useful_until_the_evening_of_its_day_and_the_thanks_for_two_
     }
 
 
-def test_a_late_run_leaves_the_letters_half_a_day(hotel: Hotel) -> None:
+def test_after_an_outage_the_letters_of_a_past_day_do_not_leave(hotel: Hotel) -> None:
     stay_row(hotel, arrival=0, departure=1)
+    stay_row(hotel, arrival=1, departure=4)
     late = NOW + timedelta(days=2)
+    CaughtAccountFactory(hotel=hotel)
 
     stay_letters.queue_due(hotel=hotel, date=TODAY, now=late)
+    dispatch.run(now=lambda: late)
 
-    assert Message.objects.get().expires_at == late + timedelta(hours=12)
+    assert set(Message.objects.values_list("kind", "state")) == {
+        (MessageKind.ARRIVAL, MessageState.EXPIRED),
+        (MessageKind.PRE_STAY, MessageState.EXPIRED),
+    }
 
 
 @pytest.mark.parametrize(

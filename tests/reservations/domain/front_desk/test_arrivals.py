@@ -7,6 +7,8 @@ import pytest
 
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
+from messaging.domain.outbox import outbox
+from messaging.enums import MessageKind, MessageState
 from reservations.domain.bookings import bookings
 from reservations.domain.front_desk import arrivals, departures
 from reservations.domain.nights.day_lock import BusinessDateIsOver
@@ -15,6 +17,7 @@ from reservations.domain.rooms import assignment
 from reservations.enums import StayState
 from reservations.models import Reservation, Room, RoomNight, RoomType, Stay
 from tests.factories.cardex import ProfileFactory
+from tests.factories.messaging import TemplateFactory, letter
 from tests.factories.reservations import AT, RoomFactory, booked_stay, day, stay_in_house
 from tests.fixtures import Told
 
@@ -192,3 +195,17 @@ def test_arriving_and_leaving_take_few_queries(
         arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
     with django_assert_max_num_queries(8):
         departures.depart(stay_id=stay.pk, **told)
+
+
+def test_a_pre_stay_mail_that_waits_does_not_reach_a_guest_in_the_house(
+    double: RoomType, room: Room, told: Told
+) -> None:
+    stay = booked_stay(room_type=double)
+    TemplateFactory(hotel=stay.hotel, kind=MessageKind.PRE_STAY)
+    asked = letter(stay.hotel, "pre", kind=MessageKind.PRE_STAY, reason=("stay", stay.pk))
+    waiting = outbox.queue(letter=asked, now=told["now"])
+
+    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
+    waiting.refresh_from_db()
+
+    assert waiting.state == MessageState.CANCELLED
