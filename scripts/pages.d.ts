@@ -3,6 +3,7 @@
 
 interface RequestConfig {
   elt: HTMLElement;
+  verb: string;
   triggeringEvent?: Event;
 }
 
@@ -45,7 +46,17 @@ interface HtmxEvents {
     isError: boolean;
   }>;
   "htmx:afterSwap": CustomEvent<{ target?: Element; requestConfig: RequestConfig }>;
-  "htmx:configRequest": CustomEvent<{ elt: Element; parameters: Record<string, string> }>;
+  "htmx:beforeRequest": CustomEvent<{ elt: Element; requestConfig: RequestConfig }>;
+  "htmx:afterRequest": CustomEvent<{
+    elt: Element;
+    xhr: XMLHttpRequest;
+    requestConfig: RequestConfig;
+  }>;
+  "htmx:configRequest": CustomEvent<{
+    elt: Element;
+    parameters: Record<string, string>;
+    formData: FormData;
+  }>;
   "htmx:beforeHistoryUpdate": CustomEvent<{
     history: { type: "push" | "replace" };
     requestConfig?: RequestConfig;

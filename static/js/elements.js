@@ -109,3 +109,10 @@ export const whenSettled = (prepare) => {
   document.addEventListener("DOMContentLoaded", prepare);
   document.addEventListener("htmx:afterSettle", prepare);
 };
+
+/**
+ * Whether this answer of htmx leads the browser to another page, or to this one anew.
+ * @param {XMLHttpRequest} answer
+ */
+export const leavesPage = (answer) =>
+  ["HX-Redirect", "HX-Refresh"].some((name) => answer.getResponseHeader(name));

@@ -4,4 +4,5 @@ import "./shell/menus.js";
 import "./shell/toasts.js";
 import "./shell/dialogs.js";
 import "./shell/answers.js";
+import "./shell/busy.js";
 import "./shell/shortcuts.js";

@@ -27,7 +27,7 @@ MOST_PERSONS = 99
 class Pick:
     """One room chosen from the offers, as the page carries it along.
 
-    `number` tells two rooms of the same kind apart.
+    `number` tells two rooms of the same kind apart; an offer has 0.
     """
 
     number: int
@@ -57,6 +57,11 @@ class Pick:
 
     def __str__(self) -> str:
         return "/".join(str(part) for part in astuple(self))
+
+    @property
+    def count_name(self) -> str:
+        """The field of the page that says how many rooms of this offer are wanted."""
+        return f"rooms-{self.room_type_id}-{self.rate_plan_id}"
 
     @property
     def dates(self) -> DatesWish:

@@ -1,6 +1,8 @@
 """What the booking page shows of offers and of the rooms chosen from them."""
 
 import datetime
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -54,19 +56,49 @@ class ChosenRoom:
         )
 
 
-def picks(given: Given) -> list[Pick]:
-    """The rooms chosen so far, with the one just chosen, without the one just taken out."""
-    texts = [*given.lines("chosen"), *given.lines("pick")]
-    picks = {pick.number: pick for text in texts if (pick := Pick.parse(text))}
-    return [pick for pick in picks.values() if str(pick.number) != given.line("take_out")][
-        :MOST_ROOMS
-    ]
+@dataclass(frozen=True)
+class Basket:
+    """The rooms chosen so far; `is_full` when more were asked for than a booking takes."""
+
+    picks: list[Pick]
+    is_full: bool
+
+
+def basket(given: Given) -> Basket:
+    """The rooms chosen so far, with those just chosen, without those just taken out.
+
+    A press of *Choose* counts as it stands, whatever the page knew of the presses before it: the
+    number of a room is given here, and several presses may come in one request.
+    """
+    known = {pick.number: pick for text in given.lines("chosen") if (pick := Pick.parse(text))}
+    out = set(given.lines("take_out"))
+    kept = [pick for pick in known.values() if str(pick.number) not in out]
+    room_left = max(MOST_ROOMS - len(kept), 0)
+    wished = list(itertools.islice(_just_chosen(given), room_left + 1))
+    numbers = itertools.count(1 + max(known, default=0))
+    added = [replace(pick, number=next(numbers)) for pick in wished[:room_left]]
+    return Basket((kept + added)[:MOST_ROOMS], is_full=len(wished) > room_left)
+
+
+def _just_chosen(given: Given) -> Iterator[Pick]:
+    """What *Choose* was pressed for, as often as its text (`...*3`) or the field beside it says."""
+    for text in given.lines("pick"):
+        spelled, _star, typed = text.partition("*")
+        pick = Pick.parse(spelled)
+        if pick is not None:
+            count = typed or given.line(pick.count_name)
+            yield from [pick] * (edge.number(count, least=1, most=MOST_ROOMS) or 1)
+
+
+def narrowed_to(given: Given) -> str:
+    """The room type that alone is offered, empty for all."""
+    return "" if "all_types" in given else given.line("room_type")
 
 
 def rows(
     found: list[Offer], dates: DatesForm, chosen: list[ChosenRoom], given: Given
 ) -> list[OfferRow]:
-    picks, wanted = [room.pick for room in chosen], given.line("room_type")
+    picks, wanted = [room.pick for room in chosen], narrowed_to(given)
     return [
         _row(offer, picks, dates.wish())
         for offer in found
@@ -76,7 +108,7 @@ def rows(
 
 def _row(offer: Offer, picks: list[Pick], dates: DatesWish) -> OfferRow:
     pick = Pick(
-        number=1 + max((other.number for other in picks), default=0),
+        number=0,
         room_type_id=offer.room_type.pk,
         rate_plan_id=offer.rate_plan.pk,
         arrival=dates.arrival,
@@ -91,7 +123,7 @@ def _row(offer: Offer, picks: list[Pick], dates: DatesWish) -> OfferRow:
         pick=pick,
         per_night=average,
         varies=len(set(offer.prices)) > 1,
-        taken=sum(replace(other, number=pick.number) == pick for other in picks),
+        taken=sum(replace(other, number=0) == pick for other in picks),
     )
 
 

@@ -1,6 +1,7 @@
 """Booking on one page, with or without JavaScript: every button sends the whole form.
 
-So nothing that was typed is lost while rooms are chosen. The page carries a random key that the
+So nothing that was typed is lost while rooms are chosen; with JavaScript only offers and basket are
+exchanged, and presses wait for each other (`static/js/fields/in_turn.js`). The page carries a random key that the
 reservation keeps (`Reservation.form_key`, unique per hotel): a form that arrives twice, also at
 the same moment or from a reloaded page, books once and both answers lead to the same reservation.
 A key in the session would not hold, because two requests at once read the same session.
@@ -11,9 +12,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import reswap, retarget
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
@@ -25,10 +28,18 @@ from hotelpms.kit.web.deeds import attempt, go
 from hotelpms.kit.web.edge import Given
 from reservations.domain.bookings.bookings import BookingRequest
 from reservations.domain.bookings.desk_bookings import booked_with
+from reservations.forms.booking.basket import MOST_ROOMS
 from reservations.forms.booking.booking import BookingForm
 from reservations.forms.booking.dates import DatesForm
 from reservations.models import Reservation, Stay
-from reservations.views.booking.basket import ChosenRoom, OfferRow, chosen_rooms, picks, rows
+from reservations.views.booking.basket import (
+    ChosenRoom,
+    OfferRow,
+    basket,
+    chosen_rooms,
+    narrowed_to,
+    rows,
+)
 from reservations.views.booking.desk import USUAL_PERSONS, book, offers_of
 from reservations.views.stay.look_up import page_of
 
@@ -57,7 +68,8 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         return go(request, _next_page(hotel, known, is_walk_in))
     dates = DatesForm(_dates(given, today), business_date=today)
     found = offers_of(hotel, dates)
-    chosen = chosen_rooms(request, hotel, picks(given), is_asked=is_asked)
+    wanted = basket(given)
+    chosen = chosen_rooms(request, hotel, wanted.picks, is_asked=is_asked)
     form = _form(request, is_asked=is_asked, is_walk_in=is_walk_in)
 
     def act(wish: BookingRequest) -> Reservation:
@@ -69,10 +81,16 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         messages.success(request, _("Reservation %(code)s is booked.") % {"code": booked.code})
         return go(request, _next_page(hotel, booked, is_walk_in))
     around = {"hotel": hotel, "is_walk_in": is_walk_in, "form": form, "dates": dates}
+    around |= _rooms(hotel, given, rows(found, dates, chosen, given), chosen)
+    around |= {"is_full": wanted.is_full, "most_rooms": MOST_ROOMS}
+    if htmx.wants_fragment(request) and not is_asked:
+        # Only what the press has changed: nothing that is being typed stands in these parts.
+        answer = render(request, "reservations/booking/rooms.html", around)
+        return reswap(retarget(answer, "#booking-offers"), "outerHTML")
     return htmx.page(
         request,
         "reservations/booking/new.html",
-        around | _rooms(hotel, given, rows(found, dates, chosen, given), chosen),
+        around,
         fragment="reservations/booking/new_form.html",
         status=422 if is_asked else 200,
     )
@@ -94,8 +112,7 @@ def _rooms(
     """What the page shows of the rooms on offer and of those chosen."""
     return {
         "rows": offered,
-        "is_narrowed": bool(given.line("room_type")),
-        "room_type": given.line("room_type"),
+        "room_type": narrowed_to(given),
         "room": given.line("room"),
         "chosen": chosen,
         "total": sum((room.total for room in chosen), Money.zero(hotel.currency)),

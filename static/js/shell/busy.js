@@ -1,0 +1,76 @@
+// Whatever is sent says so on its button, and isn't sent a second time before the answer is there.
+// A form that keeps its own order (fields/in_turn.js) does the same by itself.
+import { around, every, hit, leavesPage } from "../elements.js";
+
+const IN_TURN = "[data-in-turn]";
+
+/** @type {WeakSet<Element>} */
+const sent = new WeakSet();
+
+/**
+ * What was pressed to send this.
+ * @param {Element} sender
+ * @param {Event | undefined} event
+ */
+const buttonOf = (sender, event) =>
+  event instanceof SubmitEvent && event.submitter ? event.submitter : sender;
+
+/**
+ * @param {Element} sender
+ * @param {Element} button
+ */
+const begin = (sender, button) => {
+  sent.add(sender);
+  if (button.matches("button")) button.setAttribute("aria-busy", "true");
+};
+
+/**
+ * @param {Element} sender
+ * @param {Element} button
+ */
+const end = (sender, button) => {
+  sent.delete(sender);
+  button.removeAttribute("aria-busy");
+};
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!(event.target instanceof Element && sent.has(event.target))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+document.addEventListener("submit", (event) => {
+  const form = hit(event, "form[method='post']", HTMLFormElement);
+  // What htmx sends is prevented here, and begins below.
+  if (form && !event.defaultPrevented) begin(form, event.submitter ?? form);
+});
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = around(event, "button[aria-busy='true']");
+    if (!button || !sent.has(button)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const { elt, requestConfig } = detail;
+  if (requestConfig.verb !== "post" || !elt.matches("form, button") || elt.matches(IN_TURN)) return;
+  begin(elt, buttonOf(elt, requestConfig.triggeringEvent));
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { elt, requestConfig, xhr } = detail;
+  // Where the browser goes to another page, the button says so until it is there.
+  if (elt.matches(IN_TURN) || leavesPage(xhr)) return;
+  end(elt, buttonOf(elt, requestConfig.triggeringEvent));
+});
+// A page that comes back from the browser's memory is as it was when it was left.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  for (const button of every(document, "[aria-busy='true']")) button.removeAttribute("aria-busy");
+  for (const form of every(document, "form")) sent.delete(form);
+});
