@@ -1,9 +1,10 @@
 """Booking on one page, with or without JavaScript: every button sends the whole form.
 
 So nothing that was typed is lost while rooms are chosen; with JavaScript only offers and basket are
-exchanged, and presses wait for each other (`static/js/fields/in_turn.js`). The page carries a random key that the
-reservation keeps (`Reservation.form_key`, unique per hotel): a form that arrives twice, also at
-the same moment or from a reloaded page, books once and both answers lead to the same reservation.
+exchanged, and presses wait for each other (`static/js/fields/in_turn.js`). The page carries a
+random key that the reservation keeps (`Reservation.form_key`, unique per hotel): a form that
+arrives twice, also at the same moment or from a reloaded page, books once and both answers lead
+to the same reservation.
 A key in the session would not hold, because two requests at once read the same session.
 """
 
