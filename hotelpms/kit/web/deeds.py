@@ -67,13 +67,15 @@ def answer(
     said = attempt(form, act) if request.method == "POST" else None
     if said is not None:
         return _lead_on(request, deed, said)
-    return htmx.page(
-        request,
-        PAGE,
-        {"deed": deed, "form": form, **deed.facts},
-        fragment=deed.panel,
-        status=422 if request.method == "POST" else 200,
-    )
+    return show(request, deed, form, status=422 if request.method == "POST" else 200)
+
+
+def show(
+    request: HttpRequest, deed: Deed, form: WishForm[Any], *, status: int = 200
+) -> HttpResponse:
+    """Show the form, as a page or in the panel, and do nothing."""
+    context = {"deed": deed, "form": form, **deed.facts}
+    return htmx.page(request, PAGE, context, fragment=deed.panel, status=status)
 
 
 def attempt(form: WishForm[Wish], act: Callable[[Wish], Result]) -> Result | None:

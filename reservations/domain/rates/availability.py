@@ -88,10 +88,11 @@ def free_rooms(
     arrival: datetime.date,
     departure: datetime.date,
     slot: str,
+    stay_id: int | None = None,
 ) -> list[Room]:
     """Return the rooms that nobody holds over the dates, by number; clean or not. Two queries.
 
-    For `Slot.DAY` only the arrival date counts.
+    For `Slot.DAY` only the arrival date counts. What `stay_id` holds itself counts as free.
     """
     rooms = Room.objects.select_related("room_type").filter(hotel=hotel_id, is_active=True)
     if room_type_id is not None:
@@ -100,7 +101,8 @@ def free_rooms(
     wish = clashes.Wish(dates=frozenset(dates or [arrival]), slot=slot)
     found = list(rooms.order_by("number", "pk"))
     nights: dict[int, list[RoomNight]] = defaultdict(list)
-    for night in clashes.held(room_ids=[room.pk for room in found], wish=wish):
+    room_ids = [room.pk for room in found]
+    for night in clashes.held(room_ids=room_ids, wish=wish, stay_id=stay_id):
         if night.room_id is not None:
             nights[night.room_id].append(night)
     return [room for room in found if clashes.find(nights[room.pk], wish) is None]

@@ -87,6 +87,38 @@ def assign(
 
 
 @transaction.atomic
+def split(
+    *,
+    stay_id: int,
+    room_id: int,
+    from_date: datetime.date,
+    next_room_id: int,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+    changes_type: bool = False,
+) -> Stay:
+    """Give a booked stay one room, and another from the night of `from_date` on, or neither.
+
+    For a guest who fits no single room. Raises MoveNotPossible and what `assign` raises.
+    """
+    stay = lock_stay(stay_id)
+    require_state(stay, StayState.BOOKED)
+    if not stay.arrival < from_date < stay.departure:
+        raise MoveNotPossible
+    ids = sorted({room_id, next_room_id})
+    rooms = {pk: lock_room(room_id=pk, hotel_id=stay.hotel_id) for pk in ids}
+    first, then, before = rooms[room_id], rooms[next_room_id], stay.room_id
+    take(stay=stay, room=first, from_date=stay.arrival, until=from_date, changes_type=changes_type)
+    take(stay=stay, room=then, from_date=from_date, changes_type=changes_type)
+    put_into(stay, first)
+    stay.save(update_fields=["room", "room_type", "version"])
+    data: dict[str, object] = {"room": first.pk, "before": before, "then": then.pk}
+    _record("stay.room_assigned", stay, actor, now, data | {"from": from_date})
+    return stay
+
+
+@transaction.atomic
 def unassign(
     *,
     stay_id: int,
@@ -206,13 +238,20 @@ def require_ready(room: Room, *, stay_id: int, accepts_dirty: bool) -> None:
         raise RoomNotReady(_("Room %(room)s is not clean yet.") % {"room": room.number})
 
 
-def take(*, stay: Stay, room: Room, from_date: datetime.date, changes_type: bool) -> None:
-    """Let the stay's nights from a date on hold the locked room, or raise who holds it.
+def take(
+    *,
+    stay: Stay,
+    room: Room,
+    from_date: datetime.date,
+    until: datetime.date = datetime.date.max,
+    changes_type: bool,
+) -> None:
+    """Let the stay's nights from a date on, before `until`, hold the locked room.
 
-    Nights that were posted keep their room and type.
+    Raises RoomTaken with who holds it. Nights that were posted keep their room and type.
     """
     nights = list(RoomNight.objects.filter(stay=stay, holds=True).order_by("date"))
-    ours = [night for night in nights if night.date >= from_date and not night.is_posted]
+    ours = [night for night in nights if from_date <= night.date < until and not night.is_posted]
     if not ours:
         raise MoveNotPossible
     wish = clashes.Wish(

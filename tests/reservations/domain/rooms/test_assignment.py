@@ -241,3 +241,37 @@ def test_the_price_of_a_night_follows_the_guest_into_the_other_room(
 
     assert (night.room_type, night.price) == (suite, Decimal("77.00"))
     assert Stay.objects.get().was_upgraded
+
+
+def test_a_guest_who_fits_no_single_room_gets_two(
+    double: RoomType, room: Room, other_room: Room, told: Told
+) -> None:
+    late, early = booked_stay(room_type=double, arrival=day(2)), booked_stay(room_type=double)
+    assignment.assign(stay_id=late.pk, room_id=room.pk, **told)
+    assignment.assign(stay_id=early.pk, room_id=other_room.pk, **told)
+    stay = booked_stay(room_type=double, nights=3)
+
+    assignment.split(
+        stay_id=stay.pk, room_id=room.pk, from_date=day(2), next_room_id=other_room.pk, **told
+    )
+    stay.refresh_from_db()
+
+    assert rooms_of(stay) == ["101", "101", "102"]
+    assert stay.room == room
+
+
+def test_a_split_gives_both_rooms_or_none(
+    double: RoomType, room: Room, other_room: Room, told: Told
+) -> None:
+    late = booked_stay(room_type=double, arrival=day(2))
+    assignment.assign(stay_id=late.pk, room_id=other_room.pk, **told)
+    stay = booked_stay(room_type=double, nights=3)
+    split = {"stay_id": stay.pk, "room_id": room.pk, "next_room_id": other_room.pk}
+
+    with pytest.raises(assignment.RoomTaken):
+        assignment.split(**split, from_date=day(2), **told)
+    for date in (day(0), day(3)):
+        with pytest.raises(assignment.MoveNotPossible):
+            assignment.split(**split, from_date=date, **told)
+
+    assert rooms_of(stay) == [None, None, None]
