@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cardex.models import ConsentEvent, Profile, Suppression
+from hotelpms.kit.search import lookups
+from hotelpms.kit.search.wanted import wanted
 
 
 class SharedReadOnlyAdmin(admin.ModelAdmin):
@@ -32,8 +35,13 @@ class ProfileAdmin(SharedReadOnlyAdmin):
     list_display = ("__str__", "kind", "email", "stay_count", "last_departure")
     list_filter = ("kind", "vip", "is_grey_listed")
     search_fields = ("search_text",)
-    ordering = ("last_name", "first_name", "pk")
+    ordering = ("sort_key", "pk")
     show_full_result_count = False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Profile], search_term: str
+    ) -> tuple[QuerySet[Profile], bool]:
+        return queryset.filter(lookups.holds(wanted(search_term), "search_text")), False
 
 
 @admin.register(ConsentEvent)

@@ -5,6 +5,7 @@ from django_countries.fields import CountryField
 
 from cardex.enums import ProfileKind, VipLevel
 from hotelpms.kit import languages
+from hotelpms.kit.search.fields import SortKeyField
 
 
 class Profile(models.Model):
@@ -45,7 +46,9 @@ class Profile(models.Model):
     is_grey_listed = models.BooleanField(_("grey-listed"), default=False)
     notes = models.TextField(_("notes"), blank=True)
     external_ref = models.CharField(_("reference in another system"), max_length=80, blank=True)
+    # What the card is found and sorted by, both made of the other fields: cards.search.fill.
     search_text = models.TextField(editable=False, blank=True)
+    sort_key = SortKeyField()
 
     stay_count = models.PositiveIntegerField(_("stays"), default=0, editable=False)
     night_count = models.PositiveIntegerField(_("nights"), default=0, editable=False)
@@ -69,7 +72,8 @@ class Profile(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["kind", "last_name", "id"], name="profile_by_kind_and_name"),
+            models.Index(fields=["sort_key", "id"], name="profile_by_name"),
+            models.Index(fields=["kind", "sort_key", "id"], name="profile_by_kind_and_name"),
             models.Index(fields=["email"], name="profile_by_email"),
         ]
 

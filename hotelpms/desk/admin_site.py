@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from cardex.domain.cards.search import normalise
 from hotelpms.desk.admin_menu import ABOUT, sorted_by_work
-from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.search.plain import normalise
+from hotelpms.kit.search.wanted import LONGEST_SEARCH
 from hotelpms.kit.web import edge
 
 EACH = 5

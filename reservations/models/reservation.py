@@ -6,6 +6,7 @@ from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import languages
 from hotelpms.kit.fields import AmountField, CurrencyField
+from hotelpms.kit.search.lookups import key_of
 from reservations.enums import Guarantee, ReservationState
 from reservations.models.codes import Channel, MarketSegment
 
@@ -102,6 +103,13 @@ class Reservation(models.Model):
         ]
         indexes = [
             models.Index(fields=["hotel", "-id"], name="reservations_newest_first"),
+            models.Index("hotel", key_of("code"), name="reservations_by_code"),
+            models.Index(
+                "hotel",
+                key_of("channel_ref"),
+                name="reservations_by_channel_ref",
+                condition=~Q(channel_ref=""),
+            ),
             models.Index(fields=["booker"], name="reservations_of_a_booker"),
             models.Index(fields=["hotel", "cancelled_on"], name="reservations_by_cancel_date"),
             models.Index(fields=["hotel", "booked_on"], name="reservations_by_booking_date"),

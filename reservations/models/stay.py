@@ -82,6 +82,8 @@ class Stay(models.Model):
             models.Index(fields=["hotel", "state", "departure"], name="stays_by_departure"),
             models.Index(fields=["hotel", "checked_in_on"], name="stays_by_check_in"),
             models.Index(fields=["hotel", "checked_out_on"], name="stays_by_check_out"),
+            models.Index(fields=["hotel", "arrival", "reservation"], name="stays_from_arrival"),
+            models.Index(fields=["hotel", "departure", "reservation"], name="stays_to_departure"),
             models.Index(fields=["guest", "-arrival"], name="stays_of_a_guest"),
         ]
 

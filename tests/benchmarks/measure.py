@@ -86,3 +86,18 @@ def bare(act: Act) -> tuple[Act, int]:
                     cursor.fetchall()
 
     return undone(repeat), len(recorder.statements) - 2
+
+
+def recorded(act: Act) -> Act:
+    """Record the questions that an act sends, and return them as an act without the code around."""
+    recorder = Recorder()
+    with connection.execute_wrapper(recorder):
+        act()
+
+    def repeat() -> None:
+        with connection.cursor() as cursor:
+            for sql, params, _many in recorder.statements:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+
+    return repeat

@@ -8,6 +8,7 @@ from cardex.domain.cards import search
 from cardex.domain.consent import suppression
 from cardex.enums import ProfileKind, SuppressionReason
 from cardex.models import Profile, Suppression
+from hotelpms.kit.search import plain
 
 CREATED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -25,6 +26,7 @@ class ProfileFactory(factory.django.DjangoModelFactory):
     language = "en"
     created_at = CREATED_AT
     search_text = factory.LazyAttribute(lambda row: search.text_of(_unsaved(row)))
+    sort_key = factory.LazyAttribute(lambda row: plain.sort_key(row.last_name, row.first_name))
 
 
 class CompanyFactory(ProfileFactory):
@@ -54,5 +56,4 @@ class SuppressionFactory(factory.django.DjangoModelFactory):
 
 def _unsaved(row: factory.builder.Resolver) -> Profile:
     """The columns that the search text is made of, as the factory will save them."""
-    names = ("first_name", "last_name", "email", "billing_email", "phone", "city", "tax_id")
-    return Profile(**{name: getattr(row, name, "") for name in names})
+    return Profile(**{name: getattr(row, name, "") for name in search.SEARCHED})

@@ -117,7 +117,7 @@ def change(*, profile_id: int, card: Card, actor: Actor, now: datetime) -> Profi
     if profile.anonymised_at is not None:
         raise CardErased
     before = card_of(profile)
-    _filled(profile, card).save(update_fields=[*FIELDS, "search_text"])
+    _filled(profile, card).save(update_fields=[*FIELDS, *search.DERIVED])
     after = card_of(profile)
     for name in ("email", "billing_email"):
         old, new = getattr(before, name), getattr(after, name)
@@ -153,5 +153,5 @@ def _filled(profile: Profile, card: Card) -> Profile:
     # One spelling per address: look-ups and the block list compare whole texts.
     profile.email = profile.email.lower()
     profile.billing_email = profile.billing_email.lower()
-    profile.search_text = search.text_of(profile)
+    search.fill(profile)
     return profile

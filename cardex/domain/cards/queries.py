@@ -8,8 +8,11 @@ from django.db.models import Q, QuerySet
 from cardex.domain.cards import search
 from cardex.enums import Purpose
 from cardex.models import ConsentEvent, ConsentState, Profile
+from hotelpms.kit.search.plain import normalise
+from hotelpms.kit.search.wanted import Wanted
 
 PAGE_SIZE = 50
+NO_WISH = Wanted()
 
 
 @dataclass(frozen=True)
@@ -30,28 +33,23 @@ class ConsentLine:
 
 
 def page(
-    *, text: str = "", kind: str = "", after: int | None = None, size: int = PAGE_SIZE
+    *, wish: Wanted = NO_WISH, kind: str = "", after: int | None = None, size: int = PAGE_SIZE
 ) -> Page:
     """Return cards by name behind the card `after`; the last page costs as much as the first."""
-    rows = search.matching(text, kind=kind or None)
+    rows = search.matching(wish, kind=kind or None)
     start = Profile.objects.filter(pk=after).first() if after else None
     if start is not None:
         rows = rows.filter(_behind(start))
-    profiles = list(rows.order_by("last_name", "first_name", "pk")[: size + 1])
+    profiles = list(rows.order_by("sort_key", "pk")[: size + 1])
     more = len(profiles) > size
     profiles = profiles[:size]
     return Page(profiles, profiles[-1].pk if more else None)
 
 
 def _behind(row: Profile) -> Q:
-    """The order of the list, spelt out: last name, first name, key."""
-    same_last = Q(last_name=row.last_name)
-    same_first = same_last & Q(first_name=row.first_name)
-    return (
-        Q(last_name__gt=row.last_name)
-        | same_last & Q(first_name__gt=row.first_name)
-        | same_first & Q(pk__gt=row.pk)
-    )
+    """The order of the list, spelt out; its first half lets an index begin at the row."""
+    same = Q(sort_key=row.sort_key, pk__gt=row.pk)
+    return Q(sort_key__gte=row.sort_key) & (Q(sort_key__gt=row.sort_key) | same)
 
 
 def consents_of(profile: Profile) -> list[ConsentLine]:
@@ -91,7 +89,8 @@ def likely_duplicates(
     if phone:
         alike |= Q(phone=phone)
     if birth_date is not None:
-        alike |= Q(birth_date=birth_date, search_text__contains=search.normalise(last_name))
+        name = normalise(last_name).replace(" ", "")
+        alike |= Q(birth_date=birth_date, search_text__contains=name)
     rows = Profile.objects.filter(alike, anonymised_at=None)
     if except_id is not None:
         rows = rows.exclude(pk=except_id)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.cards.phones import NotAPhoneNumber, calling_codes, parts, to_e164
+from hotelpms.kit.search.plain import sort_key
 
 # The countries whose travellers spend most nights abroad in Europe.
 OFTEN = ("DE", "GB", "FR", "IT", "ES", "NL", "US", "CZ", "TR", "PL", "AT", "CH")
@@ -85,5 +86,5 @@ def _groups(home: str, chosen: str) -> list[tuple[Any, list[dict[str, Any]]]]:
     ]
     return [
         (_("Chosen often"), near),
-        (_("All countries"), sorted(others, key=lambda row: str(row["name"]))),
+        (_("All countries"), sorted(others, key=lambda row: sort_key(str(row["name"])))),
     ]

@@ -12,7 +12,7 @@ from cardex.forms.cards.filters import CardFilters, CardWish
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.search.wanted import LONGEST_SEARCH, wanted
 from hotelpms.kit.web import edge
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
@@ -50,9 +50,10 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show the Cardex by name; htmx asks for the rows alone while the clerk types."""
 
     def facts(wish: CardWish, _sort: str) -> dict[str, Any]:
+        asked = wanted(wish.q, country=str(hotel.country))
         after = edge.asked(request).row_id("after")
         return {
-            "page": queries.page(text=wish.q, kind=wish.kind, after=after),
+            "page": queries.page(wish=asked, kind=wish.kind, after=after),
             "chips": _chips(wish),
             "kind": wish.kind,
             "is_first": not after,
@@ -78,8 +79,9 @@ def options(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     A form with several comboboxes names the field that holds the text in `text_in`.
     """
     asked = edge.asked(request)
+    text = asked.line(asked.line("text_in") or "q", longest=LONGEST_SEARCH)
     found = search.find(
-        text=asked.line(asked.line("text_in") or "q", longest=LONGEST_SEARCH),
+        wanted(text, country=str(hotel.country)),
         kind=asked.choice("kind", ProfileKind.values) or None,
         limit=8,
     )

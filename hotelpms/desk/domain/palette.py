@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cardex.domain.cards.search import normalise
+from hotelpms.kit.search.plain import normalise
 
 COMMANDS = 6  # of those that fit a text; without a text all are shown
 

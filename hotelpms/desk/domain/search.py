@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from cardex.domain.cards import search as cards
 from cardex.models import Profile
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.lookups import key_of
+from hotelpms.kit.search.wanted import Wanted, wanted
+from invoicing.domain.pages.invoice_list import invoices_like
 from invoicing.models import Invoice
-from reservations.domain.pages.look_up import reservations_of
+from reservations.domain.pages.look_up import reservations_of, with_dates
 from reservations.enums import ReservationState
 from reservations.models import Reservation, Room
 
@@ -40,20 +42,23 @@ def find(*, hotel: Hotel, text: str, rights: Collection[Right], business_date: d
     Reservations come in the order in which the desk needs them: who is here or comes next,
     then who left last, then what was cancelled.
     """
-    wanted = text.strip()
-    if not wanted:
+    wish = wanted(text, country=str(hotel.country))
+    if not wish:
         return Found()
     sees_stays = Right.RESERVATIONS_VIEW in rights
     return Found(
-        rooms=_rooms(hotel, wanted) if sees_stays else [],
-        reservations=_reservations(hotel, wanted, business_date) if sees_stays else [],
-        invoices=_invoices(hotel, wanted) if Right.INVOICING_VIEW in rights else [],
-        profiles=cards.find(text=wanted, limit=LENGTH) if Right.CARDEX_VIEW in rights else [],
+        rooms=_rooms(hotel, wish) if sees_stays else [],
+        reservations=_reservations(hotel, wish.text, business_date) if sees_stays else [],
+        invoices=_invoices(hotel, wish.text) if Right.INVOICING_VIEW in rights else [],
+        profiles=cards.find(wish, limit=LENGTH) if Right.CARDEX_VIEW in rights else [],
     )
 
 
-def _rooms(hotel: Hotel, text: str) -> list[Room]:
-    rooms = Room.objects.filter(hotel=hotel, is_active=True, number__istartswith=text)
+def _rooms(hotel: Hotel, wish: Wanted) -> list[Room]:
+    if not wish.key:
+        return []
+    rooms = Room.objects.filter(hotel=hotel, is_active=True).alias(key=key_of("number"))
+    rooms = rooms.filter(key__startswith=wish.key)
     return list(rooms.select_related("room_type").order_by("number", "pk")[:LENGTH])
 
 
@@ -63,14 +68,10 @@ def _reservations(hotel: Hotel, text: str, business_date: date) -> list[Reservat
         When(state=GONE, then=Value(2)), When(still_to_come, then=Value(0)), default=Value(1)
     )
     next_date = Case(When(still_to_come, then=F("first_arrival")))
-    # Its two dates are annotations, of which the type of the rows knows nothing.
-    found: QuerySet[Any] = reservations_of(hotel, text=text)
+    found = with_dates(reservations_of(hotel, text=text))
     found = found.annotate(rank=rank, next_date=next_date)
     return list(found.order_by("rank", "next_date", "-last_departure", "-pk")[:LENGTH])
 
 
 def _invoices(hotel: Hotel, text: str) -> list[Invoice]:
-    invoices = Invoice.objects.filter(hotel=hotel)
-    for word in text.split():
-        invoices = invoices.filter(Q(full_number__icontains=word) | Q(payer_name__icontains=word))
-    return list(invoices.order_by("-pk")[:LENGTH])
+    return list(invoices_like(hotel, text).order_by("-pk")[:LENGTH])

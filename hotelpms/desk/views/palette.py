@@ -12,7 +12,7 @@ from hotelpms.desk.domain.palette import Group, Item
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.search.wanted import LONGEST_SEARCH
 from hotelpms.kit.web import edge
 
 LONGEST_RECENT = 2_000

@@ -5,7 +5,7 @@ from hotelpms.desk.domain import search as finder
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.forms.search import LONGEST_SEARCH
+from hotelpms.kit.search.wanted import LONGEST_SEARCH
 from hotelpms.kit.web import edge, htmx
 
 

@@ -6,9 +6,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.search.wanted import LONGEST_SEARCH
 from hotelpms.kit.web import edge
-
-LONGEST_SEARCH = 100
 
 
 class SearchField(forms.CharField):

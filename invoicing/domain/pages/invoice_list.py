@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from cardex.domain.cards import search as cards
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.lookups import key_of, with_every_term
+from hotelpms.kit.search.wanted import Wanted, wanted
 from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.models import (
     Invoice,
@@ -33,12 +36,10 @@ def invoice_list(
 
     `state` is one of INVOICE_STATES or empty.
     """
-    found = Invoice.objects.filter(hotel=hotel).select_related("receivable", "original")
+    found = invoices_like(hotel, text).select_related("receivable", "original")
     found = found.annotate(
         is_credited=Exists(Invoice.objects.filter(original=OuterRef("pk"))),
     )
-    if text:
-        found = found.filter(Q(full_number__icontains=text) | Q(payer_name__icontains=text))
     if state == "open":
         found = found.filter(receivable__settled_at__isnull=True, kind=InvoiceKind.INVOICE)
     elif state == "paid":
@@ -48,6 +49,23 @@ def invoice_list(
     elif state == "credit_notes":
         found = found.filter(kind=InvoiceKind.CREDIT_NOTE)
     return found.order_by(*INVOICE_ORDERS.get(sort, ("-id",)))
+
+
+def invoices_like(hotel: Hotel, text: str) -> QuerySet[Invoice]:
+    """Return the hotel's documents whose number or payer fits, all of them for an empty text.
+
+    The payer is found as on the card now, and by the name that the document bears.
+    """
+    issued = Invoice.objects.filter(hotel=hotel)
+
+    def found(word: Wanted) -> list[QuerySet[Invoice]]:
+        return [
+            issued.filter(payer__in=cards.matching(word).values("pk")),
+            issued.filter(payer_name__icontains=word.text),
+            issued.alias(key=key_of("full_number")).filter(key__contains=word.key),
+        ]
+
+    return with_every_term(issued, wanted(text, country=str(hotel.country)), found)
 
 
 def state_of(invoice: Invoice, *, is_credited: bool) -> InvoiceState:

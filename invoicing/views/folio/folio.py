@@ -221,4 +221,4 @@ def payers_of(stay: Stay | None, found: Folio | None = None) -> QuerySet[Profile
         booking = stay.reservation
         ids |= {stay.guest_id, booking.booker_id}
         ids |= {pk for pk in (booking.company_id, booking.agency_id) if pk}
-    return Profile.objects.filter(pk__in=ids).order_by("last_name", "pk")
+    return Profile.objects.filter(pk__in=ids).order_by("sort_key", "pk")

@@ -7,10 +7,13 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 
+from cardex.domain.cards import search as cards
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files import documents
+from hotelpms.kit.search.lookups import with_every_term
+from hotelpms.kit.search.wanted import Wanted, wanted
 from messaging.domain.preferences import preferences
 from messaging.domain.wording import compile, render
 from messaging.enums import COMMERCIAL_KINDS, WAITING_STATES, MessageKind
@@ -53,17 +56,24 @@ class KindOfText:
 def messages_of(
     hotel: Hotel, *, state: str = "", kind: str = "", text: str = ""
 ) -> QuerySet[Message]:
-    """Return the hotel's messages, the latest first. `text`: part of address, name or subject."""
+    """Return the hotel's messages, the latest first.
+
+    `text` finds the card they went to, or parts of address, name and subject.
+    """
     rows = Message.objects.filter(hotel=hotel).defer(*HEAVY)
     if state:
         rows = rows.filter(state=state)
     if kind:
         rows = rows.filter(kind=kind)
-    for word in text.split():
-        rows = rows.filter(
-            Q(to_address__icontains=word) | Q(to_name__icontains=word) | Q(subject__icontains=word)
-        )
-    return rows.order_by("-pk")
+    sent = Message.objects.filter(hotel=hotel)
+
+    def found(word: Wanted) -> list[QuerySet[Message]]:
+        columns = ("to_address", "to_name", "subject")
+        parts = [sent.filter(**{f"{column}__icontains": word.text}) for column in columns]
+        return [sent.filter(profile__in=cards.matching(word).values("pk")), *parts]
+
+    wish = wanted(text, country=str(hotel.country))
+    return with_every_term(rows, wish, found).order_by("-pk")
 
 
 def outbox_figures(hotel: Hotel, *, now: datetime) -> OutboxFigures:

@@ -154,7 +154,7 @@ def _confirmation(reservation: Reservation) -> dict[str, object]:
 def _print_cards(hotel_id: int, stay_ids: Sequence[int]) -> bytes:
     hotel = Hotel.objects.select_related("logo_document").get(pk=hotel_id)
     rows = _stays().filter(hotel=hotel, pk__in=stay_ids)
-    ordered = rows.order_by("guest__last_name", "guest__first_name", "pk")
+    ordered = rows.order_by("guest__sort_key", "pk")
     context = {**letterhead(hotel), "cards": [_card(stay) for stay in ordered]}
     return render_pdf("paper/registration_cards.html", context, language=hotel.default_language)
 

@@ -13,7 +13,8 @@ from reservations.models import Stay
 def due_in(hotel: Hotel, date: datetime.date) -> list[StayLine]:
     """Return who is expected on the date and has not come yet, VIPs first. One query."""
     stays = stays_of(hotel).filter(state=StayState.BOOKED, arrival=date)
-    return sorted(map(line_of, stays), key=lambda line: (not line.vip, line.guest, line.id))
+    vips_first = sorted(stays, key=lambda stay: (not stay.guest.vip, stay.guest.sort_key, stay.pk))
+    return [line_of(stay) for stay in vips_first]
 
 
 def arrived(hotel: Hotel, date: datetime.date) -> list[StayLine]:
@@ -42,4 +43,4 @@ def no_shows(hotel: Hotel, date: datetime.date) -> list[StayLine]:
 
 
 def _lines(stays: QuerySet[Stay]) -> list[StayLine]:
-    return [line_of(stay) for stay in stays.order_by("room__number", "guest__last_name", "pk")]
+    return [line_of(stay) for stay in stays.order_by("room__number", "guest__sort_key", "pk")]

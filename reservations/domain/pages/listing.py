@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,14 +31,14 @@ STANDINGS = (
     ("cancelled", _("Cancelled")),
 )
 ORDERS = {
-    "arrival": ("first_arrival", "pk"),
-    "-arrival": ("-first_arrival", "-pk"),
-    "departure": ("last_departure", "pk"),
-    "-departure": ("-last_departure", "-pk"),
+    "arrival": ("first__arrival", "pk"),
+    "-arrival": ("-first__arrival", "-pk"),
+    "departure": ("last__departure", "pk"),
+    "-departure": ("-last__departure", "-pk"),
     "booked": ("booked_on", "pk"),
     "-booked": ("-booked_on", "-pk"),
-    "guest": ("booker__last_name", "booker__first_name", "pk"),
-    "-guest": ("-booker__last_name", "-booker__first_name", "-pk"),
+    "guest": ("booker__sort_key", "pk"),
+    "-guest": ("-booker__sort_key", "-pk"),
 }
 
 
@@ -76,9 +76,8 @@ def found(
     standing: str = "",
     arriving_from: datetime.date | None = None,
     arriving_to: datetime.date | None = None,
-    sort: str = "",
 ) -> QuerySet[Reservation]:
-    """Return the reservations that fit, newest first unless `sort` is one of ORDERS."""
+    """Return the reservations that fit, newest first."""
     of_booking = standing in ReservationState.values
     rows = reservations_of(
         hotel,
@@ -88,9 +87,38 @@ def found(
         arriving_to=arriving_to,
     )
     if standing and not of_booking:
-        stays = Stay.objects.filter(_stands(standing, business_date), reservation=OuterRef("pk"))
-        rows = rows.filter(Exists(stays))
-    return rows.order_by(*ORDERS[sort]) if sort in ORDERS else rows
+        stays = Stay.objects.filter(_stands(standing, business_date), hotel=hotel)
+        rows = rows.filter(pk__in=stays.values("reservation"))
+    return rows
+
+
+def in_order(hotel: Hotel, rows: QuerySet[Reservation], sort: str) -> QuerySet[Reservation]:
+    """Return the same reservations in one of ORDERS, as they are for another `sort`.
+
+    Arrival is that of the first stay, departure that of the last one. An index of stays is
+    walked in its order, so that a page reads no more than it shows.
+    """
+    if sort not in ORDERS:
+        return rows
+    name = sort.removeprefix("-")
+    if name == "arrival":
+        rows = _with_one_stay(hotel, rows, "first", earlier="arrival__lt")
+    elif name == "departure":
+        rows = _with_one_stay(hotel, rows, "last", earlier="departure__gt")
+    return rows.order_by(*ORDERS[sort])
+
+
+def _with_one_stay(
+    hotel: Hotel, rows: QuerySet[Reservation], alias: str, *, earlier: str
+) -> QuerySet[Reservation]:
+    """Join the one stay that no other of its reservation comes before."""
+    date = earlier.partition("__")[0]
+    before = Q(**{earlier: OuterRef(f"{alias}__{date}")}) | Q(
+        **{date: OuterRef(f"{alias}__{date}")}, pk__lt=OuterRef(f"{alias}__pk")
+    )
+    others = Stay.objects.filter(before, reservation=OuterRef("pk"))
+    joined = rows.alias(**{alias: FilteredRelation("stays")})
+    return joined.filter(~Exists(others), **{f"{alias}__hotel": hotel})
 
 
 def lines_of(

@@ -1,12 +1,16 @@
-"""Reservations by state, dates and words."""
+"""Reservations by state, dates and what somebody typed."""
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from cardex.domain.cards.search import normalise
+from cardex.domain.cards import search as cards
 from hotelpms.hotels.models import Hotel
-from reservations.models import Reservation, Stay
+from hotelpms.kit.search.lookups import key_of
+from hotelpms.kit.search.wanted import Wanted, wanted
+from reservations.models import Reservation, Room, Stay, StayGuest
 
 
 def reservations_of(
@@ -17,32 +21,61 @@ def reservations_of(
     arriving_from: datetime.date | None = None,
     arriving_to: datetime.date | None = None,
 ) -> QuerySet[Reservation]:
-    """Return the reservations, newest first, with first_arrival, last_departure, stay_count.
+    """Return the reservations, newest first.
 
-    `text` finds a code, a reference of the channel, or booker and guests by words in any order.
+    `text` finds a code, a reference of the channel, a room, or whoever books, pays or stays.
     """
     found = Reservation.objects.filter(hotel=hotel).select_related("booker", "agency", "channel")
     if state:
         found = found.filter(state=state)
-    if text.strip():
-        found = found.filter(_matches(text))
-    stays = Stay.objects.filter(reservation=OuterRef("pk"))
+    wish = wanted(text, country=str(hotel.country))
+    if wish:
+        found = found.filter(pk__in=_ids(hotel, wish))
+    stays = Stay.objects.filter(hotel=hotel)
     if arriving_from is not None:
-        found = found.filter(Exists(stays.filter(arrival__gte=arriving_from)))
+        found = found.filter(pk__in=stays.filter(arrival__gte=arriving_from).values("reservation"))
     if arriving_to is not None:
-        found = found.filter(Exists(stays.filter(arrival__lte=arriving_to)))
-    return found.annotate(
-        first_arrival=Min("stays__arrival"),
-        last_departure=Max("stays__departure"),
-        stay_count=Count("stays"),
-    ).order_by("-pk")
+        found = found.filter(pk__in=stays.filter(arrival__lte=arriving_to).values("reservation"))
+    return found.order_by("-pk")
 
 
-def _matches(text: str) -> Q:
-    booker, guest = Q(), Q(reservation=OuterRef("pk"))
-    for word in normalise(text).split():
-        booker &= Q(booker__search_text__contains=word)
-        guest &= Q(guest__search_text__contains=word)
-    by_guest = Exists(Stay.objects.filter(guest))
-    code = Q(code__iexact=text.strip()) | Q(channel_ref__iexact=text.strip())
-    return code | booker | Q(by_guest)
+def with_dates(reservations: QuerySet[Reservation]) -> QuerySet[Any]:
+    """Add first_arrival and last_departure, asked for each row that is read or sorted."""
+    stays = Stay.objects.filter(reservation=OuterRef("pk"))
+    return reservations.annotate(
+        first_arrival=Subquery(stays.order_by("arrival").values("arrival")[:1]),
+        last_departure=Subquery(stays.order_by("-departure").values("departure")[:1]),
+    )
+
+
+def _ids(hotel: Hotel, wish: Wanted) -> QuerySet[Any]:
+    """Join what each index finds: one condition over all tables would be asked of every row."""
+    first, *others = _found(hotel, wish)
+    return first.union(*others)
+
+
+def _found(hotel: Hotel, wish: Wanted) -> Iterator[QuerySet[Any]]:
+    booked = Reservation.objects.filter(hotel=hotel)
+    yield booked.alias(key=key_of("code")).filter(key=wish.key).values("pk")
+    from_channels = booked.exclude(channel_ref="").alias(key=key_of("channel_ref"))
+    yield from_channels.filter(key=wish.key).values("pk")
+    if not wish.terms:
+        return
+    people = cards.matching(wish).values("pk")
+    for role in ("booker", "company", "agency"):
+        yield booked.filter(**{f"{role}__in": people}).values("pk")
+    stays = Stay.objects.filter(hotel=hotel)
+    yield stays.filter(guest__in=people).values("reservation")
+    companions = StayGuest.objects.filter(stay__hotel=hotel, profile__in=people)
+    yield companions.values("stay__reservation")
+    yield stays.filter(room__in=_rooms(hotel, wish.key)).values("reservation")
+    # "Ruiz 101" is somebody in a room.
+    for term in wish.terms:
+        if term.has_digit and len(wish.terms) > 1:
+            others = cards.matching(wish.without(term)).values("pk")
+            of_both = stays.filter(guest__in=others, room__in=_rooms(hotel, term.typed.upper()))
+            yield of_both.values("reservation")
+
+
+def _rooms(hotel: Hotel, key: str) -> QuerySet[Any]:
+    return Room.objects.filter(hotel=hotel).alias(key=key_of("number")).filter(key=key).values("pk")

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cardex.domain.cards.search import normalise
+from cardex.domain.cards import search as cards
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.wanted import Wanted, wanted
 from reservations.enums import TraceState
-from reservations.models import Reservation, Stay, Trace
+from reservations.models import Reservation, Room, Stay, Trace
 
 # What is on the list of each chip, in the order of the chips.
 SHOWS = {
@@ -66,8 +67,9 @@ def listed(hotel: Hotel, wish: TraceWish, business_date: datetime.date) -> Query
         found = found.filter(department_id=wish.department_id)
     if wish.writer_id is not None:
         found = found.filter(written_by_id=wish.writer_id)
-    for word in wish.text.split():
-        found = found.filter(_holds(word))
+    asked = wanted(wish.text, country=str(hotel.country))
+    if asked:
+        found = found.filter(_holds(hotel, asked))
     if wish.show in ("open", "overdue"):
         return found.order_by("due_date", "department__name", "pk")
     return found.order_by(F("ended_at").desc(nulls_first=True), "due_date", "pk")
@@ -104,10 +106,22 @@ def _shown(show: str, business_date: datetime.date) -> Q:
     return Q(state=show if show in TraceState.values else TraceState.OPEN)
 
 
-def _holds(word: str) -> Q:
-    """Match the word in the text, in the names of the people, or as room number or code."""
-    plain = normalise(word)
-    found = Q(text__icontains=word) | Q(stay__room__number=word)
-    for person in ("stay__guest", "card", "reservation__booker"):
-        found |= Q(**{f"{person}__search_text__contains": plain})
-    return found | Q(stay__reservation__code__iexact=word) | Q(reservation__code__iexact=word)
+def _holds(hotel: Hotel, asked: Wanted) -> Q:
+    """Match each word in the text, in the names of the people, or as room number or code."""
+    if not asked.terms:
+        return Q(text__icontains=asked.text)
+    found = Q()
+    for term in asked.terms:
+        people = cards.matching(asked.only(term)).values("pk")
+        rooms = Room.objects.filter(hotel=hotel, number__iexact=term.typed).values("pk")
+        codes = Reservation.objects.filter(hotel=hotel, code__iexact=term.typed).values("pk")
+        found &= (
+            Q(text__icontains=term.typed)
+            | Q(stay__guest__in=people)
+            | Q(card__in=people)
+            | Q(reservation__booker__in=people)
+            | Q(stay__room__in=rooms)
+            | Q(stay__reservation__in=codes)
+            | Q(reservation__in=codes)
+        )
+    return found

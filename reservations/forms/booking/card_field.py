@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from cardex.domain.cards import search
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.plain import normalise
+from hotelpms.kit.search.wanted import wanted
 from hotelpms.kit.web import edge
 
 LONGEST_ID, LONGEST_NAME = 19, 260
@@ -52,12 +54,14 @@ class CardField(forms.Field):
     def __init__(self, *, kind: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kind = kind
+        self.country = ""
 
     def search_in(self, hotel: Hotel, name: str) -> None:
         """Point the combobox of the field `name` to the Cardex as staff of the hotel see it."""
         query = {"text_in": f"{name}_text"} | ({"kind": self.kind} if self.kind else {})
         address = reverse("cardex:search", args=[hotel.code])
         self.widget.search_url = f"{address}?{urlencode(query)}"
+        self.country = str(hotel.country)
 
     def clean(self, value: Any) -> Profile | None:
         chosen, text = _shown(value)
@@ -81,8 +85,9 @@ class CardField(forms.Field):
         return card
 
     def _look_up(self, text: str) -> Profile:
-        found = search.find(text=text, kind=self.kind or None, limit=8)
-        if len(found) == 1 and search.normalise(text) == search.normalise(found[0].full_name):
+        wish = wanted(text, country=self.country)
+        found = search.find(wish, kind=self.kind or None, limit=8)
+        if len(found) == 1 and normalise(text) == normalise(found[0].full_name):
             return found[0]
         self.widget.found = found
         if not found:

@@ -130,7 +130,7 @@ class GuestsForm(VersionForm[GuestsWish]):
     )
 
     def __init__(self, data: Any = None, *, stay: Stay, hotel: Hotel) -> None:
-        companions = Profile.objects.filter(accompanied__stay=stay).order_by("last_name", "pk")
+        companions = Profile.objects.filter(accompanied__stay=stay).order_by("sort_key", "pk")
         names = ("version", "guest", "adults", "children", "babies", "arrival_time")
         initial = {name: getattr(stay, name) for name in names} | {"companions": companions}
         super().__init__(data, initial=initial)

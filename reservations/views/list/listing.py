@@ -57,9 +57,8 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
             standing=wish.state,
             arriving_from=wish.arriving_from,
             arriving_to=wish.arriving_to,
-            sort=sort,
         )
-        page = paged(request, rows, PAGE_SIZE)
+        page = paged(request, register.in_order(hotel, rows, sort), PAGE_SIZE, counted=rows)
         return {
             "page": page,
             "lines": register.lines_of(list(page), business_date=request.business_date),

@@ -15,6 +15,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.models import AuditEntry, JobRun
+from hotelpms.kit.search.wanted import wanted
 from invoicing.domain.pages import setup
 from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import ChargeCode, PaymentMethod, TaxRate
@@ -149,16 +150,17 @@ def test_cards_are_found_by_a_field_that_joined_the_search(
     erased = ProfileFactory(last_name="Gone", anonymised_at=clock.now(), search_text="")
     upgrade()
 
-    assert search.find(text="10115") == []
+    assert search.find(wanted("10115")) == []
 
     monkeypatch.setattr(search, "SEARCHED", (*search.SEARCHED, "postal_code"))
+    monkeypatch.setattr(search, "NAMES", (*search.NAMES, "postal_code"))
     monkeypatch.setattr(search, "RECIPE", "another recipe")
 
     first, second = upgrade(), upgrade()
 
     assert first == ["Cards that are found by more now: 1."]
     assert second == []
-    assert search.find(text="10115") == [card]
+    assert search.find(wanted("10115")) == [card]
     assert Profile.objects.get(pk=erased.pk).search_text == ""
     assert JobRun.objects.filter(name="cardex.search_text", outcome="done").count() == 2
 
@@ -169,7 +171,7 @@ def test_many_cards_are_rebuilt_in_portions(monkeypatch: pytest.MonkeyPatch) -> 
     Profile.objects.update(search_text="stale")
 
     assert search.rebuild() == 5
-    assert {card.pk for card in search.find(text="guest")} == {card.pk for card in cards}
+    assert {card.pk for card in search.find(wanted("guest"))} == {card.pk for card in cards}
 
 
 def test_what_beat_starts_no_more_is_dropped() -> None:

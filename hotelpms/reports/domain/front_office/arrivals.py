@@ -162,7 +162,7 @@ def _stays(hotel: Hotel, first: Date, last: Date):  # type: ignore[no-untyped-de
         )
         .select_related("guest", "reservation", "room", "room_type")
         .annotate(rank=Case(*ranks, default=Value(len(VIPS)), output_field=IntegerField()))
-        .order_by("arrival", "rank", "room__number", "guest__last_name", "pk")
+        .order_by("arrival", "rank", "room__number", "guest__sort_key", "pk")
     )
 
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from cardex.domain.cards import queries
+from hotelpms.kit.search.wanted import wanted
 from tests.factories.cardex import CompanyFactory, ProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def test_a_page_is_narrowed_by_text_and_kind() -> None:
     ProfileFactory(last_name="Acme")
     company = CompanyFactory(last_name="Acme Ltd")
 
-    assert queries.page(text="acme", kind="company").profiles == [company]
+    assert queries.page(wish=wanted("acme"), kind="company").profiles == [company]
 
 
 def test_a_key_of_no_card_starts_at_the_top() -> None:

@@ -24,7 +24,7 @@ PHONES = ("", "+34600123456", "+420602123456")
 DAYS = st.dates(date(1920, 1, 1), date(2027, 12, 31))
 # Free text decides nothing, and these have rules of their own.
 PLAIN = {"title", "first_name", "street", "postal_code", "city", "tax_id", "billing_email"}
-PLAIN |= {"notes", "search_text", "external_ref", "id"}
+PLAIN |= {"notes", "search_text", "sort_key", "external_ref", "id"}
 
 
 @dataclass(frozen=True)
