@@ -56,6 +56,15 @@ class SenderAccount(models.Model):
             models.CheckConstraint(
                 condition=Q(transport="caught") | ~Q(host=""), name="smtp_account_has_a_host"
             ),
+            # Nothing is said there before both have encrypted: such an account waits for ever.
+            models.CheckConstraint(
+                condition=~Q(port=465) | Q(does_not_use_tls=False),
+                name="port_465_is_encrypted",
+                violation_error_message=_(
+                    "Port 465 is encrypted from the start. Take the tick away from “does not use "
+                    "TLS”, or use port 587 or 25."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(port__gte=1, port__lte=65535), name="sender_account_port_is_a_port"
             ),

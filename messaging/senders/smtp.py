@@ -35,6 +35,9 @@ from messaging.senders.timed import TimedSMTP, TimedSMTPS
 
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60
+# The first contact: connection, greeting, encryption and log-in together. RFC 5321 gives a
+# greeting five minutes; a server that takes so long for it serves nobody.
+OPEN_SECONDS = 20
 # Opening, both attempts and the answer to the final dot together.
 MAIL_SECONDS = 45
 # RFC 5321, 4.5.3.2.6: for that answer alone, where nobody waits meanwhile.
@@ -228,6 +231,8 @@ class SmtpSender:
     # --- opening -------------------------------------------------------------------------------
 
     def _connected(self) -> TimedSMTP:
+        whole, first = self._deadline, time.monotonic() + OPEN_SECONDS
+        self._deadline = min(whole, first)
         client = self._reached()
         try:
             self._limit(client, COMMAND_SECONDS)
@@ -237,6 +242,7 @@ class SmtpSender:
         except AccountFailure:
             client.close()
             raise
+        self._deadline = whole
         return client
 
     def _reached(self) -> TimedSMTP:

@@ -200,3 +200,16 @@ def test_a_text_is_edited_beside_its_keywords_and_a_preview(admin: Client, hotel
 
     assert 'data-keyword="@ARRIVAL"' in page
     assert reverse("messaging:preview", args=[hotel.code, row.pk]) in page
+
+
+def test_port_465_without_encryption_is_refused_with_a_sentence(
+    admin: Client, hotel: Hotel
+) -> None:
+    account = SenderAccountFactory(hotel=hotel)
+
+    answer = admin.post(
+        reverse(CHANGE, args=[account.pk]), typed(account, port=465, does_not_use_tls="on")
+    )
+
+    assert "Port 465 is encrypted from the start." in answer.content.decode()
+    assert SenderAccount.objects.get().port == account.port

@@ -19,6 +19,9 @@ from messaging.domain.wording.compile import LOGO_ID
 from messaging.domain.wording.render import Rendered, one_line
 
 CONTENT_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+\Z", re.IGNORECASE)
+PIECE_OF_A_NAME = 50
+# Up to so many characters of a quoted name, never half of a %XX.
+PIECES_OF_A_NAME = re.compile(r"(?:%[0-9A-F]{2}|[^%]){1,18}")
 NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|]+')
 
 
@@ -144,13 +147,26 @@ def _file_part(attachment: Attachment) -> bytes:
     head = (
         f"Content-Type: {attachment.content_type if known else 'application/octet-stream'}\r\n"
         "Content-Transfer-Encoding: base64\r\n"
-        f"Content-Disposition: attachment; {_file_name(name)}\r\n\r\n"
+        f"Content-Disposition: attachment;\r\n {_file_name(name)}\r\n\r\n"
     )
     return head.encode("ascii") + _base64(attachment.content) + b"\r\n"
 
 
 def _file_name(name: str) -> str:
-    return f'filename="{name}"' if name.isascii() else f"filename*=UTF-8''{quote(name, safe='')}"
+    """Return the parameter of a file's name, a long one in pieces on lines of their own (RFC 2231).
+
+    A line of a mail may have 998 characters, and 78 are asked for (RFC 5322, 2.1.1).
+    """
+    if name.isascii() and len(name) <= PIECE_OF_A_NAME:
+        return f'filename="{name}"'
+    pieces = PIECES_OF_A_NAME.findall(quote(name, safe=""))
+    if len(pieces) == 1:
+        return f"filename*=UTF-8''{pieces[0]}"
+    marks = ("UTF-8''", *("" for _piece in pieces[1:]))
+    return "\r\n ".join(
+        f"filename*{number}*={mark}{piece};"
+        for number, (mark, piece) in enumerate(zip(marks, pieces, strict=True))
+    ).removesuffix(";")
 
 
 def _base64(content: bytes) -> bytes:

@@ -205,23 +205,29 @@ def _content(letter: Letter, wordings: Wordings, verdict: Verdict) -> dict[str, 
     state, why = _first_state(letter, verdict, version_id)
     commercial = letter.kind in COMMERCIAL_KINDS
     words = {name: text for name, text in letter.context.items() if name != "LINK"}
+    facts = [[_stored(text) for text in pair] for pair in letter.facts]
     return {
         "lane": Lane.BULK if commercial else Lane.TRANSACTIONAL,
         "reason_type": letter.reason[0] if letter.reason else "",
         "reason_id": letter.reason[1] if letter.reason else None,
         "profile_id": letter.profile_id,
-        "to_address": letter.to_address[:254],
-        "to_name": letter.to_name[:260],
+        "to_address": _stored(letter.to_address)[:254],
+        "to_name": _stored(letter.to_name)[:260],
         "language": letter.language[:8],
         "template_version_id": version_id,
-        "context": words,
-        "facts": [list(pair) for pair in letter.facts],
+        "context": {name: _stored(text) for name, text in words.items()},
+        "facts": facts,
         "action_url": letter.action_url or letter.context.get("LINK", ""),
         "state": state,
         "why": why,
         "due_at": letter.due_at,
         "expires_at": letter.expires_at,
     }
+
+
+def _stored(text: str) -> str:
+    """Return the text without NUL, which PostgreSQL takes in no column."""
+    return text.replace("\0", "")
 
 
 def _first_state(

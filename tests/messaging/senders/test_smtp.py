@@ -258,6 +258,20 @@ def test_a_server_that_drips_bytes_for_ever_is_left_in_time(
     assert is_left.wait(5)
 
 
+def test_a_server_that_greets_nobody_is_left_long_before_a_mails_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(smtp, "OPEN_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        silent = account(SimpleNamespace(port=server.getsockname()[1]))
+        began = time.monotonic()
+        with pytest.raises(AccountFailure) as failure:
+            SmtpSender(silent).send(MAIL)
+
+    assert failure.value.trouble == Trouble.TIMED_OUT
+    assert time.monotonic() - began < smtp.MAIL_SECONDS / 4
+
+
 def test_a_server_that_stops_reading_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A large mail fills the buffers between; then writing blocks."""
     monkeypatch.setattr(smtp, "MAIL_SECONDS", 0.5)

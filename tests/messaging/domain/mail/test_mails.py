@@ -214,6 +214,30 @@ def test_the_logo_travels_in_the_mail_and_its_alternative_is_the_name(
     assert "7K4M2Q" in read.get_body(("plain",)).get_content()
 
 
+@pytest.mark.parametrize(
+    "name", ["a.pdf", "Rechnung Müller.pdf", "发票" * 60 + ".pdf", "x" * 300 + ".pdf", "50% ü.pdf"]
+)
+def test_a_files_name_of_any_length_stays_on_short_lines_and_whole(name: str) -> None:
+    heading = mime.Heading(
+        "Desk", "desk@example.com", "Ana", "ana@example.com", "", "<1@example.com>",
+        datetime(2027, 5, 14, tzinfo=UTC), "es",
+    )  # fmt: skip
+    mail = mail_of(MessageKind.CONFIRMATION, "es")
+
+    source = mime.build(heading, mail, [mime.Attachment(name, "application/pdf", b"%PDF")])
+
+    [file] = email.message_from_bytes(source, policy=email.policy.default).iter_attachments()
+    head = source[source.index(b"Content-Disposition: attachment") :].split(b"\r\n\r\n")[0]
+
+    assert file.get_filename() == name
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+
+
+def test_what_stands_below_the_text_is_known_as_a_signature() -> None:
+    """RFC 3676, 4.3: mail programs cut at two hyphens and a blank."""
+    assert "\n-- \nHotel Miramar\n" in mail_of(MessageKind.CONFIRMATION, "en").text
+
+
 def test_a_frame_of_our_pages_shows_the_logo_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compile, "logo_data", lambda _hotel: "data:image/png;base64,eA==")
 

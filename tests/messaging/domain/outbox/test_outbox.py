@@ -244,3 +244,14 @@ def test_only_the_named_kinds_are_cancelled(hotel: Hotel) -> None:
 
     assert Message.objects.get(dedupe_key="c:1").state == MessageState.QUEUED
     assert Message.objects.filter(state=MessageState.CANCELLED).get().kind == MessageKind.PRE_STAY
+
+
+def test_a_letter_with_nul_is_queued_without_it(hotel: Hotel) -> None:
+    """PostgreSQL takes NUL in no text; the mail is more than that character."""
+    asked = letter(hotel, to_name="A\0na", context={"NAME": "A\0na"}, facts=(("To\0tal", "1"),))
+
+    message = outbox.queue(letter=asked, now=NOW)
+    message.refresh_from_db()
+
+    assert (message.to_name, message.context["NAME"]) == ("Ana", "Ana")
+    assert message.facts == [["Total", "1"]]
