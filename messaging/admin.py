@@ -9,11 +9,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotelpms.hotels.admin.scoped import HotelScopedAdmin, acting
+from hotelpms.hotels.admin.recorded import acting
+from hotelpms.hotels.admin.scoped import HotelScopedAdmin
 from hotelpms.hotels.domain.queries import hotels_with
 from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
-from hotelpms.kit.actor import Actor
 from messaging.domain.accounts import accounts, troubles
 from messaging.domain.wording import keywords
 from messaging.domain.wording.templates import save_version
@@ -171,7 +171,7 @@ class TemplateAdmin(HotelScopedAdmin):
             template_id=obj.pk,
             subject=form.cleaned_data["subject"],
             body=form.cleaned_data["body"],
-            actor=Actor.of(request.user),  # type: ignore[arg-type]
+            actor=acting(request),
             now=clock.now(),
         )
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.admin import HotelScopedAdmin
-from hotelpms.hotels.admin.scoped import acting
+from hotelpms.hotels.admin.recorded import acting
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock

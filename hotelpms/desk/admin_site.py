@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.desk.admin_menu import ABOUT, sorted_by_work
+from hotelpms.kit import audit, clock
 from hotelpms.kit.search.plain import normalise
 from hotelpms.kit.search.wanted import LONGEST_SEARCH
 from hotelpms.kit.web import edge
@@ -52,6 +54,23 @@ class SetUpSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [path("search/", self.admin_view(self.search), name="search")]
         return [*own, *super().get_urls()]
+
+    @transaction.atomic
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Change the own password; the audit trail says that it was."""
+        answer: HttpResponse = super().password_change(request, extra_context)
+        if isinstance(answer, HttpResponseRedirect):
+            asked: Any = request
+            audit.record(
+                hotel_id=None,
+                actor=asked.actor,
+                action="user.password_changed",
+                subject=asked.user,
+                at=clock.now(),
+            )
+        return answer
 
     def search(self, request: HttpRequest) -> TemplateResponse:
         """Find lists by their name and rows by what their lists are searched by."""

@@ -111,12 +111,14 @@ def _answer_signed(view: View, request: HttpRequest, *args: Any, **kwargs: Any) 
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-    key = "guest-misses:" + hashlib.sha256(client_address(request).encode()).hexdigest()
-    if _misses(key) >= MISSES_ALLOWED:
-        return _too_many(request)
+    # The secret is looked at first: a whole hotel shares one address, and whoever guesses there
+    # must not keep the others from paying.
     try:
         return view(request, *args, **kwargs)
     except UnknownLink:
+        key = "guest-misses:" + hashlib.sha256(client_address(request).encode()).hexdigest()
+        if _misses(key) >= MISSES_ALLOWED:
+            return _too_many(request)
         _note_miss(key)
         return _unknown(request)
 

@@ -1,7 +1,6 @@
 """Who asks and in which language, and what a person sees when a rule says no."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.utils import translation
 from hotelpms.kit.actor import GUEST, Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.web import edge
+from hotelpms.kit.web.proxies import client_address
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,10 +26,11 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = GUEST  # type: ignore[attr-defined]
+        origin = client_address(request)
+        request.actor = GUEST.at(origin)  # type: ignore[attr-defined]
         # Without a session cookie nobody is signed in; not asking keeps public pages cacheable.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            request.actor = Actor.of(request.user)  # type: ignore[attr-defined]
+            request.actor = Actor.of(request.user, origin=origin)  # type: ignore[attr-defined]
             self._speak(request, request.user.language)
         return self.get_response(request)
 
@@ -96,8 +97,4 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
 
 def page_before(request: HttpRequest) -> str | None:
     """Return the address of our own page that led here, None for any other."""
-    referer = edge.own_address(request, edge.header(request, "Referer"))
-    if not referer:
-        return None
-    parts = urlsplit(referer)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return edge.own_address(request, edge.header(request, "Referer")) or None

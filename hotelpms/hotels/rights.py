@@ -19,6 +19,8 @@ from hotelpms.hotels.domain.queries import hotel_and_rights
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel, User
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.web import edge
+from hotelpms.kit.web.proxies import client_address
 
 View = Callable[..., HttpResponseBase]
 
@@ -85,7 +87,7 @@ def to_login(request: HttpRequest) -> HttpResponse:
     if not getattr(request, "htmx", False):
         return redirect_to_login(request.get_full_path())
     # A fragment must not be replaced by the log-in form: the whole page goes there.
-    page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    page = edge.page_shown(request) or "/"
     query = urlencode({"next": page})
     return HttpResponse(headers={"HX-Redirect": f"{reverse('hotels:login')}?{query}"})
 
@@ -95,7 +97,7 @@ def _enter(request: StaffRequest, code: str) -> None:
     if found is None:
         raise Http404
     request.hotel, request.rights = found
-    request.actor = Actor.of(request.user)
+    request.actor = Actor.of(request.user, origin=client_address(request))
     request.business_date = business_date(request.hotel)
 
 

@@ -29,6 +29,7 @@ def record(
         hotel_id=hotel_id,
         actor_id=actor.id,
         actor_name=actor.name,
+        origin=actor.origin,
         action=action,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),

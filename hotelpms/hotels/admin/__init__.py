@@ -1,4 +1,4 @@
-from hotelpms.hotels.admin import hotels, people, records
+from hotelpms.hotels.admin import hotels, others, people, records
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, HotelScopedChoices, ReadOnlyAdmin
 
 __all__ = [
@@ -6,6 +6,7 @@ __all__ = [
     "HotelScopedChoices",
     "ReadOnlyAdmin",
     "hotels",
+    "others",
     "people",
     "records",
 ]

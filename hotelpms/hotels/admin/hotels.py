@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin, acting
+from hotelpms.hotels.admin.recorded import acting
+from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.forms.hotel import HotelForm
 from hotelpms.hotels.forms.lists import LinesField

@@ -1,14 +1,16 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.admin.inlines import LabelledRows
-from hotelpms.hotels.admin.scoped import HotelScopedChoices, acting, changes_of
+from hotelpms.hotels.admin.recorded import Recorded, acting
+from hotelpms.hotels.admin.scoped import HotelScopedChoices
 from hotelpms.hotels.forms.people import UserChangeForm, UserCreationForm
 from hotelpms.hotels.models import Membership, User
 from hotelpms.kit import audit, clock
@@ -23,14 +25,29 @@ EVERYTHING = (_("Everything"), {"fields": ("is_superuser",)})
 DATES = (_("Dates"), {"fields": ("last_login", "date_joined")})
 
 
+class RolesFormSet(LabelledRows):
+    default_error_messages: ClassVar = {
+        **LabelledRows.default_error_messages,
+        "too_few_forms": _(
+            "Give the person a role: whoever has none is out of reach for every administrator."
+            " To shut somebody out, untick “Active”."
+        ),
+    }
+
+
 class MembershipInline(HotelScopedChoices, admin.TabularInline):
     model = Membership
-    formset = LabelledRows
+    formset = RolesFormSet
     extra = 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return rows.filter(hotel__in=self.hotels_for(request))
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        if not request.user.is_superuser:
+            kwargs |= {"min_num": 1, "validate_min": True, "extra": 0 if obj is None else 1}
+        return super().get_formset(request, obj, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.hotels_for(request).exists()
@@ -42,11 +59,12 @@ class MembershipInline(HotelScopedChoices, admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(HotelScopedChoices, DjangoUserAdmin):
+class UserAdmin(HotelScopedChoices, Recorded, DjangoUserAdmin):
     """People and their roles.
 
-    An administrator handles those who work in their hotels only: whoever could set the
-    password of a person with a role elsewhere, or of a superuser, would get in there.
+    An administrator handles those who work in their hotels and nowhere else: whoever could set
+    the password of anybody else, of a person without a role too, would get in with that person's
+    next role.
     """
 
     form = UserChangeForm
@@ -62,8 +80,11 @@ class UserAdmin(HotelScopedChoices, DjangoUserAdmin):
         people = super().get_queryset(request)
         if request.user.is_superuser:
             return people
-        elsewhere = Membership.objects.exclude(hotel__in=self.hotels_for(request))
-        return people.filter(is_superuser=False).exclude(pk__in=elsewhere.values("user"))
+        hotels = self.hotels_for(request)
+        here = Membership.objects.filter(hotel__in=hotels)
+        elsewhere = Membership.objects.exclude(hotel__in=hotels)
+        ours = people.filter(is_superuser=False, pk__in=here.values("user"))
+        return ours.exclude(pk__in=elsewhere.values("user"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -86,10 +107,6 @@ class UserAdmin(HotelScopedChoices, DjangoUserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        self._record(request, obj, "changed" if change else "created", changes_of(form))
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         for formset in formsets:
@@ -103,16 +120,13 @@ class UserAdmin(HotelScopedChoices, DjangoUserAdmin):
             return bool(request.user.is_active and request.user.is_superuser)
         return obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
 
-    def _record(self, request: HttpRequest, user: User, verb: str, data: dict[str, Any]) -> None:
-        # Names and addresses stay out of the trail: it says which fields changed.
-        audit.record(
-            hotel_id=None,
-            actor=acting(request),
-            action=f"user.{verb}",
-            subject=user,
-            at=clock.now(),
-            data={"fields": sorted(data)},
-        )
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        return super().user_change_password(request, id, form_url)
+
+    def told(self, form: Any, formsets: list[Any]) -> dict[str, Any]:
+        """Return which fields changed: names and addresses stay out of the trail."""
+        return {"fields": sorted(form.changed_data)}
 
     def _record_role(self, request: HttpRequest, role: Membership, verb: str) -> None:
         audit.record(

@@ -12,9 +12,9 @@ from hotelpms.kit.models import AuditEntry, JobRun
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "action", "actor_name", "subject_type", "subject_id")
+    list_display = ("at", "action", "actor_name", "origin", "subject_type", "subject_id")
     list_filter = ("action",)
-    search_fields = ("subject_id", "actor_name")
+    search_fields = ("subject_id", "actor_name", "origin")
     ordering = ("-at", "-pk")
     show_full_result_count = False
 

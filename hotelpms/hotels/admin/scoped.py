@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from hotelpms.hotels.admin.recorded import Recorded
 from hotelpms.hotels.domain.queries import hotels_with
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.forms.whole_row import WholeRowForm
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import audit, clock
-from hotelpms.kit.actor import Actor
-from hotelpms.kit.keys.secrets import EncryptedTextField
 
 
 class HotelScopedChoices:
@@ -44,7 +41,7 @@ class HotelScopedChoices:
             kwargs.setdefault("queryset", related._default_manager.filter(hotel__in=hotels))
 
 
-class HotelScopedAdmin(HotelScopedChoices, admin.ModelAdmin):
+class HotelScopedAdmin(HotelScopedChoices, Recorded):
     """Show, offer and save rows of the user's hotels, and write every change to the trail.
 
     right: what the user's role in the hotel must hold; Django's own permissions are not asked.
@@ -87,16 +84,6 @@ class HotelScopedAdmin(HotelScopedChoices, admin.ModelAdmin):
         if not request.user.is_superuser and not self._holds(request, hotel_id):
             raise PermissionDenied
         super().save_model(request, obj, form, change)
-        self._record(request, obj, "changed" if change else "created", changes_of(form))
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._record(request, obj, "deleted", {})
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for obj in queryset:
-            self._record(request, obj, "deleted", {})
-        super().delete_queryset(request, queryset)
 
     def hotel_id_of(self, obj: Any) -> int | None:
         """Return the id of the row's hotel, None for a row that all hotels share."""
@@ -116,16 +103,6 @@ class HotelScopedAdmin(HotelScopedChoices, admin.ModelAdmin):
     def _holds(self, request: HttpRequest, hotel_id: int | None) -> bool:
         return hotel_id is not None and self.hotels_for(request).filter(pk=hotel_id).exists()
 
-    def _record(self, request: HttpRequest, obj: Any, verb: str, data: dict[str, Any]) -> None:
-        audit.record(
-            hotel_id=self.hotel_id_of(obj),
-            actor=acting(request),
-            action=f"{obj._meta.model_name}.{verb}",
-            subject=obj,
-            at=clock.now(),
-            data=data,
-        )
-
 
 class ReadOnlyAdmin(HotelScopedAdmin):
     """Rows that people may look at and nothing more."""
@@ -140,38 +117,6 @@ class ReadOnlyAdmin(HotelScopedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def acting(request: HttpRequest) -> Actor:
-    """Return the person in the admin as an actor; nobody else gets in there."""
-    user: Any = request.user
-    return Actor.of(user)
-
-
-def changes_of(form: Any) -> dict[str, Any]:
-    """Return {field: [old, new]} as text for the audit trail; of secrets only that they changed."""
-    changes: dict[str, Any] = {}
-    for name in getattr(form, "changed_data", []):
-        if _is_secret(form, name):
-            changes[name] = "changed"
-        else:
-            changes[name] = [_text(form.initial.get(name)), _text(form.cleaned_data.get(name))]
-    return changes
-
-
-def _is_secret(form: Any, name: str) -> bool:
-    if "password" in name:
-        return True
-    try:
-        return isinstance(form.instance._meta.get_field(name), EncryptedTextField)
-    except FieldDoesNotExist:
-        return False
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, Model):
-        return str(value.pk)
-    return None if value is None else str(value)
 
 
 def _belongs_to_a_hotel(model: type[Model]) -> bool:

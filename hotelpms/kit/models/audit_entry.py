@@ -4,12 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
-    """Who did what to which row, and when. Frozen by trigger; written by kit.audit.record."""
+    """Who did what to which row, when and from where (spec 1.4).
+
+    Frozen by trigger; written by kit.audit.record.
+    """
 
     # Plain numbers and names, not foreign keys: the trail outlives what it speaks of.
     hotel_id = models.BigIntegerField(_("hotel"), null=True)
     actor_id = models.BigIntegerField(_("user"), null=True)
     actor_name = models.CharField(_("who"), max_length=200)
+    origin = models.CharField(_("from where"), max_length=45, default="", blank=True)
     action = models.CharField(_("action"), max_length=80)
     subject_type = models.CharField(_("kind of record"), max_length=80)
     subject_id = models.CharField(_("record"), max_length=64)

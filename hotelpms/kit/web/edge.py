@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
@@ -86,10 +87,23 @@ def header(request: HttpRequest, name: str) -> str:
 
 
 def own_address(request: HttpRequest, raw: str) -> str:
-    """Return an address of our own pages, empty for every other one."""
+    """Return the path and query of a page of ours, empty for every other address.
+
+    Without scheme and host, and with one slash in front: "//elsewhere/" would lead away.
+    """
     wanted = line(raw, longest=LONGEST_HEADER)
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if is_ours else ""
+    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(wanted)
+    if not parts.path.startswith("/"):
+        return "/" if parts.netloc else ""
+    path = "/" + parts.path.lstrip("/\\")
+    return urlunsplit(("", "", path, parts.query, parts.fragment))
+
+
+def page_shown(request: HttpRequest) -> str:
+    """Return the path and query of our page on which htmx sent the request, empty without one."""
+    return own_address(request, header(request, "HX-Current-URL"))
 
 
 @dataclass(frozen=True)

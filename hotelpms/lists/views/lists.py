@@ -145,7 +145,7 @@ def _view(found: List, viewer: views.Viewer, pk: int) -> SavedView:
 def _query_before(request: StaffRequest) -> str:
     """Return the query of the list as it stands in the browser, or as the form was sent with."""
     if htmx.wants_fragment(request):
-        return urlsplit(edge.header(request, "HX-Current-URL")).query
+        return urlsplit(edge.page_shown(request)).query
     return edge.sent(request).line("query", longest=LONGEST_QUERY)
 
 

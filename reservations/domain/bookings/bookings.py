@@ -202,7 +202,16 @@ def _book(
         action="reservation.booked",
         subject=reservation,
         at=now,
-        data={"code": reservation.code, "stays": [stay.pk for stay in stays]},
+        data={
+            "code": reservation.code,
+            "stays": [stay.pk for stay in stays],
+            # Typed by somebody: the price list had no say.
+            "prices": {
+                stay.pk: amounts
+                for stay, wish, amounts in zip(stays, request.stays, prices, strict=True)
+                if wish.prices is not None
+            },
+        },
     )
     if request.sends_confirmation:
         queue_confirmation(reservation_id=reservation.pk, now=now)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -97,9 +98,10 @@ def change_dates(
     require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
     require_version(stay, version)
     _check(stay, arrival, departure, business_date)
-    before = {"arrival": stay.arrival, "departure": stay.departure}
+    before: dict[str, Any] = {"arrival": stay.arrival, "departure": stay.departure}
     rows = list(RoomNight.objects.filter(stay=stay).order_by("date", "pk"))
     held = [row for row in rows if row.holds]
+    old_prices = {row.date: row.price for row in held}
     stay.arrival, stay.departure = arrival, departure
     change = _change(stay, rows)
     _price(stay, change, held, prices, reservation.currency)
@@ -109,14 +111,14 @@ def change_dates(
     stay.version += 1
     stay.save(update_fields=["arrival", "departure", "room", "version"])
     Reservation.objects.filter(pk=reservation.pk).update(version=F("version") + 1)
-    after = {"arrival": arrival, "departure": departure}
+    after: dict[str, Any] = {"arrival": arrival, "departure": departure}
     audit.record(
         hotel_id=stay.hotel_id,
         actor=actor,
-        action="stay.dates_changed",
+        action="stay.prices_changed" if before == after else "stay.dates_changed",
         subject=stay,
         at=now,
-        data={"before": before, "after": after},
+        data={"before": before, "after": after, "prices": _new_prices(change, old_prices)},
     )
     _cancel_untrue_letters(stay, before != after, now)
     if sends_confirmation:
@@ -124,6 +126,18 @@ def change_dates(
     else:
         renew_confirmation(reservation_id=reservation.pk, now=now)
     return stay
+
+
+def _new_prices(
+    change: Change, old: dict[datetime.date, Decimal]
+) -> dict[str, list[Decimal | None]]:
+    """Return {date: [old price, new price]} of nights that came or cost something else now."""
+    nights = [*change.kept, *change.added]
+    return {
+        night.date.isoformat(): [old.get(night.date), night.price]
+        for night in nights
+        if old.get(night.date) != night.price
+    }
 
 
 def _cancel_untrue_letters(stay: Stay, are_dates_new: bool, now: datetime.datetime) -> None:

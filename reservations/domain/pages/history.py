@@ -2,15 +2,18 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.audit import AuditEntry
-from hotelpms.kit.dates import format_span
+from hotelpms.kit.dates import format_day, format_span
+from hotelpms.kit.money import Money, format_money
 from messaging.models import Message
 from reservations.models import Reservation, Room, Stay, Trace
 
@@ -28,6 +31,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "stay.room_unassigned": (_("Room taken back"), "bed"),
     "stay.moved": (_("Moved to another room"), "arrow-right-left"),
     "stay.dates_changed": (_("Dates changed"), "calendar-range"),
+    "stay.prices_changed": (_("Price changed"), "tag"),
     "stay.guests_named": (_("Guests named"), "users"),
     "stay.checked_in": (_("Checked in"), "log-in"),
     "stay.check_in_undone": (_("Check-in undone"), "undo-2"),
@@ -71,7 +75,7 @@ def history_of(reservation: Reservation) -> list[Event]:
     rows = AuditEntry.objects.filter(subjects, hotel_id=reservation.hotel_id)
     entries = list(rows.order_by("-at", "-pk")[:MOST])
     numbers = _room_numbers(entries)
-    return [_event(entry, numbers) for entry in entries]
+    return [_event(entry, numbers, reservation.currency) for entry in entries]
 
 
 def _stay_ids(reservation: Reservation) -> list[int]:
@@ -89,22 +93,39 @@ def _room_numbers(entries: list[AuditEntry]) -> dict[int, str]:
     return dict(Room.objects.filter(pk__in=ids).values_list("pk", "number"))
 
 
-def _event(entry: AuditEntry, numbers: dict[int, str]) -> Event:
+def _event(entry: AuditEntry, numbers: dict[int, str], currency: str) -> Event:
     plain = entry.action.rpartition(".")[2].replace("_", " ").capitalize()
     sentence, icon = SENTENCES.get(entry.action, (plain, "circle"))
-    return Event(str(sentence), icon, _detail(entry.data, numbers), entry.actor_name, entry.at)
+    detail = _detail(entry.data, numbers, currency)
+    return Event(str(sentence), icon, detail, entry.actor_name, entry.at)
 
 
-def _detail(data: dict[str, Any], numbers: dict[int, str]) -> str:
+def _detail(data: dict[str, Any], numbers: dict[int, str], currency: str) -> str:
     before, after = data.get("before"), data.get("after")
-    if isinstance(before, dict) and isinstance(after, dict) and "arrival" in before:
-        return f"{_span(before)} → {_span(after)}"
     parts = []
+    if isinstance(before, dict) and isinstance(after, dict) and "arrival" in before:
+        parts = [f"{_span(before)} → {_span(after)}"] if before != after else []
+        return " · ".join([*parts, *_prices(data.get("prices"), currency)])
     if "room" in data:
         rooms = [numbers.get(pk, "") for pk in (before, data["room"]) if isinstance(pk, int)]
         parts.append(" → ".join(number for number in rooms if number))
     parts += [str(data[key]) for key in ("code", "from", "reason", "fee") if data.get(key)]
     return " · ".join(part for part in parts if part)
+
+
+def _prices(changed: Any, currency: str) -> list[str]:
+    """Say what each night cost and costs now; a night that only came cost nothing before."""
+    if not isinstance(changed, dict):
+        return []
+
+    def said(amount: str) -> str:
+        return format_money(Money(Decimal(amount), currency), get_language() or "en")
+
+    return [
+        f"{format_day(parse_date(date))}: {said(old)} → {said(new)}"
+        for date, (old, new) in sorted(changed.items())
+        if old is not None
+    ]
 
 
 def _span(dates: dict[str, Any]) -> str:

@@ -58,7 +58,13 @@ def test_a_page_without_log_in(door: Window, walked: Walked, name: str) -> None:
 def test_an_error_page(door: Window, status: str) -> None:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    context = {"message": "Room 101 is taken.", "posted": [("room", "1")], "action": "/"}
+    context = {
+        "message": "Room 101 is taken.",
+        "posted": [("room", "1")],
+        "action": "/",
+        "back": "/",
+        "is_stale_form": False,
+    }
     page = render_to_string(f"errors/{status}.html", context, request)
     door.page.route("**/broken/", lambda route: route.fulfill(body=page, content_type="text/html"))
     tell(faults(door, "/broken/"))

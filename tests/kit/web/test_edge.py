@@ -103,7 +103,13 @@ def test_only_known_words_are_chosen() -> None:
     ("raw", "found"),
     [
         ("/h/grand/?day=1", "/h/grand/?day=1"),
-        ("http://testserver/h/", "http://testserver/h/"),
+        ("http://testserver/h/?q=1", "/h/?q=1"),
+        ("http://testserver", "/"),
+        # A page of ours below two slashes leads away as soon as its host is left out.
+        ("http://testserver//evil.example/x", "/evil.example/x"),
+        ("http://testserver/\\evil.example/x", "/evil.example/x"),
+        ("http://[bad", ""),
+        ("h/grand/", ""),
         ("https://evil.example/", ""),
         ("//evil.example/", ""),
         ("java\x00script:alert(1)", ""),

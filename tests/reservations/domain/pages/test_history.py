@@ -86,3 +86,22 @@ def test_changed_dates_are_told_with_the_old_and_the_new_ones(stay: Stay) -> Non
 
     assert "10" in before
     assert "13" in after
+
+
+def test_a_price_that_was_changed_by_hand_stands_there_old_and_new(stay: Stay) -> None:
+    """Spec 1.4: the trail holds the old and the new value, of a price first."""
+    change_dates(
+        stay_id=stay.pk,
+        arrival=stay.arrival,
+        departure=stay.departure,
+        version=stay.version,
+        prices=[Decimal("80.00"), Decimal("100.00")],
+        actor=CLERK,
+        now=later(1),
+        business_date=TODAY,
+    )
+
+    event = history.history_of(stay.reservation)[0]
+
+    assert (event.sentence, event.who) == ("Price changed", "Ada Novak")
+    assert event.detail == "May 10, 2027: €100.00 → €80.00"
