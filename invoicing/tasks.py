@@ -6,6 +6,7 @@ from celery import shared_task
 
 from hotelpms.kit.files.pdf import PdfUnavailable
 from invoicing.domain.invoices import documents
+from invoicing.domain.online import solutions
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +22,12 @@ def render_invoice(invoice_id: int) -> None:
     except PdfUnavailable:
         # The page says so when somebody asks for the PDF; the sweep tries again.
         return
+
+
+@shared_task(ignore_result=True)
+def stop_other_amounts(invoice_id: int) -> None:
+    """Close at the provider what was begun over an amount that is owed no more."""
+    solutions.close_other_amounts(invoice_id)
 
 
 @shared_task(ignore_result=True)

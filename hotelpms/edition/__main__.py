@@ -45,6 +45,7 @@ def run() -> None:
 
     if settings.IS_PRODUCTION:
         raise CannotStart("The embedded edition is for HOTELPMS_EDITION=embedded.")
+    os.umask(0o077)
     folder = DataFolder(settings.DATA_DIR)
     folder.claim(settings.PUBLIC_URL)
     check_port(settings.PORT)

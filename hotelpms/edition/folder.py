@@ -23,6 +23,8 @@ class DataFolder:
 
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
+        # It holds guests' data and keys: nobody else on the machine may look in.
+        path.chmod(0o700)
         self.path = path
         self._mine = open_lock(path / "edition.lock")
         self._children = open_lock(path / "children.lock")

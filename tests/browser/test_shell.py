@@ -1,5 +1,6 @@
 """The frame in a browser: palette, bell, menus, shortcuts, doors."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any

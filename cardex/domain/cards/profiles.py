@@ -16,6 +16,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
+from hotelpms.kit.web import edge
 
 BATCH = 500
 
@@ -145,7 +146,7 @@ def card_of(profile: Profile) -> Card:
 
 
 def _filled(profile: Profile, card: Card) -> Profile:
-    if not card.last_name.strip():
+    if not edge.is_seen(card.last_name):
         raise NameMissing
     for name in FIELDS:
         value = getattr(card, name)

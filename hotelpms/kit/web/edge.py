@@ -7,6 +7,7 @@ shows without it, and who must have it refuses.
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
@@ -28,14 +29,28 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 UNSEEN_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+# Letters and signs that are drawn as nothing: fillers of Hangul, the empty pattern of Braille.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+NOTHING = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp", "Zs"})
+
+
 def line(raw: str, *, longest: int = LONGEST_LINE) -> str:
     """Return one line of text without what nobody sees, cut where it gets too long."""
     return readable(raw).strip()[:longest]
 
 
 def readable(raw: str, *, has_lines: bool = False) -> str:
-    """Return the text without what nobody sees; one of several lines keeps their ends."""
-    return (UNSEEN_IN_TEXT if has_lines else UNSEEN).sub("", raw)
+    """Return the text without what nobody sees; one of several lines keeps their ends.
+
+    A text in which nothing is seen at all is empty.
+    """
+    text = (UNSEEN_IN_TEXT if has_lines else UNSEEN).sub("", raw)
+    return text if is_seen(text) else ""
+
+
+def is_seen(text: str) -> bool:
+    """Tell whether the text shows anything; joiners, marks and spaces alone show nothing."""
+    return any(sign not in BLANK and unicodedata.category(sign) not in NOTHING for sign in text)
 
 
 def number(raw: str, *, least: int = 0, most: int) -> int | None:

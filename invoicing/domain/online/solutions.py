@@ -7,6 +7,7 @@ remembers its solution, which is asked, heard and closed whatever is active mean
 import logging
 from collections.abc import Iterable, Iterator
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.errors import Refused
@@ -73,6 +74,18 @@ def close(sessions: Iterable[GatewaySession]) -> None:
             gateway.close(session.provider_id)
         except GatewayDown:
             logger.warning("session_not_closed session=%s", session.pk)
+
+
+def close_other_amounts(invoice_id: int) -> None:
+    """Close at the provider what was begun over an amount that the invoice owes no more.
+
+    The desk took cash, a credit note was issued, a rebate given: whoever still stands on the
+    provider's page is spared a payment that would have to be given back.
+    """
+    sessions = GatewaySession.objects.filter(
+        link__invoice_id=invoice_id, state=SessionState.OPEN
+    ).exclude(amount=F("link__invoice__receivable__open_amount"))
+    close(sessions.order_by("pk"))
 
 
 def _reached(pk: int) -> tuple[PaymentSolution, Gateway] | None:

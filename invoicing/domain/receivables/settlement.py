@@ -17,15 +17,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import BusinessDay
-from hotelpms.kit import audit
+from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
-from invoicing.enums import FolioState, Ledger, MethodKind
-from invoicing.models import Folio, Invoice, Payment, PaymentMethod, Receivable
+from invoicing.enums import FolioState, Ledger, MethodKind, SessionState
+from invoicing.models import (
+    Folio,
+    GatewaySession,
+    Invoice,
+    Payment,
+    PaymentMethod,
+    Receivable,
+)
 
 NIL = Decimal("0.00")
 
@@ -253,3 +260,12 @@ def _set_open(receivable: Receivable, open_amount: Decimal, now: datetime.dateti
     receivable.settled_at = None if open_amount else now
     receivable.version += 1
     receivable.save(update_fields=["open_amount", "settled_at", "version"])
+    # A guest on the provider's page must not pay what is owed no more; never under our locks.
+    invoice_id = receivable.invoice_id
+    jobs.after_commit(lambda: _stop_other_amounts(invoice_id))
+
+
+def _stop_other_amounts(invoice_id: int) -> None:
+    under_way = GatewaySession.objects.filter(link__invoice_id=invoice_id, state=SessionState.OPEN)
+    if under_way.exists():
+        jobs.ring("invoicing.tasks.stop_other_amounts", invoice_id)

@@ -63,6 +63,20 @@ def test_a_number_keeps_its_bounds() -> None:
 
 
 @pytest.mark.parametrize(
+    "raw",
+    ["", " ", "\u200b", "\u2060\u200d ", "\u3164", "\u2800", "\u00ad", "\ufe0f", "\x00\u202e"],
+)
+def test_a_text_in_which_nothing_is_seen_is_empty(raw: str) -> None:
+    assert edge.line(raw) == ""
+    assert not edge.is_seen(raw)
+
+
+@pytest.mark.parametrize("raw", ["Ng", "李", "می\u200cخواهم", "—", "3", "👩\u200d🍳"])
+def test_a_text_that_shows_something_stays_as_it_is(raw: str) -> None:
+    assert edge.line(raw) == raw
+
+
+@pytest.mark.parametrize(
     ("raw", "found"),
     [
         ("2027-05-10", datetime.date(2027, 5, 10)),

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from hotelpms.kit.audit import AuditEntry
 from hotelpms.kit.keys.tokens import token_hash
 from hotelpms.kit.money import Money
+from invoicing import tasks
 from invoicing.domain.invoices import invoices
 from invoicing.domain.online import paylinks, solutions
 from invoicing.domain.receivables import settlement
@@ -260,3 +261,46 @@ def test_revoking_closes_what_was_begun_at_the_provider(
     session.refresh_from_db()
 
     assert session.state == SessionState.CLOSED
+
+
+def test_a_credit_note_closes_what_was_begun_at_the_provider(house: House) -> None:
+    sent = sent_link(house)
+    session = sent.begin()
+    invoices.credit_note(invoice_id=sent.invoice.pk, reason="wrong", actor=CLERK, now=AT)
+
+    tasks.stop_other_amounts(sent.invoice.pk)
+
+    session.refresh_from_db()
+    assert session.state == SessionState.CLOSED
+
+
+def test_what_was_begun_over_the_whole_open_amount_goes_on(house: House) -> None:
+    sent = sent_link(house)
+    session = sent.begin()
+
+    tasks.stop_other_amounts(sent.invoice.pk)
+
+    session.refresh_from_db()
+    assert session.state == SessionState.OPEN
+
+
+@pytest.mark.parametrize("deed", ["desk_pays", "credit_note"])
+def test_whatever_lowers_what_is_open_rings_for_payments_under_way(
+    house: House,
+    deed: str,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    """Trial, security D10: a credit note left the guest on the provider's page."""
+    sent = sent_link(house)
+    sent.begin()
+    rung: list[tuple[Any, ...]] = []
+    monkeypatch.setattr("hotelpms.kit.jobs._send", lambda name, args: rung.append((name, *args)))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if deed == "desk_pays":
+            desk_pays(house, sent.invoice.pk, "30.00")
+        else:
+            invoices.credit_note(invoice_id=sent.invoice.pk, reason="x", actor=CLERK, now=AT)
+
+    assert ("invoicing.tasks.stop_other_amounts", sent.invoice.pk) in rung
