@@ -58,7 +58,7 @@ class SetUpSite(admin.AdminSite):
     @transaction.atomic
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """Change the own password; the audit trail says that it was."""
         answer: HttpResponse = super().password_change(request, extra_context)
         if isinstance(answer, HttpResponseRedirect):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -67,10 +68,12 @@ class RecordedActions(Recorded):
     """Rows whose own actions know no trail, as those of other packages."""
 
     @transaction.atomic
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any
+    ) -> Any:
         chosen = list(self._chosen(request, queryset))
         name = request.POST.get("action", "")
-        answer = super().response_action(request, queryset)
+        answer = super().response_action(request, queryset, *where, **more)
         if answer is not None and name != "delete_selected" and name in self.get_actions(request):
             for obj in chosen:
                 self.record(request, obj, name, {})
@@ -79,7 +82,7 @@ class RecordedActions(Recorded):
     def _chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if request.POST.get("select_across") == "1":
             return queryset
-        return queryset.filter(pk__in=request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME))
+        return queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
 
 
 def record_actions_of(model: type[Model]) -> None:

@@ -129,7 +129,7 @@ def change_dates(
 
 
 def _new_prices(
-    change: Change, old: dict[datetime.date, Decimal]
+    change: Change, old: dict[datetime.date, Decimal | None]
 ) -> dict[str, list[Decimal | None]]:
     """Return {date: [old price, new price]} of nights that came or cost something else now."""
     nights = [*change.kept, *change.added]
