@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from hotelpms.hotels.admin.changes import changes_of, changes_of_rows
 from hotelpms.kit import audit, clock
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.web import edge
 
 
 class Recorded(admin.ModelAdmin):
@@ -72,7 +73,7 @@ class RecordedActions(Recorded):
         self, request: HttpRequest, queryset: QuerySet[Any], *where: Any, **more: Any
     ) -> Any:
         chosen = list(self._chosen(request, queryset))
-        name = request.POST.get("action", "")
+        name = edge.sent(request).line("action")
         answer = super().response_action(request, queryset, *where, **more)
         if answer is not None and name != "delete_selected" and name in self.get_actions(request):
             for obj in chosen:
@@ -80,9 +81,9 @@ class RecordedActions(Recorded):
         return answer
 
     def _chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if request.POST.get("select_across") == "1":
+        if edge.sent(request).line("select_across") == "1":
             return queryset
-        return queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+        return queryset.filter(pk__in=edge.sent(request).lines(ACTION_CHECKBOX_NAME))
 
 
 def record_actions_of(model: type[Model]) -> None:
