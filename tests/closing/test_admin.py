@@ -42,7 +42,7 @@ def test_a_client_admin_chooses_the_reports_of_a_department(client: Client) -> N
 
 def test_closed_days_can_only_be_looked_at(client: Client) -> None:
     house = open_house()
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     for model in ("closing_nightclosing", "invoicing_ledgerday", "invoicing_dayfigures"):

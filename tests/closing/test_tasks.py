@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def started() -> NightClosing:
     house = open_house()
-    return runner.start(hotel=house.hotel, actor=CLERK, now=clock.now())
+    return runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=clock.now())
 
 
 def test_the_task_closes_the_day_and_may_run_twice(printer: Printer) -> None:
@@ -30,7 +30,7 @@ def test_the_task_closes_the_day_and_may_run_twice(printer: Printer) -> None:
 def test_a_task_that_comes_too_late_leaves_a_stopped_closing_alone() -> None:
     house = open_house()
     guest_in_house(house, nights=0)
-    row = runner.start(hotel=house.hotel, actor=CLERK, now=clock.now())
+    row = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=clock.now())
     for _ in range(2):
         tasks.close_day(row.pk)
     row.refresh_from_db()

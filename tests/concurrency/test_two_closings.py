@@ -44,7 +44,9 @@ def test_rival_starters_close_one_day_once() -> None:
     house = lived_in()
 
     def start_and_run(number: int) -> str:
-        started = runner.start(hotel=house.hotel, actor=CLERK, now=AT, business_date=TODAY)
+        started = runner.start(
+            is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT, business_date=TODAY
+        )
         return run(started)
 
     results = compete(RIVALS, start_and_run)
@@ -57,7 +59,7 @@ def test_rival_starters_close_one_day_once() -> None:
 
 def test_rival_runners_of_one_closing_post_once() -> None:
     house = lived_in()
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
 
     results = compete(RIVALS, lambda _number: run(started))
 
@@ -72,7 +74,7 @@ def test_rival_runners_of_one_closing_post_once() -> None:
 def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time() -> None:
     """It hangs longer than its lease; another takes over; what it did is undone."""
     house = lived_in()
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     hangs, goes_on = threading.Event(), threading.Event()
 
     def hang_with_the_lease() -> str:
@@ -102,7 +104,7 @@ def test_a_runner_that_was_taken_for_dead_does_not_close_a_second_time() -> None
 def test_a_charge_lands_before_the_closing_or_on_the_next_day() -> None:
     house = open_house()
     _stay, folio = guest_in_house(house, nights=3)
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
 
     def act(number: int) -> object:
         if number == 0:
@@ -130,7 +132,7 @@ def test_control_without_the_lock_a_charge_slips_into_a_day_that_was_balanced() 
     """It is posted after the balance was drawn up and before the date rolls: no balance has it."""
     house = open_house()
     _stay, folio = guest_in_house(house, nights=3)
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
 
     def post() -> object:
         return meanwhile(lambda: charge(house, folio, "1.00"))
@@ -148,7 +150,7 @@ def test_without_the_lease_the_lock_still_closes_the_day_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     house = lived_in()
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     monkeypatch.setattr(leases, "take", take_what_another_holds)
 
     results = compete(RIVALS, lambda _number: run(started))

@@ -37,7 +37,7 @@ def start_closing() -> tuple[House, NightClosing]:
     house = open_house()
     for _ in range(2):
         guest_in_house(house, nights=3, price=Decimal("121.00"))
-    return house, runner.start(hotel=house.hotel, actor=CLERK, now=clock.now())
+    return house, runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=clock.now())
 
 
 def kill_at(point: str, started: NightClosing) -> None:

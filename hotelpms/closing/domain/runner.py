@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.closing.domain import follow_up, one_go, trail
 from hotelpms.closing.domain.steps import registry
 from hotelpms.closing.domain.times import LEASE, PICK_UP
+from hotelpms.closing.domain.timing import NotConfirmed, concerns
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import ClosingStep, NightClosing
 from hotelpms.hotels.domain import business_day
@@ -78,6 +79,7 @@ def start(
     now: datetime,
     business_date: Date | None = None,
     extends_due_outs: bool = False,
+    is_confirmed: bool = False,
     in_background: bool = False,
 ) -> NightClosing:
     """Order the closing of the open business date, or a stopped one again; `run` then works.
@@ -85,12 +87,15 @@ def start(
     business_date: the date that the person saw; another open date is refused, so that a
     second click can't close the day after as well. Deliberately without the lock of the
     business day: waiting for it would end on the next date.
+    is_confirmed: the person has read the concerns of `timing` and means it.
     in_background tells a worker to run it.
-    Raises BusinessDayMoved, ClosingAlreadyRunning, DayAlreadyClosed.
+    Raises BusinessDayMoved, ClosingAlreadyRunning, DayAlreadyClosed, NotConfirmed.
     """
     open_date = business_day.business_date(hotel)
     if business_date not in (None, open_date):
         raise BusinessDayMoved(open_date)
+    if not is_confirmed and (found := concerns(hotel=hotel, date=open_date, now=now)):
+        raise NotConfirmed(found)
     ordered = {
         "state": ClosingState.RUNNING,
         "started_at": now,

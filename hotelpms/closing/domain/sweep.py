@@ -2,23 +2,21 @@
 
 import datetime
 import logging
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from hotelpms.closing.domain import runner
+from hotelpms.closing.domain.timing import concerns, due_at
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.hotels.enums import DayState
-from hotelpms.hotels.models import BusinessDay, Hotel
+from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import jobs, leases
 from hotelpms.kit.actor import SYSTEM
 
 logger = logging.getLogger(__name__)
 
-# A closing hour before noon belongs to the night after the business date.
-NOON = 12
 RETRY_AFTER = datetime.timedelta(minutes=10)
 
 
@@ -31,17 +29,24 @@ def start_unattended(*, now: datetime.datetime) -> int:
     """Start the closings whose hotel closes without a person and whose hour has come.
 
     Due-outs stay on for a night. A closing that was blocked waits for a person; one that a
-    fault stopped is tried again, because most faults of a night pass. A hotel that lies
-    several days behind closes one day at each sweep.
+    fault stopped is tried again, because most faults of a night pass. A hotel that lies more
+    than a day behind waits for a person too: nobody has entered yet who came and who left.
     """
     open_days = BusinessDay.objects.filter(
         state=DayState.OPEN, hotel__unattended_closing=True
     ).select_related("hotel")
     started = 0
     for day in open_days.order_by("pk"):
-        if due_at(hotel=day.hotel, date=day.date) <= now and not _was_tried(day, now):
+        if _is_due(day, now) and not _was_tried(day, now):
             started += _start(day, now)
     return started
+
+
+def _is_due(day: BusinessDay, now: datetime.datetime) -> bool:
+    """Tell whether the hour has come and nothing asks for a person."""
+    if due_at(hotel=day.hotel, date=day.date) > now:
+        return False
+    return not concerns(hotel=day.hotel, date=day.date, now=now)
 
 
 def _was_tried(day: BusinessDay, now: datetime.datetime) -> bool:
@@ -49,13 +54,6 @@ def _was_tried(day: BusinessDay, now: datetime.datetime) -> bool:
     if tried is None:
         return False
     return tried.state != ClosingState.FAILED or tried.started_at > now - RETRY_AFTER
-
-
-def due_at(*, hotel: Hotel, date: datetime.date) -> datetime.datetime:
-    """Return the moment from which this business date may be closed, by the hotel's own clock."""
-    days = 1 if hotel.closing_hour < NOON else 0
-    hour = datetime.time(hotel.closing_hour, tzinfo=ZoneInfo(hotel.zone))
-    return datetime.datetime.combine(date + datetime.timedelta(days=days), hour)
 
 
 def ring_left_alone(*, now: datetime.datetime) -> int:

@@ -13,12 +13,14 @@ from hotelpms.kit.forms.wishes import WishForm
 class StartWish:
     business_date: datetime.date
     extends_due_outs: bool
+    is_confirmed: bool
 
 
 class StartClosingForm(WishForm[StartWish]):
-    """The date that the person saw, and whether guests who have not left stay on."""
+    """The date that the person saw, who stays on, and whether an odd moment is meant."""
 
     asks = StartWish
 
     business_date = DayField(widget=forms.HiddenInput)
     extends_due_outs = forms.BooleanField(required=False)
+    is_confirmed = forms.BooleanField(required=False)

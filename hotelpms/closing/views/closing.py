@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hotelpms.closing.domain import follow_up, pages, runner, sweep
+from hotelpms.closing.domain import follow_up, pages, runner, timing
 from hotelpms.closing.domain.checks.finding import Finding, kept
 from hotelpms.closing.domain.checks.front_desk import DueOuts
 from hotelpms.closing.domain.rehearsal import rehearse
@@ -50,8 +50,7 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     context = {
         "hotel": hotel,
         "business_date": date,
-        "calendar_date": clock.local_date(now, hotel.zone),
-        "is_early": now < sweep.due_at(hotel=hotel, date=date),
+        "concerns": timing.concerns(hotel=hotel, date=date, now=now),
         "alerts": _alerts_of_overview(hotel, current),
         "blockers": [(finding, _ways_out(finding)) for finding in blockers],
         "remarks": [(f, _ways_out(f)) for f in findings if not f.blocks],
@@ -115,6 +114,7 @@ def start(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         hotel=hotel,
         business_date=wish.business_date,
         extends_due_outs=wish.extends_due_outs,
+        is_confirmed=wish.is_confirmed,
         actor=request.actor,
         now=clock.now(),
         in_background=True,

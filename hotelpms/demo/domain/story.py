@@ -295,7 +295,9 @@ class Story:
                 )
 
     def _close(self, offset: int) -> None:
-        started = runner.start(hotel=self.hotel, actor=DEMO, now=self._at(offset, 23))
+        started = runner.start(
+            is_confirmed=True, hotel=self.hotel, actor=DEMO, now=self._at(offset, 23)
+        )
         runner.run(
             closing_id=started.pk,
             actor=DEMO,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cardex.enums import GateRule
 from hotelpms.closing.domain.checks.front_desk import due_outs
-from hotelpms.closing.domain.sweep import due_at
+from hotelpms.closing.domain.timing import due_at
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain import pulse
@@ -70,7 +70,7 @@ def behind_calendar(ask: Ask) -> Iterator[Notice]:
     if behind > 0 and since <= ask.now:
         text = ngettext(
             "The business date is a day behind the calendar. Close the day.",
-            "The business date is %(count)d days behind the calendar. Close the days.",
+            "The business date is %(count)d days behind the calendar and waits for you to close.",
             behind,
         )
         url = reverse("closing:overview", args=[ask.hotel.code])

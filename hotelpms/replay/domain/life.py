@@ -80,7 +80,9 @@ class Life:
         self.after_closing(day)
 
     def _close(self, day: date) -> None:
-        started = runner.start(hotel=self.house.hotel, actor=REPLAYER, now=moment(day, 23))
+        started = runner.start(
+            is_confirmed=True, hotel=self.house.hotel, actor=REPLAYER, now=moment(day, 23)
+        )
         runner.run(
             closing_id=started.pk,
             actor=REPLAYER,

@@ -13,9 +13,9 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import SYSTEM, Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
-from reservations.domain.bookings.cancellations import cancel
-from reservations.enums import ReservationState
-from reservations.models import Reservation
+from reservations.domain.bookings.cancellations import cancel, cancel_stay
+from reservations.enums import ReservationState, StayState
+from reservations.models import Reservation, Stay
 
 
 class OptionIsOver(Refused):
@@ -59,6 +59,33 @@ def lapse_options(*, now: datetime.datetime) -> int:
     """
     hotels = Hotel.objects.filter(business_days__state=DayState.OPEN)
     return sum(_lapse_in(hotel, now) for hotel in hotels.order_by("pk"))
+
+
+@transaction.atomic
+def let_go_not_come(
+    *, hotel: Hotel, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> int:
+    """Cancel the stays of options whose guests were due by this date; return how many.
+
+    Nobody had promised to come, so it is no no-show; with its last stay the option has lapsed.
+    For the night closing, inside its transaction. One query when there is none.
+    """
+    due = Stay.objects.filter(hotel=hotel, state=StayState.BOOKED, arrival__lte=business_date)
+    held = Reservation.objects.filter(pk__in=due.values("reservation"))
+    # Locked first: who confirms at this moment waits, or the option is none any more.
+    options = list(locked(held.filter(state=ReservationState.OPTION)))
+    stays = due.filter(reservation__in=options).order_by("pk") if options else due.none()
+    stay_ids = list(stays.values_list("pk", flat=True))
+    for stay_id in stay_ids:
+        cancel_stay(
+            stay_id=stay_id,
+            reason=gettext("The option has lapsed."),
+            fee=None,
+            actor=actor,
+            now=now,
+            business_date=business_date,
+        )
+    return len(stay_ids)
 
 
 def _lapse_in(hotel: Hotel, now: datetime.datetime) -> int:

@@ -11,6 +11,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.locks import locked
 from messaging.domain.outbox import outbox
+from reservations.domain.bookings import options
 from reservations.domain.nights.day_lock import lock_day
 from reservations.domain.nights.guards import let_go
 from reservations.enums import StayState
@@ -23,9 +24,11 @@ def mark_no_shows(
 ) -> int:
     """Mark every stay due in on the date, or before it, that is still booked; free its nights.
 
-    Returns how many. Running twice marks once.
+    The stays of an option lapse instead: nobody had promised to come. Returns how many no-shows
+    there are. Running twice marks once.
     """
     lock_day(hotel_id=hotel.pk, business_date=business_date)
+    options.let_go_not_come(hotel=hotel, business_date=business_date, actor=actor, now=now)
     due = Stay.objects.filter(hotel=hotel, state=StayState.BOOKED, arrival__lte=business_date)
     stays = list(locked(due))
     if not stays:

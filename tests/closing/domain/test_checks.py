@@ -109,7 +109,7 @@ def test_a_deposit_on_a_closed_folio_is_told_by_guest_and_room_and_stops_nothing
     )
     assert found.url == reverse("invoicing:folio", args=[house.hotel.code, folio.pk])
 
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
 
     assert done.state == ClosingState.DONE
@@ -119,3 +119,13 @@ def test_findings_of_another_hotel_are_not_shown(house: House) -> None:
     guest_in_house(open_house(), nights=0)
 
     assert findings(house) == []
+
+
+def test_an_option_that_lapses_tonight_is_told_as_such(house: House) -> None:
+    stay = booked_stay(room_type=house.room.room_type, option_until=TODAY)
+    (found,) = rehearse(hotel=house.hotel)
+
+    assert (found.code, found.blocks) == ("due_in", False)
+    assert found.message == (
+        f"{stay.guest.full_name} ({stay.reservation.code}) has not arrived: the option lapses."
+    )

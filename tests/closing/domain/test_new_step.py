@@ -64,7 +64,7 @@ def new_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def start(house: House) -> NightClosing:
-    return runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    return runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
 
 
 @pytest.mark.usefixtures("new_steps")

@@ -42,7 +42,7 @@ def subscribe(house: House, code: str, emails: list[str], *kinds: str) -> None:
 
 
 def close(house: House) -> NightClosing:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     return runner.run(closing_id=started.pk, now=lambda: AT)
 
 
@@ -198,7 +198,7 @@ def test_an_address_added_later_can_still_get_the_reports(house: House) -> None:
 
 
 def test_a_replay_needs_no_papers(house: House) -> None:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
 
     done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
 

@@ -46,7 +46,7 @@ def test_what_no_check_knows_of_is_found_with_its_step(
     assert (found.code, found.blocks) == ("rehearsal", True)
     assert found.message.startswith("The closing would stop at the step “Balance the ledgers”")
 
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     with pytest.raises(ledgers.OutOfBalance):
         runner.run(closing_id=started.pk, now=lambda: AT)
 
@@ -86,7 +86,7 @@ def test_a_guest_who_can_stay_on_hides_no_fault_behind_him(
 def test_nothing_is_rehearsed_while_the_day_is_being_closed(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     monkeypatch.setattr("invoicing.domain.figures.figures.compute", lambda **_told: None)
 
     assert rehearse(hotel=house.hotel) == []

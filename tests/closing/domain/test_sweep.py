@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from hotelpms.closing.domain import runner, sweep, times
+from hotelpms.closing.domain import runner, sweep, times, timing
 from hotelpms.closing.enums import ClosingState
 from hotelpms.closing.models import NightClosing
 from hotelpms.kit import jobs
@@ -43,14 +43,14 @@ def test_the_day_closes_by_itself_at_the_hotels_hour(rung: list[tuple[str, int]]
 
 def test_an_hour_in_the_evening_belongs_to_the_date_itself() -> None:
     house = open_house(closing_hour=23, zone="America/New_York")
-    at = sweep.due_at(hotel=house.hotel, date=TODAY)
+    at = timing.due_at(hotel=house.hotel, date=TODAY)
 
     assert at.astimezone(UTC) == datetime(2027, 5, 11, 3, 0, tzinfo=UTC)
 
 
 def test_the_hour_follows_the_clock_of_the_hotel_in_winter() -> None:
     house = open_house()
-    at = sweep.due_at(hotel=house.hotel, date=date(2027, 1, 10))
+    at = timing.due_at(hotel=house.hotel, date=date(2027, 1, 10))
 
     assert at.astimezone(UTC) == datetime(2027, 1, 11, 2, 0, tzinfo=UTC)
 
@@ -65,7 +65,7 @@ def test_hotels_that_want_a_person_are_left_alone(rung: list[tuple[str, int]]) -
 def test_a_blocked_closing_waits_for_a_person(rung: list[tuple[str, int]]) -> None:
     house = unattended()
     guest_in_house(house, nights=0)
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     runner.run(closing_id=started.pk, now=lambda: AT)
 
     assert sweep.sweep(now=CLOSING_HOUR) == 0
@@ -118,7 +118,7 @@ def test_a_house_that_cannot_start_keeps_no_other_from_closing(
 
 def test_a_started_closing_that_no_worker_took_is_rung_again(rung: list[tuple[str, int]]) -> None:
     house = open_house()
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
 
     assert sweep.sweep(now=AT + timedelta(minutes=1)) == 0
     assert sweep.sweep(now=AT + timedelta(minutes=3)) == 1
@@ -127,7 +127,7 @@ def test_a_started_closing_that_no_worker_took_is_rung_again(rung: list[tuple[st
 
 def test_a_dead_runner_is_replaced_when_its_lease_ends(rung: list[tuple[str, int]]) -> None:
     house = open_house()
-    runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(lease_token="dead", leased_until=AT + times.LEASE)
 
     assert sweep.sweep(now=AT + times.LEASE - timedelta(seconds=1)) == 0
@@ -136,7 +136,7 @@ def test_a_dead_runner_is_replaced_when_its_lease_ends(rung: list[tuple[str, int
 
 def test_reports_that_are_owed_are_rung_for(rung: list[tuple[str, int]]) -> None:
     house = open_house()
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(
         state=ClosingState.ROLLED, leased_until=AT + times.PICK_UP, rolled_at=AT
     )

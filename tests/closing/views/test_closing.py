@@ -13,6 +13,8 @@ from tests.addresses import url
 from tests.factories.hotels import DepartmentFactory, MembershipFactory
 from tests.factories.invoicing import AT, CLERK, House, guest_in_house, open_house
 
+CONFIRMED = {"business_date": "2027-05-10", "is_confirmed": "on"}
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printer")]
 
 
@@ -29,7 +31,7 @@ def closed(house: House) -> NightClosing:
     )
     subscriptions.subscribe(department=department, kinds=["arrivals"])
     install_standard(hotel=house.hotel, now=AT)
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     return runner.run(closing_id=started.pk, now=lambda: AT)
 
 
@@ -54,7 +56,7 @@ def test_starting_rings_the_worker_and_shows_the_progress(
 ) -> None:
     rung: list[tuple[str, int]] = []
     monkeypatch.setattr(jobs, "ring", lambda name, pk: rung.append((name, pk)))
-    answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
+    answer = auditor.post(url("closing:start"), CONFIRMED)
     started = NightClosing.objects.get()
 
     assert answer.headers["Location"] == url("closing:detail", started.pk)
@@ -65,9 +67,24 @@ def test_starting_rings_the_worker_and_shows_the_progress(
     assert 'hx-trigger="every 2s"' in page
 
 
-def test_a_second_start_is_refused_with_a_sentence(auditor: Client, house: House) -> None:
-    runner.start(hotel=house.hotel, actor=CLERK, now=AT.replace(year=2099))
+def test_a_closing_at_an_odd_moment_is_confirmed_after_reading_what_it_does(
+    auditor: Client, house: House
+) -> None:
+    page = auditor.get(url("closing:overview")).content.decode()
+
+    assert "It is early for this closing." in page
+    assert "I have read this and close May 10, 2027 all the same" in page
+
     answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
+
+    assert answer.status_code == 409
+    assert "would be no-shows" in answer.content.decode()
+    assert NightClosing.objects.count() == 0
+
+
+def test_a_second_start_is_refused_with_a_sentence(auditor: Client, house: House) -> None:
+    runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT.replace(year=2099))
+    answer = auditor.post(url("closing:start"), CONFIRMED)
 
     assert answer.status_code == 409
     assert "already being closed, started by Clerk" in answer.content.decode()
@@ -135,7 +152,7 @@ def test_a_step_that_there_is_no_more_is_shown_by_the_name_that_was_kept(
 
 
 def test_what_a_replay_left_out_is_not_shown_as_waiting(auditor: Client, house: House) -> None:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
 
     page = auditor.get(url("closing:detail", started.pk)).content.decode()
@@ -196,7 +213,7 @@ def test_the_history_is_a_page_and_the_part_of_another(auditor: Client, house: H
 
 
 def test_a_closing_that_stopped_says_so(auditor: Client, house: House) -> None:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     NightClosing.objects.update(state=ClosingState.FAILED, fault="figures: ValueError")
 
     assert "figures: ValueError" in auditor.get(url("closing:overview")).content.decode()
@@ -208,7 +225,7 @@ def test_a_closing_that_stopped_says_so(auditor: Client, house: House) -> None:
 
 def test_closings_of_other_hotels_are_not_found(auditor: Client, house: House) -> None:
     other = open_house()
-    done = runner.start(hotel=other.hotel, actor=CLERK, now=AT)
+    done = runner.start(is_confirmed=True, hotel=other.hotel, actor=CLERK, now=AT)
 
     assert auditor.get(url("closing:detail", done.pk)).status_code == 404
     assert auditor.get(url("closing:report", done.pk, "flash")).status_code == 404
@@ -236,5 +253,5 @@ def test_the_page_takes_the_same_queries_for_any_number_of_findings(
 ) -> None:
     for _ in range(count):
         guest_in_house(house, nights=0)
-    with django_assert_max_num_queries(68):  # type: ignore[operator]
+    with django_assert_max_num_queries(71):  # type: ignore[operator]
         auditor.get(url("closing:overview"))

@@ -109,7 +109,7 @@ def test_the_business_date_is_told_to_be_behind_only_after_the_closing_hour(hote
 def test_several_days_behind_are_counted(hotel: Hotel) -> None:
     ((text, _since),) = told(notices.behind_calendar, hotel, now=AT + 3 * DAY)
 
-    assert text == "The business date is 3 days behind the calendar. Close the days."
+    assert text == "The business date is 3 days behind the calendar and waits for you to close."
 
 
 def test_a_guest_who_should_have_left_is_told_from_the_hour_of_check_out_on() -> None:

@@ -57,7 +57,7 @@ def test_a_department_gets_it_after_the_closing(house: House, printer: Printer) 
     garden = DepartmentFactory(hotel=house.hotel, code="garden", emails=["garden@example.com"])
     subscriptions.subscribe(department=garden, kinds=[Weather.kind])
 
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     done = runner.run(closing_id=started.pk, now=lambda: AT)
 
     letter = Message.objects.get()
@@ -71,7 +71,7 @@ def test_a_department_gets_it_after_the_closing(house: House, printer: Printer) 
 def test_the_closed_day_offers_it_by_its_title(
     accountant: Client, house: House, printer: Printer
 ) -> None:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     runner.run(closing_id=started.pk, now=lambda: AT)
 
     page = accountant.get(url("closing:detail", started.pk)).content.decode()
@@ -92,7 +92,7 @@ def test_it_can_be_chosen_for_a_department(house: House) -> None:
 def test_a_report_that_needs_another_right_is_closed_to_who_lacks_it(
     accountant: Client, house: House, printer: Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     runner.run(closing_id=started.pk, now=lambda: AT)
     monkeypatch.setattr(Weather, "right", Right.CLOSING_CLOSE)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
-from reservations.enums import StayState
+from reservations.enums import ReservationState, StayState
 from reservations.models import Stay
 
 
@@ -44,7 +44,7 @@ class DueOuts(Check):
 
 
 class DueIns(Check):
-    """Guests who have not arrived; the closing makes no-shows of them."""
+    """Guests who have not arrived: the closing makes no-shows of them, and lets options lapse."""
 
     code = "due_in"
     blocks = False
@@ -53,9 +53,14 @@ class DueIns(Check):
     def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
         stays = Stay.objects.filter(hotel=hotel, state=StayState.BOOKED, arrival__lte=date)
         for stay in stays.select_related("guest", "reservation").order_by("arrival", "pk"):
+            is_option = stay.reservation.state == ReservationState.OPTION
+            message = (
+                _("%(guest)s (%(code)s) has not arrived: the option lapses.")
+                if is_option
+                else _("%(guest)s (%(code)s) has not arrived and becomes a no-show.")
+            )
             yield cls.finding(
-                _("%(guest)s (%(code)s) has not arrived and becomes a no-show.")
-                % {"guest": stay.guest.full_name, "code": stay.reservation.code},
+                message % {"guest": stay.guest.full_name, "code": stay.reservation.code},
                 url=reverse("reservations:check_in", args=[hotel.code, stay.pk]),
                 action=_("Check in"),
                 stay_id=stay.pk,

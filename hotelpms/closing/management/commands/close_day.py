@@ -30,6 +30,11 @@ class Command(BaseCommand):
             help="guests who were due to leave stay for another night where their room is free",
         )
         parser.add_argument(
+            "--confirm",
+            action="store_true",
+            help="close although it is early, or the hotel is more than a day behind",
+        )
+        parser.add_argument(
             "--check", action="store_true", help="only show what the closing would find"
         )
 
@@ -42,13 +47,21 @@ class Command(BaseCommand):
             if options["check"]:
                 self._show(rehearse(hotel=found))
             else:
-                self._close(found, extends_due_outs=options["extend_due_outs"])
+                self._close(
+                    found,
+                    extends_due_outs=options["extend_due_outs"],
+                    is_confirmed=options["confirm"],
+                )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def _close(self, hotel: Hotel, *, extends_due_outs: bool) -> None:
+    def _close(self, hotel: Hotel, *, extends_due_outs: bool, is_confirmed: bool) -> None:
         started = runner.start(
-            hotel=hotel, actor=OPERATOR, now=clock.now(), extends_due_outs=extends_due_outs
+            hotel=hotel,
+            actor=OPERATOR,
+            now=clock.now(),
+            extends_due_outs=extends_due_outs,
+            is_confirmed=is_confirmed,
         )
         done = runner.run(closing_id=started.pk, actor=OPERATOR, now=clock.now)
         self._show_steps(done)

@@ -43,7 +43,7 @@ def balance(house: House) -> Lines:
 
 
 def close(house: House) -> None:
-    started = runner.start(hotel=house.hotel, actor=CLERK, now=AT)
+    started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
 
 
