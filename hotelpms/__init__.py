@@ -1,5 +1,1 @@
-"""The project package: loading it binds Celery's `current_app` to ours in every process."""
-
-from hotelpms.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The project package. It loads nothing: the supervisor of the edition lives without Django."""

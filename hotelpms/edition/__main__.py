@@ -1,31 +1,22 @@
-"""`python -m hotelpms.edition`: prepare, start, print where to go, watch, stop."""
+"""`python -m hotelpms.edition`: prepare, then become the process that starts and watches."""
 
 import os
 import signal
 import sys
+from typing import NoReturn
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 
-from hotelpms.demo import LOG_INS
 from hotelpms.edition.errors import CannotStart
 from hotelpms.edition.folder import DataFolder
 from hotelpms.edition.lineage import end_with
 from hotelpms.edition.prepare import check_port, prepare
-from hotelpms.edition.supervisor import Supervisor
 from hotelpms.edition.system import ensure_libraries
-
-WELCOME = """
-The hotel is open:  {address}/
-Log-ins:            {log_ins}
-Caught mails:       {address}/mails/
-Logs:               {logs}
-Stop it with ctrl-C.
-"""
 
 
 def main() -> int:
-    """Run until stopped; 0 after an ordinary stop, 1 with a message when it can't start."""
+    """Become the watching process; 1 with a message when it can't start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotelpms.settings")
     if "--end-with-parent" in sys.argv:
         end_with(os.getppid(), signal.SIGTERM)
@@ -39,7 +30,7 @@ def main() -> int:
     return 0
 
 
-def run() -> None:
+def run() -> NoReturn:
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - reading them earlier would hide a refusal
 
@@ -51,28 +42,18 @@ def run() -> None:
     check_port(settings.PORT)
     ensure_libraries()
     prepare()
-    serve(Supervisor(folder=folder, port=settings.PORT), settings.PUBLIC_URL)
+    watch(folder, settings.PORT, settings.PUBLIC_URL)
 
 
-def serve(supervisor: Supervisor, address: str) -> None:
-    supervisor.listen_for_stop()
-    try:
-        supervisor.start()
-        print(
-            WELCOME.format(address=address, log_ins=log_ins(), logs=supervisor.logs),
-            flush=True,
-        )
-        supervisor.watch()
-    finally:
-        supervisor.stop()
-    print("\nStopped.", flush=True)
+def watch(folder: DataFolder, port: int, address: str) -> NoReturn:
+    """Go on as hotelpms.edition.watch: the same process, without the Django that prepared.
 
-
-def log_ins() -> str:
-    """The demonstration log-ins, told by the demonstration hotel itself."""
-    if not LOG_INS:
-        return "make one with: .venv/bin/python manage.py createsuperuser"
-    return ", ".join(f"{name} / {password}" for name, password in LOG_INS)
+    Its locks stay, and so does what the kernel was told to do when the parent ends.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    told = (str(folder.path), *(str(number) for number in folder.hand_down()), str(port), address)
+    os.execv(sys.executable, [sys.executable, "-m", "hotelpms.edition.watch", *told])
 
 
 if __name__ == "__main__":

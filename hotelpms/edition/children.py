@@ -1,4 +1,4 @@
-"""The three processes of the edition: how each is started, watched and stopped.
+"""The processes of the edition: how each is started, watched and stopped.
 
 Each child leads a process group of its own, so that stopping it reaches what it started, and
 ctrl-C at the terminal reaches the supervisor alone, which then stops them in order.
@@ -29,24 +29,13 @@ class Role:
 
 
 def roles(*, port: int) -> list[Role]:
-    """Web, worker and beat of an installation."""
-    celery = ("-m", "celery", "--app", "hotelpms", "--quiet")
-    # Worker and beat work on rows that survive any death, so an orphan may be killed.
-    # The solo pool keeps the worker one process, with nobody left behind when it is killed.
-    worker = (*celery, "worker", "--pool", "solo", "--without-mingle", "--without-gossip")
-    beat = (*celery, "beat", "--pidfile", "")
+    """Web and worker of an installation."""
+    web = ("-m", "gunicorn", "hotelpms.wsgi:application", "--config", "python:hotelpms.edition.web")
     return [
-        Role("web", web_arguments(port), signal.SIGTERM),
-        Role("worker", (*worker, "--loglevel", "INFO"), signal.SIGKILL),
-        Role("beat", (*beat, "--loglevel", "WARNING"), signal.SIGKILL),
+        Role("web", (*web, "--bind", f"127.0.0.1:{port}"), signal.SIGTERM),
+        # It works on rows that survive any death, so an orphan may be killed.
+        Role("worker", ("-m", "hotelpms.edition.worker"), signal.SIGKILL),
     ]
-
-
-def web_arguments(port: int) -> tuple[str, ...]:
-    server = ("-m", "gunicorn", "hotelpms.wsgi:application", "--preload", "--no-control-socket")
-    size = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
-    stop = ("--graceful-timeout", "3", "--timeout", "60")
-    return (*server, *size, *stop, "--bind", f"127.0.0.1:{port}", "--log-level", "warning")
 
 
 @dataclass

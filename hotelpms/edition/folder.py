@@ -29,6 +29,23 @@ class DataFolder:
         self._mine = open_lock(path / "edition.lock")
         self._children = open_lock(path / "children.lock")
 
+    @classmethod
+    def handed_down(cls, path: Path, mine: int, children: int) -> "DataFolder":
+        """Return the folder whose locks this process holds since before it was exchanged."""
+        folder = cls.__new__(cls)
+        folder.path = path
+        folder._mine, folder._children = os.fdopen(mine, "a+"), os.fdopen(children, "a+")
+        for number in (mine, children):
+            os.set_inheritable(number, False)
+        return folder
+
+    def hand_down(self) -> tuple[int, int]:
+        """Let the program that takes this process's place keep the locks; return their numbers."""
+        numbers = self._mine.fileno(), self._children.fileno()
+        for number in numbers:
+            os.set_inheritable(number, True)
+        return numbers
+
     def claim(self, address: str) -> None:
         """Take both locks and leave `address` for a second starter to read; raises CannotStart."""
         self._wait_for_the_last_one()

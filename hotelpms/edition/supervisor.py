@@ -1,8 +1,8 @@
 """Starts the children, keeps them running, and ends them with itself."""
 
+import http.client
 import signal
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from types import FrameType
@@ -76,5 +76,5 @@ def answers(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as response:
             return response.status == 200
-    except (urllib.error.URLError, OSError):
+    except (http.client.HTTPException, OSError):
         return False

@@ -15,7 +15,8 @@ from django.conf import settings
 
 START_SECONDS = 90.0
 END_SECONDS = 20.0
-FAST = {"HOTELPMS_LOG_LEVEL": "WARNING"}
+WORKER = "-m hotelpms.edition.worker"
+FAST = {"HOTELPMS_LOG_LEVEL": "INFO"}
 
 
 class Edition:
@@ -50,6 +51,10 @@ class Edition:
 
     def text(self) -> str:
         return self.output.read_text()
+
+    def log(self, name: str) -> str:
+        """Return what a child wrote."""
+        return (self.data / "logs" / f"{name}.log").read_text()
 
     def send(self, number: signal.Signals) -> None:
         assert self.process is not None
@@ -121,14 +126,14 @@ def running(edition: Edition) -> Edition:
     return edition.start().wait_until_open()
 
 
-def test_it_serves_from_three_processes_and_ctrl_c_ends_them_all(running: Edition) -> None:
+def test_it_serves_from_web_and_worker_and_ctrl_c_ends_them_all(running: Edition) -> None:
     assert running.answers()
 
     commands = list(running.children().values())
 
     assert any("gunicorn" in command for command in commands)
-    assert any("celery" in command and "worker" in command for command in commands)
-    assert any("celery" in command and "beat" in command for command in commands)
+    assert any(WORKER in command for command in commands)
+    assert wait_for(lambda: "beat: Starting" in running.log("worker"), END_SECONDS)
 
     running.send(signal.SIGINT)
 
@@ -155,6 +160,15 @@ def test_killed_without_warning_it_takes_its_children_along_and_starts_again(
 
     assert again.exit_code() == 0
     assert again.children() == {}
+
+
+def test_the_process_that_watches_holds_no_django(running: Edition) -> None:
+    """It prepared with Django and took its own place without: it held a quarter of the memory."""
+    assert running.process is not None
+    loaded = Path(f"/proc/{running.process.pid}/smaps_rollup").read_text()
+    proportional = next(line for line in loaded.splitlines() if line.startswith("Pss:"))
+
+    assert int(proportional.split()[1]) < 40_000
 
 
 def test_no_child_outlives_a_killed_parent(running: Edition) -> None:
@@ -194,12 +208,12 @@ def test_after_a_killed_make_it_starts_again_at_once(edition: Edition) -> None:
 
 
 def test_a_killed_worker_is_started_again(running: Edition) -> None:
-    worker = next(pid for pid, command in running.children().items() if " worker " in command)
+    worker = next(pid for pid, command in running.children().items() if WORKER in command)
     os.kill(worker, signal.SIGKILL)
 
     def has_another() -> bool:
         others = running.children().items()
-        return any(" worker " in command and pid != worker for pid, command in others)
+        return any(WORKER in command and pid != worker for pid, command in others)
 
     assert wait_for(has_another, END_SECONDS)
     assert running.answers()
