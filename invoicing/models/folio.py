@@ -66,7 +66,8 @@ class Charge(models.Model):
 
     Amounts are in the folio's currency. `net + tax = gross` holds to the cent. The tax of
     a line is what keeps the folio's tax per rate equal to the rounded tax on its sum.
-    `night` is set by the nightly posting and makes it happen once per stay and night.
+    `night` is set by the nightly posting and makes it happen once per stay and night; a night
+    whose charge was reversed is charged again by one that `replaces` it.
     """
 
     hotel = models.ForeignKey(Hotel, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +87,9 @@ class Charge(models.Model):
     night = models.ForeignKey(
         RoomNight, on_delete=models.PROTECT, null=True, blank=True, related_name="charges"
     )
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacement"
+    )
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal"
     )
@@ -101,7 +105,7 @@ class Charge(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["night", "code"],
-                condition=Q(night__isnull=False, reverses__isnull=True),
+                condition=Q(night__isnull=False, reverses__isnull=True, replaces__isnull=True),
                 name="a_night_is_charged_once",
             ),
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from django.urls import path
 
 from invoicing.urls import keys  # noqa: F401 - makes <folio:pk> known
 from invoicing.views.check_out import check_out
-from invoicing.views.folio import folio, home, posting, reservation_folios, stay_balances
+from invoicing.views.folio import folio, home, nights, posting, reservation_folios, stay_balances
 from invoicing.views.invoices import invoices
 
 folio_patterns = [
@@ -21,6 +21,8 @@ folio_patterns = [
     path("folios/<int:pk>/reopen/", folio.reopen, name="reopen_folio"),
     path("charges/<int:pk>/correct/", posting.reverse_charge, name="reverse_charge"),
     path("payments/<int:pk>/correct/", posting.reverse_payment, name="reverse_payment"),
+    path("nights/<int:pk>/post/", nights.post_night, name="post_night"),
+    path("nights/<int:pk>/waive/", nights.waive_night, name="waive_night"),
     path("stays/balances/", stay_balances.balances, name="stay_balances"),
     path("stays/<int:pk>/folio/", folio.stay_folio, name="stay_folio"),
     path(

@@ -1,7 +1,7 @@
 """Hotels that can post, folios with charges, issued invoices: through the domain's own verbs."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from hotelpms.hotels.models import BusinessDay, Hotel
@@ -13,7 +13,8 @@ from invoicing.domain.nights import nights
 from invoicing.domain.pages import setup
 from invoicing.domain.payments import payments
 from invoicing.models import Charge, ChargeCode, Folio, Invoice, Payment, PaymentMethod
-from reservations.models import Room, Stay
+from reservations.enums import Slot
+from reservations.models import Room, RoomNight, Stay
 from tests.factories.hotels import OpenHotelFactory
 from tests.factories.reservations import RoomFactory, RoomTypeFactory, stay_in_house
 
@@ -55,6 +56,16 @@ def guest_in_house(house: House, **stay: object) -> tuple[Stay, Folio]:
     room = stay.pop("room", None) or house.new_room()
     checked_in = stay_in_house(room=room, **stay)
     return checked_in, folios.main_folio(stay_id=checked_in.pk, business_date=business_date(house))
+
+
+def guest_due_out(house: House) -> tuple[Stay, Folio]:
+    """A guest who leaves today; the night before is not on the bill and need not be."""
+    stay, folio = guest_in_house(house, nights=1)
+    yesterday, today = stay.arrival - timedelta(days=1), stay.arrival
+    RoomNight.objects.filter(stay=stay).update(date=yesterday, is_posted=True)
+    stay.arrival, stay.departure = yesterday, today
+    stay.save()
+    return stay, folio
 
 
 def business_date(house: House) -> date:
@@ -100,6 +111,9 @@ def left_on_account(house: House) -> tuple[Stay, Invoice]:
 
 
 def check_out(house: House, stay: Stay) -> checkout.CheckOut:
+    """The guest leaves; the night of the business date costs nothing."""
+    tonight = RoomNight.objects.filter(stay=stay, date=business_date(house), slot=Slot.NIGHT)
+    tonight.filter(is_posted=False).update(price=0)
     return checkout.check_out(
         stay_id=stay.pk, actor=CLERK, now=AT, business_date=business_date(house)
     )

@@ -107,17 +107,14 @@ def check_out(
 def bring_up_to_date(*, stay_id: int, actor: Actor, now: datetime.datetime) -> None:
     """Post the nights that a stay in house must pay before it leaves, and apply its deposits."""
     day = lock_business_day_where(hotel__stays=stay_id)
-    facts = Stay.objects.filter(pk=stay_id).values_list(
-        "state",
-        Exists(due_of_stay(stay_id, day.date)),
-        Exists(folios.deposits_of_stay(stay_id)),
-    )
-    state, has_due, has_deposit = facts.get()
-    if state != StayState.IN_HOUSE:
+    has_deposit = Exists(folios.deposits_of_stay(stay_id))
+    stays = Stay.objects.select_related("hotel").annotate(has_deposit=has_deposit)
+    stay = stays.get(pk=stay_id)
+    if stay.state != StayState.IN_HOUSE:
         return
-    if has_due:
+    if due_of_stay(stay, day.date, now).exists():
         post_stay_now(stay_id=stay_id, actor=actor, now=now)
-    if has_deposit:
+    if stay.has_deposit:
         deposits.apply(folios=_lock_windows(stay_id), day=day, actor=actor, now=now)
 
 

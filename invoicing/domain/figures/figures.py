@@ -98,8 +98,9 @@ def year_before(date: Date) -> Date:
 
 def _rooms(hotel: Hotel, date: Date) -> dict[str, int]:
     of_date = RoomNight.objects.filter(hotel=hotel, date=date, holds=True)
-    night = Q(slot=Slot.NIGHT, stay__state=StayState.IN_HOUSE)
-    day = Q(slot=Slot.DAY, stay__state__in=(StayState.IN_HOUSE, StayState.DEPARTED))
+    # A night is also sold to who has slept it and left before the closing.
+    came = Q(stay__state__in=(StayState.IN_HOUSE, StayState.DEPARTED))
+    night, day = came & Q(slot=Slot.NIGHT), came & Q(slot=Slot.DAY)
     counted = of_date.aggregate(
         rooms_occupied=Count("pk", filter=night),
         rooms_complimentary=Count("pk", filter=night & Q(price=0)),

@@ -19,6 +19,7 @@ from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.tax.tax import NOTHING, Amounts, line_amounts
 from invoicing.enums import InvoiceKind
 from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
+from reservations.models import RoomNight
 
 
 class NothingToPost(Refused):
@@ -102,8 +103,9 @@ def post_charge(
 def reverse_charge(*, charge_id: int, reason: str, actor: Actor, now: datetime.datetime) -> Charge:
     """Post the mirror of a charge today, with the same tax, and return it.
 
-    The folio's tax may be a cent off its sum until the next charge at this rate carries it.
-    Raises FolioClosed, ReasonMissing, AlreadyReversed, ChargeIsInvoiced.
+    The night of a reversed room charge is not posted any more: its price may change, and it is
+    charged again or waived. The folio's tax may be a cent off its sum until the next charge at
+    this rate carries it. Raises FolioClosed, ReasonMissing, AlreadyReversed, ChargeIsInvoiced.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -114,6 +116,8 @@ def reverse_charge(*, charge_id: int, reason: str, actor: Actor, now: datetime.d
     mirror = _mirror(charge, folio, day)
     mirror.posted_at, mirror.posted_by, mirror.reason = now, actor.name, reason
     mirror.save(force_insert=True)
+    if charge.night_id:
+        RoomNight.objects.filter(pk=charge.night_id).update(is_posted=False)
     _record("charge.reversed", mirror, actor, now)
     correct_letters(folio)
     return mirror

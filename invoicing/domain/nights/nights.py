@@ -1,16 +1,17 @@
 """The charge of a room night: posted in bulk by the night closing, or for one stay that leaves.
 
 The natural key (night, charge code) makes posting twice impossible; `RoomNight.is_posted`
-says at a glance what is done.
+says at a glance what is done. A charge that was reversed is replaced by another one.
 """
 
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +28,13 @@ from invoicing.domain.folios.postings import draft, so_far
 from invoicing.domain.tax.tax import NOTHING, Amounts
 from invoicing.enums import ChargeKind
 from invoicing.models import Charge, ChargeCode, Folio
+from reservations.domain.bookings import waivers
+from reservations.domain.front_desk import departures
 from reservations.enums import Slot, StayState
 from reservations.models import RoomNight, Stay
+
+# Whoever has a night that may be on the bill.
+CAME = (StayState.IN_HOUSE, StayState.DEPARTED)
 
 
 class NoRoomCode(Refused):
@@ -54,8 +60,9 @@ def post_nights(
 ) -> Posted:
     """Post every night and day use up to `business_date` that a stay in house has not paid for.
 
-    Charges carry the open business date. A constant number of queries, besides batches of
-    inserts; running again posts nothing. Raises NoRoomCode when there is a night to post.
+    An earlier night whose charge was reversed waits for a person: post_again(), waive(). Charges
+    carry the open business date. A constant number of queries, besides batches of inserts;
+    running again posts nothing. Raises NoRoomCode when there is a night to post.
     """
     day = lock_business_day(hotel.pk)
     return _post(hotel, _due(business_date).filter(stay__hotel=hotel), day, actor, now)
@@ -63,30 +70,83 @@ def post_nights(
 
 @transaction.atomic
 def post_stay_now(*, stay_id: int, actor: Actor, now: datetime.datetime) -> Posted:
-    """Post what one stay in house still has to be charged before it leaves.
-
-    That is every earlier night, and the day use of the business date; tonight belongs to
-    the night closing.
-    """
+    """Post what one stay in house still has to be charged before it leaves: due_of_stay()."""
     stay = Stay.objects.select_related("hotel").get(pk=stay_id)
     day = lock_business_day(stay.hotel_id)
-    return _post(stay.hotel, due_of_stay(stay_id, day.date), day, actor, now)
+    return _post(stay.hotel, due_of_stay(stay, day.date, now), day, actor, now)
 
 
-def due_of_stay(stay_id: int, business_date: datetime.date) -> QuerySet[RoomNight]:
-    """Return the nights of a stay that must be posted before it leaves on this date."""
-    tonight = Q(date=business_date, slot=Slot.NIGHT)
-    return _due(business_date).filter(~tonight, stay_id=stay_id)
+@transaction.atomic
+def post_again(*, night_id: int, actor: Actor, now: datetime.datetime) -> Posted:
+    """Post one night whose charge was reversed, at the price that it has by now.
+
+    Running again posts nothing. Raises NoRoomCode, FolioClosed.
+    """
+    hotel = Hotel.objects.get(stays__room_nights=night_id)
+    day = lock_business_day(hotel.pk)
+    night = _unposted().filter(pk=night_id, stay__state__in=CAME)
+    return _post(hotel, night, day, actor, now)
+
+
+@transaction.atomic
+def waive(
+    *,
+    night_id: int,
+    reason: str,
+    actor: Actor,
+    now: datetime.datetime,
+    business_date: datetime.date,
+) -> Posted:
+    """Let a night cost nothing and post it so; the trail keeps its price and the reason.
+
+    Raises what waivers.waive() raises, NoRoomCode, FolioClosed.
+    """
+    waivers.waive(
+        night_id=night_id, reason=reason, actor=actor, now=now, business_date=business_date
+    )
+    return post_again(night_id=night_id, actor=actor, now=now)
+
+
+def due_of_stay(
+    stay: Stay, business_date: datetime.date, now: datetime.datetime
+) -> QuerySet[RoomNight]:
+    """Return the nights of a stay that are posted before it leaves on this date.
+
+    Every earlier night, also one whose charge was reversed, and the day use of the date. The
+    night of the business date too, when the guest has slept it or used its room
+    (departures.uses_tonight). The stay comes with its hotel.
+    """
+    due = _unposted().filter(stay=stay, stay__state=StayState.IN_HOUSE, date__lte=business_date)
+    if departures.uses_tonight(stay, business_date, now):
+        return due
+    return due.exclude(date=business_date, slot=Slot.NIGHT)
+
+
+def corrected(*, hotel: Hotel) -> QuerySet[RoomNight]:
+    """Return the nights of guests who came whose charge was reversed and not replaced."""
+    mirrors = Charge.objects.filter(
+        hotel=hotel,
+        reverses__isnull=False,
+        night__is_posted=False,
+        night__holds=True,
+        night__stay__state__in=CAME,
+    )
+    rows = RoomNight.objects.filter(pk__in=mirrors.values("night"))
+    return rows.select_related("stay__guest", "stay__reservation", "room").order_by("date", "pk")
 
 
 def _due(business_date: datetime.date) -> QuerySet[RoomNight]:
+    reversed_before = Charge.objects.filter(night=OuterRef("pk"), reversal__isnull=False)
+    return _unposted().filter(
+        Q(date=business_date) | ~Exists(reversed_before),
+        date__lte=business_date,
+        stay__state=StayState.IN_HOUSE,
+    )
+
+
+def _unposted() -> QuerySet[RoomNight]:
     return (
-        RoomNight.objects.filter(
-            holds=True,
-            is_posted=False,
-            date__lte=business_date,
-            stay__state=StayState.IN_HOUSE,
-        )
+        RoomNight.objects.filter(holds=True, is_posted=False)
         .select_related("stay__reservation", "room")
         .order_by("stay_id", "date", "slot")
     )
@@ -104,14 +164,13 @@ def _post(
         return Posted(0, Decimal("0.00"))
     code = _room_code(hotel)
     windows = _lock_windows(hotel, found, day, actor, now)
-    charged = set(
-        Charge.objects.filter(
-            night_id__in=[night.pk for night in found], code=code, reverses__isnull=True
-        ).values_list("night_id", flat=True)
-    )
-    to_post = [night for night in found if night.pk not in charged]
+    last = _last_charges(found, code)
+    to_post = [night for night in found if night.pk not in last or last[night.pk].was_reversed]
     with translation.override(hotel.default_language):
         charges = list(_draft_charges(to_post, windows, code, day, actor, now))
+    for charge in charges:
+        before = last.get(charge.night_id or 0)
+        charge.replaces_id = before.pk if before else None
     Charge.objects.bulk_create(charges, ignore_conflicts=True)
     RoomNight.objects.filter(pk__in=[night.pk for night in found]).update(is_posted=True)
     posted = Posted(
@@ -119,6 +178,16 @@ def _post(
     )
     _record(hotel, day, posted, actor, now)
     return posted
+
+
+def _last_charges(nights: Sequence[RoomNight], code: ChargeCode) -> dict[int, Any]:
+    """Return the last charge of each night that was charged before, by night."""
+    charges = Charge.objects.filter(
+        night_id__in=[night.pk for night in nights], code=code, reverses__isnull=True
+    )
+    was_reversed = Exists(Charge.objects.filter(reverses=OuterRef("pk")))
+    rows = charges.annotate(was_reversed=was_reversed).order_by("pk")
+    return {charge.night_id: charge for charge in rows if charge.night_id}
 
 
 def _room_code(hotel: Hotel) -> ChargeCode:

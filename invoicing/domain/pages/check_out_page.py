@@ -68,7 +68,9 @@ class CheckOutPage:
         return not any(window.balance for window in self.windows)
 
 
-def check_out_page(*, stay: Stay, business_date: datetime.date) -> CheckOutPage:
+def check_out_page(
+    *, stay: Stay, business_date: datetime.date, now: datetime.datetime
+) -> CheckOutPage:
     """Return the windows with their lines, what is still to be posted, the invoices of a stay.
 
     Of a guest who has not left a window is shown before it is opened. The queries grow with the
@@ -83,7 +85,7 @@ def check_out_page(*, stay: Stay, business_date: datetime.date) -> CheckOutPage:
         windows = [LeavingFolio(folios.main_of(stay), NIL, [], NIL)]
     return CheckOutPage(
         windows=windows,
-        due_nights=list(due_of_stay(stay.pk, business_date)),
+        due_nights=list(due_of_stay(stay, business_date, now)),
         deposit=sum(folios.deposits(ids).values(), NIL),
         balance=sum(owed.values(), NIL),
         uninvoiced=sum_uninvoiced(ids, stay.reservation.currency),

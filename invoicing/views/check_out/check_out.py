@@ -25,8 +25,9 @@ from invoicing.forms.folio.posting import Reason, ReasonForm
 from invoicing.views.folio import actions as folio
 from invoicing.views.invoices import actions as invoices
 from invoicing.views.invoices.sending import tell
-from reservations.enums import StayState
-from reservations.models import Stay
+from reservations.domain.front_desk import departures
+from reservations.enums import Slot, StayState
+from reservations.models import RoomNight, Stay
 
 # The steps in their order, and their words.
 STEPS = {
@@ -47,7 +48,9 @@ def check_out(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 
 def _page(request: StaffRequest, hotel: Hotel, stay: Stay) -> check_out_page.CheckOutPage:
-    return check_out_page.check_out_page(stay=stay, business_date=request.business_date)
+    return check_out_page.check_out_page(
+        stay=stay, business_date=request.business_date, now=clock.now()
+    )
 
 
 def _show(
@@ -73,7 +76,8 @@ def _show(
             (one, invoices.on_way_out(hotel, one, request.rights, takes_online=takes_online))
             for one in page.invoices
         ],
-        "leaves_early": stay.state == StayState.IN_HOUSE and stay.departure > request.business_date,
+        "due": [_due(request, stay, night) for night in page.due_nights],
+        "leaves_early": stay.state == StayState.IN_HOUSE and _frees_nights(request, stay),
         "afterwards": _afterwards(request, stay),
         "may_send": Right.INVOICING_SEND_LINK in request.rights,
     }
@@ -116,6 +120,37 @@ def _window(request: StaffRequest, window: check_out_page.LeavingFolio) -> Windo
         folio.take_from(hotel, window, amount, rights),
         preview.at(hotel.code, window.folio.pk) if window.gets_invoice else None,
     )
+
+
+@dataclass(frozen=True)
+class DueNight:
+    """A night that is posted before the guest pays; `note` says why, `waive` gives it away."""
+
+    night: RoomNight
+    note: str
+    waive: Action | None
+
+
+def _due(request: StaffRequest, stay: Stay, night: RoomNight) -> DueNight:
+    waive = None
+    if Right.RESERVATIONS_OVERRIDE_PRICE in request.rights:
+        address = reverse("invoicing:waive_night", args=[request.hotel.code, night.pk])
+        waive = Action(_("Do not charge it"), address, css="plain")
+    return DueNight(night, _note(request, stay, night), waive)
+
+
+def _note(request: StaffRequest, stay: Stay, night: RoomNight) -> str:
+    if night.date < request.business_date:
+        return _("This night is not on the bill.")
+    if night.slot == Slot.DAY:
+        return ""
+    if stay.arrival == night.date:
+        return _("The guest came today and has used the room.")
+    return _("The guest has slept here; the night closing is still to come.")
+
+
+def _frees_nights(request: StaffRequest, stay: Stay) -> bool:
+    return stay.departure > departures.first_free_night(stay, request.business_date, clock.now())
 
 
 def _afterwards(request: StaffRequest, stay: Stay) -> list[Action]:

@@ -142,13 +142,18 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a charge off the folio by its mirror."""
     charge = get_object_or_404(Charge.objects.select_related("folio__hotel"), pk=pk, hotel=hotel)
+    takes_off = _(
+        "%(text)s, %(amount)s, is taken off by a line of the opposite amount. Both stay "
+        "on the folio."
+    )
+    then = _("The night can get another price and is charged again at the check-out.")
+    told = takes_off % {
+        "text": charge.description,
+        "amount": _shown(charge.gross, charge.folio),
+    }
     deed = Deed(
         title=_("Correct a charge"),
-        explanation=_(
-            "%(text)s, %(amount)s, is taken off by a line of the opposite amount. Both stay "
-            "on the folio."
-        )
-        % {"text": charge.description, "amount": _shown(charge.gross, charge.folio)},
+        explanation=f"{told} {then}" if charge.night_id else told,
         button=_("Correct charge"),
         back=back_of(request, charge.folio),
         is_grave=True,

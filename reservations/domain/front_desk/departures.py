@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.cards import counters
-from hotelpms.kit import audit
+from hotelpms.kit import audit, clock
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from reservations.domain.nights import clashes
@@ -20,6 +20,8 @@ from reservations.domain.nights.type_nights import change_sold
 from reservations.domain.rooms.assignment import RoomTaken, lock_room, require_ready, soil
 from reservations.enums import Slot, StayState
 from reservations.models import RoomNight, Stay
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 class CheckOutIsOver(Refused):
@@ -34,17 +36,19 @@ class CheckOutIsOver(Refused):
 def depart(
     *, stay_id: int, actor: Actor, now: datetime.datetime, business_date: datetime.date
 ) -> Stay:
-    """End the stay on the business date; nights from it on are freed, the room gets dirty.
+    """End the stay on the business date; nights that are left are freed, the room gets dirty.
 
-    Leaving early moves the departure and keeps the planned one. Raises WrongState.
+    Leaving early moves the departure and keeps the planned one. The night of the business date
+    is kept when it is on the bill; who came and leaves on the same day with it on the bill has
+    made a day use of it. Raises WrongState.
     """
     lock_day_of_stay(stay_id=stay_id, business_date=business_date)
     stay = lock_stay(stay_id)
     require_state(stay, StayState.IN_HOUSE)
     planned = stay.departure
     if business_date < planned:
-        let_go(hotel_id=stay.hotel_id, stay_ids=[stay.pk], first=business_date)
-        stay.planned_departure, stay.departure = planned, business_date
+        stay.departure = _end_early(stay, business_date, now)
+        stay.planned_departure = planned if stay.departure != planned else None
     stay.state = StayState.DEPARTED
     stay.checked_out_on, stay.checked_out_at = business_date, now
     stay.version += 1
@@ -61,6 +65,56 @@ def depart(
     )
     _record("stay.departed", stay, actor, now, {"planned": planned, "departure": stay.departure})
     return stay
+
+
+def uses_tonight(stay: Stay, business_date: datetime.date, now: datetime.datetime) -> bool:
+    """Tell whether who leaves now has had the night of the business date, or the room for a day.
+
+    After midnight, before the closing, it was slept; on the day of arrival the room was used.
+    The stay comes with its hotel.
+    """
+    if business_date >= stay.departure:
+        return False
+    return stay.arrival == business_date or _is_after_midnight(stay, business_date, now)
+
+
+def first_free_night(
+    stay: Stay, business_date: datetime.date, now: datetime.datetime
+) -> datetime.date:
+    """Return from which night on the room is free when the guest leaves now.
+
+    The stay comes with its hotel.
+    """
+    after = _is_after_midnight(stay, business_date, now)
+    return business_date + ONE_DAY if after else business_date
+
+
+def _is_after_midnight(stay: Stay, business_date: datetime.date, now: datetime.datetime) -> bool:
+    return clock.local_date(now, stay.hotel.zone) > business_date
+
+
+def _end_early(stay: Stay, business_date: datetime.date, now: datetime.datetime) -> datetime.date:
+    """Free the nights that the guest will not use and return when the stay ends."""
+    tonight = RoomNight.objects.filter(stay=stay, date=business_date, slot=Slot.NIGHT, holds=True)
+    posted = tonight.filter(is_posted=True).first()
+    came_today = stay.arrival == business_date
+    is_day_use = came_today and not _is_after_midnight(stay, business_date, now)
+    end = business_date if posted is None or is_day_use else business_date + ONE_DAY
+    let_go(hotel_id=stay.hotel_id, stay_ids=[stay.pk], first=end)
+    if posted is not None and is_day_use:
+        _turn_into_day_use(posted)
+    return end
+
+
+def _turn_into_day_use(night: RoomNight) -> None:
+    """Let a night that was given up hold the day; without its room if that was used before."""
+    others = RoomNight.objects.filter(
+        room=night.room_id, date=night.date, slot=Slot.DAY, holds=True
+    )
+    if others.exists():
+        night.room = None
+    night.slot, night.holds = Slot.DAY, True
+    night.save(update_fields=["slot", "holds", "room"])
 
 
 @transaction.atomic
@@ -81,6 +135,7 @@ def undo_departure(
     require_ready(room, stay_id=stay.pk, accepts_dirty=True)
     nights_counted = len(stay.nights)
     if stay.planned_departure is not None:
+        _turn_into_night(stay, business_date)
         stay.departure, stay.planned_departure = stay.planned_departure, None
         _hold_again(stay, business_date)
     stay.state = StayState.IN_HOUSE
@@ -95,6 +150,13 @@ def undo_departure(
     _take_from_counters(stay, nights_counted)
     _record("stay.departure_undone", stay, actor, now, {"departure": stay.departure})
     return stay
+
+
+def _turn_into_night(stay: Stay, date: datetime.date) -> None:
+    """Take the day use back that an early departure has made of a night."""
+    RoomNight.objects.filter(stay=stay, date=date, slot=Slot.DAY).update(
+        slot=Slot.NIGHT, holds=False, room=stay.room_id
+    )
 
 
 def _hold_again(stay: Stay, first: datetime.date) -> None:

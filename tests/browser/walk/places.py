@@ -26,7 +26,7 @@ from messaging.domain.preferences import preferences
 from messaging.enums import MessageState
 from messaging.models import Message, Template
 from reservations.enums import StayState
-from reservations.models import Room, Stay, Trace
+from reservations.models import Room, RoomNight, Stay, Trace
 from tests.browser.walk.house import Walked
 from tests.factories.paylinks import CANCEL, RETURN
 from tests.factories.reservations import AT, TODAY, day
@@ -156,6 +156,9 @@ ROWS: dict[str, Callable[[Walked], list[Any]]] = {
     "charge": lambda w: first_of(
         Charge.objects.filter(folio__in=_folios(w, FolioState.OPEN)).order_by("pk")
     ),
+    "night to come": lambda w: first_of(
+        RoomNight.objects.filter(hotel=w.hotel, stay__state=StayState.IN_HOUSE, is_posted=False)
+    ),
     "payment": lambda w: first_of(
         Payment.objects.filter(hotel=w.hotel, method__kind=MethodKind.CASH).order_by("-pk")
     ),
@@ -271,6 +274,8 @@ PLACES: dict[str, Place] = {
     "invoicing:reopen_folio": at("invoicing:reopen_folio", "closed folio"),
     "invoicing:reverse_charge": at("invoicing:reverse_charge", "charge"),
     "invoicing:reverse_payment": at("invoicing:reverse_payment", "payment"),
+    "invoicing:post_night": at("invoicing:post_night", "night to come"),
+    "invoicing:waive_night": at("invoicing:waive_night", "night to come"),
     "invoicing:reservation_folios": at("invoicing:reservation_folios", "in house code"),
     "invoicing:open_window": at("invoicing:open_window", "in house"),
     "invoicing:check_out": at("invoicing:check_out", "due out"),

@@ -4,12 +4,14 @@ from django.urls import reverse
 from hotelpms.closing.domain import runner
 from hotelpms.closing.domain.rehearsal import rehearse
 from hotelpms.closing.enums import ClosingState
-from invoicing.domain.folios import folios
+from hotelpms.hotels.domain.business_day import roll_day
+from invoicing.domain.folios import folios, postings
 from invoicing.enums import FolioState, Provider, ReceiptOutcome
-from invoicing.models import ChargeCode, Folio, Receipt
+from invoicing.models import Charge, ChargeCode, Folio, Receipt
 from reservations.domain.front_desk import departures
 from reservations.enums import StayState
 from reservations.models import RoomNight, Stay
+from tests.addresses import url
 from tests.factories.invoicing import (
     AT,
     CLERK,
@@ -19,6 +21,7 @@ from tests.factories.invoicing import (
     guest_in_house,
     open_house,
     pay,
+    post_nights,
 )
 from tests.factories.reservations import booked_stay, departed_stay
 
@@ -113,6 +116,19 @@ def test_a_deposit_on_a_closed_folio_is_told_by_guest_and_room_and_stops_nothing
     done = runner.run(closing_id=started.pk, now=lambda: AT, makes_reports=False)
 
     assert done.state == ClosingState.DONE
+
+
+def test_an_earlier_night_whose_charge_was_reversed_is_told_with_two_ways_out(house: House) -> None:
+    stay, _folio = guest_in_house(house, nights=3)
+    post_nights(house)
+    roll_day(hotel=house.hotel, from_date=TODAY, now=AT)
+    postings.reverse_charge(charge_id=Charge.objects.get().pk, reason="Price", actor=CLERK, now=AT)
+    (found,) = rehearse(hotel=house.hotel)
+
+    assert (found.code, found.blocks, found.stay_id) == ("corrected_night", False, stay.pk)
+    night = RoomNight.objects.get(date=TODAY)
+    assert found.url == url("invoicing:post_night", night.pk)
+    assert found.other_url == url("invoicing:waive_night", night.pk)
 
 
 def test_findings_of_another_hotel_are_not_shown(house: House) -> None:

@@ -65,6 +65,8 @@ class NightsNeverPosted(Check):
             stay__checked_out_on=date,
             holds=True,
             is_posted=False,
+            # What was corrected is CorrectedNights'.
+            charges__isnull=True,
         ).select_related("stay__guest")
         for night in nights.order_by("date", "pk"):
             yield cls.finding(

@@ -7,6 +7,7 @@ folder that reads its rows, and a line here (ADR 21).
 from datetime import date as Date
 
 from hotelpms.closing.domain.checks.check import Check
+from hotelpms.closing.domain.checks.corrected import CorrectedNights
 from hotelpms.closing.domain.checks.departed import NightsNeverPosted, OpenBalances
 from hotelpms.closing.domain.checks.deposits import DepositsOnClosedFolios
 from hotelpms.closing.domain.checks.finding import Finding
@@ -20,6 +21,7 @@ CHECKS: tuple[type[Check], ...] = (
     DueOuts,
     OpenBalances,
     NightsNeverPosted,
+    CorrectedNights,
     DueIns,
     DepositsOnClosedFolios,
     PaymentsToLookAt,

@@ -1,5 +1,7 @@
 """The invoice mail of a check-out: there with the invoice or not at all, and never without it."""
 
+from decimal import Decimal
+
 import pytest
 
 from hotelpms.hotels.models import Hotel
@@ -47,7 +49,7 @@ def house() -> House:
 @pytest.fixture
 def leaving(house: House, hotel: Hotel) -> tuple[Stay, Folio]:
     """A guest whose folio of 40.00 is paid and not invoiced yet."""
-    stay, folio = guest_in_house(house)
+    stay, folio = guest_in_house(house, price=Decimal(0))
     charge(house, folio, "40.00")
     pay(house, folio, "40.00")
     return stay, folio

@@ -5,8 +5,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from invoicing.domain.check_out import checkout
 from invoicing.domain.figures import figures
 from invoicing.domain.figures.figures import Sums
+from invoicing.domain.nights import nights
 from invoicing.models import DayFigures
 from reservations.domain.bookings import cancellations
 from reservations.domain.front_desk import departures, no_shows
@@ -52,6 +54,18 @@ def test_complimentary_rooms_are_occupied_but_not_sold(house: House) -> None:
     assert (sums.rooms_sold, sums.adr) == (1, Decimal("100.00"))
     assert sums.occupancy == Decimal(1) / 3
     assert round(sums.revpar or 0, 2) == Decimal("33.33")
+
+
+def test_a_night_is_sold_to_who_has_slept_it_and_left_before_the_closing(house: House) -> None:
+    stay, folio = guest_in_house(house, nights=1, price=Decimal("121.00"))
+    nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT)
+    pay(house, folio, "121.00")
+    after_midnight = AT.replace(hour=23)
+    checkout.check_out(stay_id=stay.pk, actor=CLERK, now=after_midnight, business_date=TODAY)
+
+    day = figures.compute(hotel=house.hotel, date=TODAY)
+
+    assert (day.rooms_occupied, day.day_use, day.room_revenue) == (1, 0, Decimal("100.00"))
 
 
 def test_a_day_use_counts_for_revenue_and_comes_and_goes(house: House) -> None:

@@ -1,19 +1,24 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from invoicing.domain.folios import folios
+from hotelpms.hotels.domain.business_day import roll_day
+from hotelpms.kit.models import AuditEntry
+from invoicing.domain.folios import folios, postings
 from invoicing.domain.nights import nights
 from invoicing.models import Charge, ChargeCode, Folio
-from reservations.models import RoomNight
+from reservations.domain.bookings import changes, waivers
+from reservations.domain.bookings.changes import NightPosted
+from reservations.models import RoomNight, Stay
 from tests.factories.invoicing import (
     AT,
     CLERK,
     TODAY,
     House,
+    business_date,
     guest_in_house,
     open_house,
     post_nights,
@@ -106,10 +111,116 @@ def test_a_day_use_is_posted_before_the_guest_leaves(house: House) -> None:
     assert post_nights(house).count == 0
 
 
-def test_tonight_is_not_posted_before_the_night_closing(house: House) -> None:
-    stay, _folio = guest_in_house(house)
+def test_tonight_of_a_guest_who_came_earlier_is_not_posted_in_the_daytime(house: House) -> None:
+    stay, _folio = slept_one_night(house)
 
-    assert nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT).count == 0
+    assert nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=next_day(AT)).count == 0
+
+
+@pytest.mark.parametrize("hour", [22, 23])  # 00:00 and 01:00 in Prague
+def test_after_midnight_the_night_of_the_business_date_was_slept(house: House, hour: int) -> None:
+    stay, _folio = slept_one_night(house)
+    late = next_day(AT).replace(hour=hour)
+
+    assert nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=late).count == 1
+
+
+def test_who_leaves_on_the_day_of_arrival_is_charged_for_the_room(house: House) -> None:
+    stay, _folio = guest_in_house(house, price=Decimal("90.00"), nights=3)
+
+    assert nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT).count == 1
+    assert Charge.objects.get().gross == Decimal("90.00")
+
+
+def test_a_night_that_is_waived_is_posted_for_nothing_and_the_trail_says_why(house: House) -> None:
+    guest_in_house(house, price=Decimal("90.00"))
+    night = RoomNight.objects.get()
+
+    waive(night, "Noise")
+
+    assert Charge.objects.get().gross == 0
+    entry = AuditEntry.objects.get(action="night.waived")
+    assert entry.data == {"date": TODAY.isoformat(), "price": "90.00", "reason": "Noise"}
+    with pytest.raises(NightPosted):
+        waive(night, "Noise")
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nothing_is_waived_without_a_reason(house: House, reason: str) -> None:
+    guest_in_house(house)
+
+    with pytest.raises(waivers.WaiverReasonMissing):
+        waive(RoomNight.objects.get(), reason)
+
+
+def test_a_reversed_night_gets_another_price_and_is_charged_again(house: House) -> None:
+    stay, folio = slept_one_night(house, nights=3)
+    reverse_room(folio)
+    changes.change_dates(
+        stay_id=stay.pk,
+        arrival=stay.arrival,
+        departure=stay.departure,
+        version=Stay.objects.get(pk=stay.pk).version,
+        prices=[Decimal("80.00"), Decimal("100.00"), Decimal("100.00")],
+        actor=CLERK,
+        now=AT,
+        business_date=business_date(house),
+    )
+    night = RoomNight.objects.get(date=TODAY)
+
+    assert list(nights.corrected(hotel=house.hotel)) == [night]
+
+    nights.post_again(night_id=night.pk, actor=CLERK, now=AT)
+    nights.post_again(night_id=night.pk, actor=CLERK, now=AT)
+
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("80.00")
+    assert not nights.corrected(hotel=house.hotel).exists()
+    reverse_room(folio)
+    assert nights.post_again(night_id=night.pk, actor=CLERK, now=AT).count == 1
+
+
+def test_the_closing_leaves_an_earlier_night_that_was_reversed_to_a_person(house: House) -> None:
+    _stay, folio = slept_one_night(house, nights=3)
+    reverse_room(folio)
+
+    assert post_nights(house).count == 1  # tonight
+    assert not RoomNight.objects.get(date=TODAY).is_posted
+
+
+def test_a_reversed_night_of_the_open_date_is_posted_by_its_closing(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT)
+    reverse_room(folio)
+
+    assert post_nights(house).count == 1
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("100.00")
+
+
+def slept_one_night(house: House, nights: int = 2) -> tuple[Stay, Folio]:
+    """A guest whose first night is closed and on the bill."""
+    found = guest_in_house(house, nights=nights)
+    post_nights(house)
+    roll_day(hotel=house.hotel, from_date=TODAY, now=AT)
+    return found
+
+
+def next_day(moment: datetime) -> datetime:
+    return moment + timedelta(days=1)
+
+
+def reverse_room(folio: Folio) -> None:
+    live = Charge.objects.get(folio=folio, reverses__isnull=True, reversal__isnull=True)
+    postings.reverse_charge(charge_id=live.pk, reason="Wrong price", actor=CLERK, now=AT)
+
+
+def waive(night: RoomNight, reason: str) -> None:
+    nights.waive(
+        night_id=night.pk,
+        reason=reason,
+        actor=CLERK,
+        now=AT,
+        business_date=business_date(House(night.hotel, night.room)),
+    )
 
 
 def test_an_earlier_night_left_over_is_posted_with_the_next_on_the_open_date(house: House) -> None:

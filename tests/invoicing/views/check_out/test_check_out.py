@@ -8,17 +8,21 @@ import pytest
 from django.test import Client
 
 from hotelpms.hotels.enums import Role
-from invoicing.models import Folio, Invoice
+from invoicing.domain.folios import folios, postings
+from invoicing.domain.nights import nights
+from invoicing.models import Charge, Folio, Invoice
 from messaging.domain.wording.standards import install_standard
 from messaging.models import Message
 from reservations.enums import StayState
-from reservations.models import Stay
+from reservations.models import RoomNight, Stay
 from tests.addresses import url
 from tests.factories.hotels import MembershipFactory
 from tests.factories.invoicing import (
     AT,
+    CLERK,
     House,
     charge,
+    guest_due_out,
     guest_in_house,
     issued_invoice,
     open_house,
@@ -44,7 +48,7 @@ def desk(client: Client, house: House) -> Client:
 @pytest.fixture
 def leaving(house: House) -> tuple[Stay, Folio]:
     """A guest whose folio of 40.00 is paid and not invoiced yet."""
-    stay, folio = guest_in_house(house)
+    stay, folio = guest_due_out(house)
     charge(house, folio, "40.00")
     pay(house, folio, "40.00")
     return stay, folio
@@ -129,3 +133,48 @@ def test_a_check_out_with_its_mail_asks_less_than_fifty_times(
     stay.refresh_from_db()
 
     assert (stay.state, Message.objects.count()) == (StayState.DEPARTED, 1)
+
+
+def test_a_night_that_was_used_is_shown_and_can_be_waived_with_a_reason(
+    desk: Client, house: House
+) -> None:
+    stay, folio = guest_in_house(house, price=Decimal("90.00"))
+    night = RoomNight.objects.get(stay=stay)
+    page = desk.get(url("invoicing:check_out", stay.pk))
+
+    assert page.context["step"] == "balance"
+    assert [one.night for one in page.context["due"]] == [night]
+    assert url("invoicing:waive_night", night.pk) in page.content.decode()
+
+    desk.post(url("invoicing:waive_night", night.pk), {"reason": "Noise"})
+
+    assert desk.get(url("invoicing:check_out", stay.pk)).context["step"] == "invoice"
+    assert folios.balance(folio_id=folio.pk).is_zero
+
+
+def test_the_desk_can_post_the_night_but_not_waive_it(client: Client, house: House) -> None:
+    stay, folio = guest_in_house(house, price=Decimal("90.00"))
+    desk = MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user
+    client.force_login(desk)
+    night = RoomNight.objects.get(stay=stay)
+    address = url("invoicing:waive_night", night.pk)
+
+    assert address not in client.get(url("invoicing:check_out", stay.pk)).content.decode()
+    assert client.post(address, {"reason": "Noise"}).status_code == 403
+
+    client.post(url("invoicing:post_due", stay.pk))
+
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("90.00")
+
+
+def test_a_reversed_night_is_posted_again_by_a_button(desk: Client, house: House) -> None:
+    stay, folio = guest_in_house(house, price=Decimal("90.00"))
+    nights.post_stay_now(stay_id=stay.pk, actor=CLERK, now=AT)
+    postings.reverse_charge(charge_id=Charge.objects.get().pk, reason="Price", actor=CLERK, now=AT)
+    address = url("invoicing:post_night", RoomNight.objects.get().pk)
+
+    assert "90.00" in desk.get(address).content.decode()
+
+    desk.post(address, {"once": "1"})
+
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("90.00")

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from hotelpms.hotels.domain.business_day import roll_day
@@ -5,7 +7,7 @@ from hotelpms.hotels.models import Hotel
 from reservations.domain.front_desk import departures
 from reservations.domain.nights.guards import WrongState
 from reservations.domain.rooms import assignment
-from reservations.enums import StayState
+from reservations.enums import Slot, StayState
 from reservations.models import Room, RoomNight, RoomType, Stay, TypeNight
 from tests.factories.reservations import AT, booked_stay, day, departed_stay, stay_in_house
 from tests.fixtures import Told
@@ -52,6 +54,64 @@ def test_leaving_early_frees_the_nights_that_are_left(hotel: Hotel, room: Room, 
     assert held(stay) == [day(0)]
     assert sold(stay.room_type) == 1
     assert stay.guest.night_count == 1
+
+
+def test_who_leaves_on_the_day_of_arrival_and_pays_the_room_made_a_day_use_of_it(
+    room: Room, told: Told
+) -> None:
+    stay = stay_in_house(room=room, nights=3)
+    post_tonight(stay)
+
+    departures.depart(stay_id=stay.pk, **told)
+
+    stay = Stay.objects.get()
+    assert (stay.departure, stay.planned_departure) == (day(0), day(3))
+    assert RoomNight.objects.get(holds=True).slot == Slot.DAY
+    assert sold(room.room_type) == 0
+
+    departures.undo_departure(stay_id=stay.pk, **told)
+
+    assert held(stay) == [day(0), day(1), day(2)]
+    assert not RoomNight.objects.filter(slot=Slot.DAY).exists()
+    assert sold(room.room_type) == 3
+
+
+def test_a_second_day_use_of_a_room_is_kept_without_it(room: Room, told: Told) -> None:
+    stay_in_house(room=room, nights=0)
+    departures.depart(stay_id=Stay.objects.get().pk, **told)
+    Room.objects.update(housekeeping="clean")
+    stay = stay_in_house(room=room, nights=1)
+    post_tonight(stay)
+
+    departures.depart(stay_id=stay.pk, **told)
+
+    assert RoomNight.objects.get(stay=stay, holds=True).room is None
+    departures.undo_departure(stay_id=stay.pk, **told)
+    assert RoomNight.objects.get(stay=stay, holds=True).room == room
+
+
+@pytest.mark.parametrize(("nights", "planned"), [(1, None), (3, day(3))])
+def test_who_leaves_after_midnight_before_the_closing_has_slept_the_night(
+    room: Room, told: Told, nights: int, planned: date | None
+) -> None:
+    stay = stay_in_house(room=room, nights=nights)
+    post_tonight(stay)
+    at_one = AT.replace(hour=23)  # 01:00 in Prague
+
+    departures.depart(stay_id=stay.pk, **told | {"now": at_one})
+
+    stay = Stay.objects.get()
+    assert (stay.departure, stay.planned_departure) == (day(1), planned)
+    assert (held(stay), sold(room.room_type)) == ([day(0)], 1)
+    assert stay.guest.night_count == 1
+
+    departures.undo_departure(stay_id=stay.pk, **told)
+
+    assert sold(room.room_type) == nights
+
+
+def post_tonight(stay: Stay) -> None:
+    RoomNight.objects.filter(stay=stay, date=day(0)).update(is_posted=True)
 
 
 def test_only_a_guest_in_the_house_can_leave(double: RoomType, told: Told) -> None:
