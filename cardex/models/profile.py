@@ -5,6 +5,7 @@ from django_countries.fields import CountryField
 
 from cardex.enums import ProfileKind, VipLevel
 from hotelpms.kit import languages
+from hotelpms.kit.fields import EmailField
 from hotelpms.kit.search.fields import SortKeyField
 
 
@@ -22,7 +23,7 @@ class Profile(models.Model):
     title = models.CharField(_("title"), max_length=30, blank=True)
     first_name = models.CharField(_("first name"), max_length=100, blank=True)
     last_name = models.CharField(_("last name or company name"), max_length=150)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = EmailField(_("e-mail"), blank=True)
     phone = models.CharField(
         _("phone"),
         max_length=32,
@@ -39,7 +40,7 @@ class Profile(models.Model):
     city = models.CharField(_("city"), max_length=100, blank=True)
     country = CountryField(_("country"), blank=True)
     tax_id = models.CharField(_("tax id"), max_length=40, blank=True)
-    billing_email = models.EmailField(_("e-mail for invoices"), blank=True)
+    billing_email = EmailField(_("e-mail for invoices"), blank=True)
     vip = models.CharField(
         _("VIP level"), max_length=8, choices=VipLevel.choices, blank=True, default=VipLevel.NONE
     )

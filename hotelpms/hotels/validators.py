@@ -4,10 +4,11 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, validate_email
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit import languages
+from hotelpms.kit.addresses import validate_address
 from hotelpms.kit.currencies import HUNDREDTHS
 
 validate_colour = RegexValidator(
@@ -50,7 +51,7 @@ def validate_emails(value: object) -> None:
     if not isinstance(value, list):
         raise ValidationError(_('Write a list of addresses, such as ["desk@example.com"].'))
     for address in value:
-        validate_email(str(address))
+        validate_address(str(address))
 
 
 @cache

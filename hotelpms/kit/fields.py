@@ -1,4 +1,4 @@
-"""Columns for money: an amount never stands without the currency column of its row."""
+"""Columns for money, which never stands without the currency of its row, and for addresses."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,6 +6,9 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from hotelpms.kit.addresses import validate_address
+from hotelpms.kit.forms import fields
 
 CURRENCY_CODE = RegexValidator(
     r"^[A-Z]{3}\Z", _("A currency is written as three capital letters, such as EUR.")
@@ -19,6 +22,19 @@ class AmountField(models.DecimalField):
         kwargs.setdefault("max_digits", 14)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)
+
+
+class EmailField(models.EmailField):
+    """An e-mail address, read by our form field; to migrations it is Django's own."""
+
+    default_validators = [validate_address]
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.EmailField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": fields.EmailField, **kwargs})
 
 
 class CurrencyField(models.CharField):

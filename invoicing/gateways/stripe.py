@@ -13,6 +13,7 @@ from typing import Any
 
 import stripe
 
+from hotelpms.kit.addresses import in_ascii
 from invoicing.enums import Provider
 from invoicing.gateways.base import (
     BadSignature,
@@ -124,7 +125,7 @@ def _params(order: Order) -> Any:
         "locale": order.language,
     }
     if order.email:
-        params["customer_email"] = order.email
+        params["customer_email"] = in_ascii(order.email)
     return params
 
 

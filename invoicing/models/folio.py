@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.fields import AmountField, CurrencyField, adds_up
+from hotelpms.kit.fields import AmountField, CurrencyField, EmailField, adds_up
 from invoicing.enums import FolioState, Ledger
 from invoicing.models.codes import ChargeCode, PaymentMethod
 from reservations.models import RoomNight, Stay
@@ -25,7 +25,7 @@ class Folio(models.Model):
     payer = models.ForeignKey(
         Profile, on_delete=models.PROTECT, related_name="folios", verbose_name=_("payer")
     )
-    billing_email = models.EmailField(_("e-mail for the invoice"), blank=True)
+    billing_email = EmailField(_("e-mail for the invoice"), blank=True)
     currency = CurrencyField(_("currency"))
     state = models.CharField(
         _("state"), max_length=6, choices=FolioState.choices, default=FolioState.OPEN

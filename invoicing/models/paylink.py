@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.fields import AmountField, CurrencyField
+from hotelpms.kit.fields import AmountField, CurrencyField, EmailField
 from hotelpms.kit.keys.secrets import EncryptedTextField
 from invoicing.enums import Provider, ReceiptOutcome, SessionState
 from invoicing.models.folio import Payment
@@ -58,7 +58,7 @@ class PaymentLink(models.Model):
     hotel = models.ForeignKey(Hotel, on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="payment_links")
     token_hash = models.CharField(max_length=64, unique=True)
-    to_address = models.EmailField(_("sent to"), blank=True)
+    to_address = EmailField(_("sent to"), blank=True)
     created_at = models.DateTimeField(_("created"))
     created_by = models.CharField(_("created by"), max_length=150)
     expires_at = models.DateTimeField(_("valid until"))

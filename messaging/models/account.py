@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.fields import EmailField
 from hotelpms.kit.keys.secrets import EncryptedTextField
 from messaging.enums import Transport
 
@@ -23,7 +24,7 @@ class SenderAccount(models.Model):
     )
     username = models.CharField(_("user"), max_length=200, blank=True)
     password = EncryptedTextField(_("password"), blank=True, default="")
-    from_email = models.EmailField(_("from address"))
+    from_email = EmailField(_("from address"))
     from_name = models.CharField(_("from name"), max_length=120, blank=True)
     does_not_use_tls = models.BooleanField(
         _("does not use TLS"),

@@ -12,7 +12,7 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.forms.cards.countries import PhoneInput, often_first
 from hotelpms.desk.domain import samples
 from hotelpms.kit import looks
-from hotelpms.kit.forms.fields import DayField, LineField, TextField
+from hotelpms.kit.forms.fields import DayField, EmailField, LineField, TextField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.search import search_field
 from hotelpms.kit.forms.wishes import FilterForm
@@ -54,7 +54,7 @@ class SampleForm(forms.Form):
     """One field of every kind."""
 
     guest = LineField(label=_("Guest"), max_length=80, help_text=_("As in the document."))
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = EmailField(label=_("E-mail"), required=False)
     notes = TextField(label=_("Notes"), required=False)
     room_type = forms.ChoiceField(
         label=_("Room type"),

@@ -14,7 +14,7 @@ from hotelpms.hotels.validators import (
     validate_zone,
 )
 from hotelpms.kit.currencies import HUNDREDTHS
-from hotelpms.kit.fields import CurrencyField
+from hotelpms.kit.fields import CurrencyField, EmailField
 from hotelpms.kit.models import Document
 
 
@@ -35,7 +35,7 @@ class Hotel(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True, default="")
     city = models.CharField(_("city"), max_length=100, blank=True, default="")
     country = CountryField(_("country"))
-    email = models.EmailField(_("e-mail"), blank=True, default="")
+    email = EmailField(_("e-mail"), blank=True, default="")
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
 
     zone = models.CharField(

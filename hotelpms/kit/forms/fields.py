@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from hotelpms.kit.addresses import readable, validate_address
 from hotelpms.kit.web import edge
 
 LONGEST_TEXT = 4_000
@@ -36,6 +37,27 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return edge.readable(str(super().to_python(value)))
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address, typed into a text field with the keyboard for addresses.
+
+    type=email would let the browser rewrite what is typed: some write a domain with "ß" as
+    another domain.
+    """
+
+    default_validators = [validate_address]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.input_type = "text"
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+        return super().widget_attrs(widget) | attributes | {"pattern": r"[^@\s]+@[^@\s]+"}
+
+    def to_python(self, value: Any) -> str:
+        return readable(str(super().to_python(value)))
 
 
 class TextField(forms.CharField):

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.addresses import is_address
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files import documents as files
 from hotelpms.kit.models import Document
 from invoicing.domain.invoices import documents
 from invoicing.domain.invoices.bill import Bill, bill_about, bill_of, letter_about
 from invoicing.models import Invoice
-from messaging.domain.mail.addresses import is_address
 from messaging.domain.mail.mime import Attachment
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, override
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.addresses import is_address
 from hotelpms.kit.errors import Refused, UnknownLink
 from hotelpms.kit.keys.tokens import new_token, token_hash
 from hotelpms.kit.locks import locked
@@ -38,7 +39,6 @@ from invoicing.models import (
     Receipt,
     Receivable,
 )
-from messaging.domain.mail.addresses import is_address
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
 

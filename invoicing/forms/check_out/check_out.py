@@ -7,8 +7,9 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit.addresses import is_address
+from hotelpms.kit.forms.fields import EmailField
 from invoicing.models import Folio
-from messaging.domain.mail.addresses import is_address
 
 
 class FinishForm(forms.Form):
@@ -22,7 +23,7 @@ class FinishForm(forms.Form):
             self.fields[_sends(folio.pk)] = forms.BooleanField(
                 label=_("Send the invoice by e-mail"), required=False, initial=bool(address)
             )
-            self.fields[_to(folio.pk)] = forms.EmailField(
+            self.fields[_to(folio.pk)] = EmailField(
                 label=_("E-mail"), required=False, max_length=254, initial=address
             )
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cardex.models import Profile
-from hotelpms.kit.forms.fields import LineField
+from hotelpms.kit.forms.fields import EmailField, LineField
 from hotelpms.kit.forms.wishes import WishForm
 from invoicing.forms.folio.posting import OnceForm, Press
 
@@ -31,7 +31,7 @@ class PayerForm(WishForm[PayerWish]):
     asks = PayerWish
 
     payer = forms.ModelChoiceField(Profile.objects.none(), label=_("Payer"))
-    billing_email = forms.EmailField(
+    billing_email = EmailField(
         label=_("E-mail for the invoice"),
         required=False,
         help_text=_("Left empty, the address on the payer's card is used."),

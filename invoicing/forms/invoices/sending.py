@@ -3,10 +3,10 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.forms.fields import LineField
+from hotelpms.kit.addresses import is_address
+from hotelpms.kit.forms.fields import EmailField, LineField
 from hotelpms.kit.forms.wishes import WishForm
 from hotelpms.kit.keys.tokens import new_token
-from messaging.domain.mail.addresses import is_address
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class SendForm(WishForm[SendWish]):
 
     asks = SendWish
 
-    to_address = forms.EmailField(label=_("E-mail"), max_length=254)
+    to_address = EmailField(label=_("E-mail"), max_length=254)
     key = LineField(max_length=40, initial=new_token, widget=forms.HiddenInput)
 
     def clean_to_address(self) -> str:

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from cardex.domain.consent.consent import Verdict
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.addresses import in_ascii
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import DocumentDamaged, DocumentMissing
 from hotelpms.kit.files.pdf import PdfUnavailable
@@ -17,7 +18,6 @@ from hotelpms.kit.leases import Lease
 from messaging.domain.delivery import papers, refusals, settle
 from messaging.domain.delivery.batches import hand_over, keep, take_back
 from messaging.domain.mail import mime
-from messaging.domain.mail.addresses import in_ascii
 from messaging.domain.outbox import reasons
 from messaging.domain.preferences import preferences
 from messaging.domain.wording import compile, render

@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import quote
 
-from messaging.domain.mail.addresses import in_ascii
+from hotelpms.kit.addresses import in_ascii
 from messaging.domain.wording.compile import LOGO_ID
 from messaging.domain.wording.render import Rendered, one_line
 

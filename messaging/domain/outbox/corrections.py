@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.addresses import is_address
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.locks import locked
-from messaging.domain.mail.addresses import is_address
 from messaging.domain.outbox import reasons
 from messaging.domain.outbox.queueing import KEY_LENGTH, Letter, queue
 from messaging.enums import BILL_KINDS, WAITING_STATES, MessageState

@@ -17,11 +17,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cardex.domain.consent.consent import Verdict
+from hotelpms.kit.addresses import is_address
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.keys import signatures
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import Document
-from messaging.domain.mail.addresses import is_address
 from messaging.domain.outbox import gate, reasons
 from messaging.domain.wording.wordings import Wordings
 from messaging.enums import COMMERCIAL_KINDS, WAITING_STATES, Lane, MessageState

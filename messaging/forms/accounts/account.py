@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.forms.whole_row import WholeRowForm
+from hotelpms.kit.forms.fields import EmailField
 from hotelpms.kit.forms.wishes import WishForm
 from messaging.domain.mail.mail_hosts import BY_KEY, MAIL_HOSTS, PORTS
 from messaging.enums import Transport
@@ -117,4 +118,4 @@ class TestForm(WishForm[TestWish]):
     __test__ = False
     asks = TestWish
 
-    to_address = forms.EmailField(label=_("Send a test mail to"), max_length=254)
+    to_address = EmailField(label=_("Send a test mail to"), max_length=254)

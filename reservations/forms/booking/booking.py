@@ -16,7 +16,7 @@ from cardex.enums import ProfileKind
 from cardex.forms.cards.countries import PhoneInput
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.forms.fields import DayField, LineField, TextField
+from hotelpms.kit.forms.fields import DayField, EmailField, LineField, TextField
 from hotelpms.kit.forms.wishes import WishForm, id_of
 from reservations.domain.bookings.bookings import BookingRequest
 from reservations.enums import Guarantee
@@ -41,7 +41,7 @@ class BookingForm(WishForm[BookingRequest]):
     guest = CardField(label=_("Guest"), kind=ProfileKind.GUEST, required=False)
     first_name = LineField(label=_("First name"), max_length=120, required=False)
     last_name = LineField(label=_("Last name"), max_length=120, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = EmailField(label=_("E-mail"), required=False)
     phone = LineField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"})
     )

@@ -13,7 +13,7 @@ from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.domain.cards.profiles import Card, card_of
 from cardex.enums import ConsentSource
 from cardex.forms.cards.countries import PhoneInput, often_first
-from hotelpms.kit.forms.fields import DayField, LineField
+from hotelpms.kit.forms.fields import DayField, EmailField, LineField
 from hotelpms.kit.forms.wishes import WishForm
 from reservations.domain.front_desk.guided_check_in import GuidedCheckIn, RoomChoice
 from reservations.models import Stay
@@ -40,7 +40,7 @@ class CheckInForm(WishForm[GuidedCheckIn]):
         label=_("Birth date"),
         required=False,
     )
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = EmailField(label=_("E-mail"), required=False)
     phone = LineField(
         label=_("Phone"),
         required=False,
