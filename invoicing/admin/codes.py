@@ -61,7 +61,7 @@ class ChargeCodeAdmin(UsedRowsAdmin):
     search_fields = ("name", "code", "ledger_account")
     ordering = ("hotel", "code", "pk")
     fieldsets = (
-        (None, {"fields": ("hotel", "code", "name", "kind", "is_active")}),
+        (None, {"fields": ("hotel", "code", "name", "kind", "default_price", "is_active")}),
         (
             _("Accounting"),
             {

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Department, Hotel
+from hotelpms.kit.fields import AmountField
 from invoicing.enums import ChargeKind, MethodKind
 
 
@@ -52,6 +53,12 @@ class ChargeCode(models.Model):
         TaxRate, on_delete=models.PROTECT, related_name="+", verbose_name=_("tax")
     )
     ledger_account = models.CharField(_("ledger account"), max_length=20, blank=True)
+    default_price = AmountField(
+        _("default price"),
+        null=True,
+        blank=True,
+        help_text=_("For one, in the hotel's currency and with tax as its prices have it."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -63,6 +70,10 @@ class ChargeCode(models.Model):
                 fields=["hotel", "kind"],
                 condition=Q(kind=ChargeKind.ROOM, is_active=True),
                 name="one_room_charge_code_per_hotel",
+            ),
+            models.CheckConstraint(
+                condition=Q(default_price__isnull=True) | Q(default_price__gt=0),
+                name="a_default_price_is_above_zero",
             ),
         ]
 

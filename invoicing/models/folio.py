@@ -80,6 +80,8 @@ class Charge(models.Model):
     )
     description = models.CharField(_("description"), max_length=200)
     quantity = models.DecimalField(_("quantity"), max_digits=8, decimal_places=2, default=1)
+    # In the tax mode in which it was typed; empty on what was posted before there were unit prices.
+    unit_price = AmountField(_("unit price"), null=True)
     tax_percent = models.DecimalField(_("tax in per cent"), max_digits=6, decimal_places=3)
     net = AmountField(_("net"))
     tax = AmountField(_("tax"))

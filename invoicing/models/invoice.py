@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +155,11 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def unit_price(self) -> Decimal | None:
+        """As it was typed; None on what was posted before there were unit prices."""
+        return self.charge.unit_price
 
 
 class Receivable(models.Model):

@@ -12,6 +12,7 @@ folio_patterns = [
     path("folios/<folio:pk>/", folio.folio, name="folio"),
     path("folios/<int:pk>/preview/", folio.preview, name="preview_invoice"),
     path("folios/<folio:pk>/charge/", posting.post_charge, name="post_charge"),
+    path("folios/<folio:pk>/charge/total/", posting.charge_total, name="charge_total"),
     path("folios/<folio:pk>/payment/", posting.take_payment, name="take_payment"),
     path("folios/<int:pk>/refund/", posting.refund, name="refund"),
     path("folios/<int:pk>/city-ledger/", posting.city_ledger, name="city_ledger"),

@@ -5,5 +5,6 @@ import "./fields/row_choice.js";
 import "./fields/auto_submit.js";
 import "./fields/combobox.js";
 import "./fields/long_list.js";
+import "./fields/default_price.js";
 import "./fields/in_turn.js";
 import "./fields/keep_typed.js";

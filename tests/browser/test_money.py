@@ -1,6 +1,7 @@
 """Money by hand: a charge from the side panel, a refusal that loses nothing, a guest who pays."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from pytest_django.fixtures import Settings
 from hotelpms.hotels.enums import Role
 from hotelpms.kit import clock
 from invoicing.gateways.embedded import DECLINES, PAYS
-from invoicing.models import Charge, Folio, Payment
+from invoicing.models import Charge, ChargeCode, Folio, Payment
 from tests.browser.conftest import PHONE
 from tests.factories.hotels import MembershipFactory
 from tests.factories.invoicing import AT, House, check_out, guest_in_house
@@ -58,7 +59,7 @@ def test_a_charge_is_posted_in_the_panel_on_the_folio(cashier: Any, folio: Folio
     panel = open_panel(cashier, folio)
 
     panel.get_by_label("Charge code").select_option(label="Bar")
-    panel.get_by_label("Amount").fill("6.50")
+    panel.get_by_label("Unit price").fill("6.50")
     panel.get_by_label("Description").fill("Two coffees")
     panel.get_by_role("button", name="Post charge").click()
 
@@ -68,10 +69,33 @@ def test_a_charge_is_posted_in_the_panel_on_the_folio(cashier: Any, folio: Folio
     assert [str(one.gross) for one in Charge.objects.filter(folio=folio)] == ["6.50"]
 
 
+@pytest.mark.parametrize("place", ["panel", "line"])
+def test_what_a_line_comes_to_is_said_before_it_is_posted(
+    cashier: Any, folio: Folio, place: str
+) -> None:
+    ChargeCode.objects.filter(name="Parking").update(default_price=Decimal("20.00"))
+    if place == "panel":
+        form = open_panel(cashier, folio)
+    else:
+        cashier.goto(f"/h/grand/folios/{folio.pk}/")
+        form = cashier.locator(".quick-post")
+    form.get_by_label("Charge code").select_option(label="Parking · 20.00")
+    expect(form.get_by_label("Unit price")).to_have_value("20.00")
+    form.get_by_label("Quantity").fill("3")
+    expect(form.locator("output")).to_have_text("3 × €20.00 = €60.00")
+    form.get_by_label("Unit price").fill("18")
+    expect(form.locator("output")).to_have_text("3 × €18.00 = €54.00")
+    form.get_by_label("Charge code").select_option(label="Bar")
+    expect(form.get_by_label("Unit price")).to_have_value("18")
+    form.get_by_role("button", name="Post charge").click()
+
+    expect(cashier.locator("main tbody")).to_contain_text("€54.00")
+
+
 def test_two_presses_post_once(cashier: Any, folio: Folio) -> None:
     panel = open_panel(cashier, folio)
     panel.get_by_label("Charge code").select_option(label="Bar")
-    panel.get_by_label("Amount").fill("6.50")
+    panel.get_by_label("Unit price").fill("6.50")
 
     panel.get_by_role("button", name="Post charge").dblclick()
 
@@ -85,7 +109,7 @@ def test_a_refusal_is_told_in_the_panel_and_what_was_typed_stays(
 ) -> None:
     panel = open_panel(cashier, folio)
     panel.get_by_label("Charge code").select_option(label="Bar")
-    panel.get_by_label("Amount").fill("6.50")
+    panel.get_by_label("Unit price").fill("6.50")
     panel.get_by_label("Description").fill("Two coffees")
     # Meanwhile, at another desk:
     check_out(house, folio.stay)
@@ -93,7 +117,7 @@ def test_a_refusal_is_told_in_the_panel_and_what_was_typed_stays(
     panel.get_by_role("button", name="Post charge").click()
 
     expect(panel.get_by_text("is closed").first).to_be_visible()
-    expect(panel.get_by_label("Amount")).to_have_value("6.50")
+    expect(panel.get_by_label("Unit price")).to_have_value("6.50")
     expect(panel.get_by_label("Description")).to_have_value("Two coffees")
 
     assert not Charge.objects.filter(folio=folio).exists()
@@ -102,14 +126,14 @@ def test_a_refusal_is_told_in_the_panel_and_what_was_typed_stays(
 def test_a_mistake_is_told_beside_its_field_and_the_rest_stays(cashier: Any, folio: Folio) -> None:
     panel = open_panel(cashier, folio)
     panel.get_by_label("Charge code").select_option(label="Bar")
-    panel.get_by_label("Amount").fill("six")
+    panel.get_by_label("Unit price").fill("six")
     panel.get_by_label("Description").fill("Two coffees")
 
     panel.get_by_role("button", name="Post charge").click()
 
-    expect(panel.get_by_label("Amount")).to_have_attribute("aria-invalid", "true")
-    expect(panel.get_by_label("Amount")).to_be_focused()
-    expect(panel.get_by_label("Amount")).to_have_value("six")
+    expect(panel.get_by_label("Unit price")).to_have_attribute("aria-invalid", "true")
+    expect(panel.get_by_label("Unit price")).to_be_focused()
+    expect(panel.get_by_label("Unit price")).to_have_value("six")
     expect(panel.get_by_label("Description")).to_have_value("Two coffees")
 
 

@@ -53,7 +53,7 @@ def test_a_whole_stay_needs_no_script(plain: Page, hotel: Hotel, told_clock: Clo
     plain.goto(f"/h/miramar/stays/{stay.pk}/folio/")
     plain.get_by_role("link", name="Post a charge").first.click()
     plain.get_by_label("Charge code").select_option(label="Bar")
-    plain.get_by_label("Amount").fill("6.50")
+    plain.get_by_label("Unit price").fill("6.50")
     plain.locator("main").get_by_role("button", name="Post charge").click()
     expect(plain.locator("main")).to_contain_text("€6.50")
 

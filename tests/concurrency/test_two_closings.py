@@ -112,7 +112,7 @@ def test_a_charge_lands_before_the_closing_or_on_the_next_day() -> None:
         return postings.post_charge(
             folio_id=folio.pk,
             code_id=house.code("MINIBAR").pk,
-            amount=Decimal("1.00"),
+            unit_price=Decimal("1.00"),
             actor=CLERK,
             now=AT,
         )

@@ -76,7 +76,7 @@ def charge(house: House, folio: Folio, amount: str, *, code: str = "MINIBAR") ->
     return postings.post_charge(
         folio_id=folio.pk,
         code_id=house.code(code).pk,
-        amount=Decimal(amount),
+        unit_price=Decimal(amount),
         actor=CLERK,
         now=AT,
     )

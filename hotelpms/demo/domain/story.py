@@ -289,7 +289,7 @@ class Story:
                 postings.post_charge(
                     folio_id=folio.pk,
                     code_id=self.pick.choice(self.extras).pk,
-                    amount=Decimal(self.pick.randint(4, 60)),
+                    unit_price=Decimal(self.pick.randint(4, 60)),
                     actor=DEMO,
                     now=self._moment(day, 20),
                 )

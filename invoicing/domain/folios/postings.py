@@ -21,12 +21,29 @@ from invoicing.enums import InvoiceKind
 from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
 from reservations.models import RoomNight
 
+# What an AmountField holds in every currency, with room for the tax on top.
+MOST = Decimal("100000000000")
+
 
 class NothingToPost(Refused):
     """A charge of zero says nothing; complimentary nights are posted by the night closing."""
 
     def __init__(self) -> None:
         super().__init__(_("Enter an amount other than zero."))
+
+
+class PriceMissing(Refused):
+    """No price was given, and the charge code has none of its own."""
+
+    def __init__(self, code: ChargeCode) -> None:
+        super().__init__(_("Enter a price: %(code)s has none of its own.") % {"code": code.name})
+
+
+class TooMuch(Refused):
+    """Price times quantity is more than an amount can be."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is too much for one line. Check price and quantity."))
 
 
 class ReasonMissing(Refused):
@@ -58,7 +75,7 @@ def post_charge(
     *,
     folio_id: FolioKey,
     code_id: int,
-    amount: Decimal,
+    unit_price: Decimal | None = None,
     quantity: Decimal | int = 1,
     description: str = "",
     actor: Actor,
@@ -67,20 +84,25 @@ def post_charge(
 ) -> Charge:
     """Post one charge on the open business date and return it.
 
-    `amount` is for the whole line, not per unit, in the folio's currency and the hotel's
-    tax mode; negative is an allowance. The same `request_key` again returns the first charge.
-    Raises FolioClosed, NothingToPost.
+    `unit_price` is for one, in the folio's currency and the hotel's tax mode, and is multiplied by
+    `quantity`; negative is an allowance, None takes the price of the charge code. The same
+    `request_key` again returns the first charge.
+    Raises FolioClosed, NothingToPost, PriceMissing, TooMuch.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if request_key:
         posted = Charge.objects.filter(folio=folio, request_key=request_key).first()
         if posted is not None:
             return posted
-    if quantize(amount, folio.currency) == 0:
-        raise NothingToPost
     code = ChargeCode.objects.select_related("tax").get(
         pk=code_id, hotel_id=folio.hotel_id, is_active=True
     )
+    price = code.default_price if unit_price is None else unit_price
+    if price is None:
+        raise PriceMissing(code)
+    amount = line_total(price, Decimal(quantity), folio.currency)
+    if amount == 0:
+        raise NothingToPost
     charge = draft(
         folio=folio,
         code=code,
@@ -90,13 +112,20 @@ def post_charge(
         actor=actor,
         now=now,
     )
-    charge.quantity = Decimal(quantity)
+    charge.quantity, charge.unit_price = Decimal(quantity), quantize(price, folio.currency)
     charge.description = description or code.name
     charge.request_key = request_key
     charge.save(force_insert=True)
     _record("charge.posted", charge, actor, now)
     correct_letters(folio)
     return charge
+
+
+def line_total(unit_price: Decimal, quantity: Decimal, currency: str) -> Decimal:
+    """Return what so many of it cost, rounded half up to the currency. Raises TooMuch."""
+    if abs(unit_price * quantity) > MOST:
+        raise TooMuch
+    return quantize(quantize(unit_price, currency) * quantity, currency)
 
 
 @transaction.atomic
@@ -149,6 +178,7 @@ def draft(
         posted_by=actor.name,
         code=code,
         description=code.name,
+        unit_price=amount,
         tax_percent=code.tax.percent,
         net=amounts.net,
         tax=amounts.tax,
@@ -209,6 +239,7 @@ def _mirror(charge: Charge, folio: Folio, day: BusinessDay) -> Charge:
         code=charge.code,
         description=charge.description,
         quantity=-charge.quantity,
+        unit_price=charge.unit_price,
         tax_percent=charge.tax_percent,
         net=-charge.net,
         tax=-charge.tax,

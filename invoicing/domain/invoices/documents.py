@@ -57,7 +57,7 @@ def _keep(invoice: Invoice, content: bytes) -> Document:
 
 
 def _context(invoice: Invoice) -> dict[str, object]:
-    lines = list(invoice.lines.order_by("position"))
+    lines = list(invoice.lines.select_related("charge").order_by("position"))
     return {
         **letterhead(invoice.hotel),
         "invoice": invoice,

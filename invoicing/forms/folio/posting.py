@@ -11,10 +11,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.errors import Refused
 from hotelpms.kit.forms.fields import LineField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.wishes import Wish, WishForm
 from hotelpms.kit.keys.tokens import new_token
+from invoicing.domain.folios.postings import line_total
 from invoicing.enums import MethodKind
 from invoicing.models import ChargeCode, PaymentMethod
 
@@ -27,7 +29,7 @@ class Press:
 @dataclass(frozen=True, kw_only=True)
 class ChargeWish(Press):
     code: ChargeCode
-    amount: Decimal
+    unit_price: Decimal | None
     quantity: Decimal
     description: str
 
@@ -65,11 +67,39 @@ class PressForm(OnceForm[Press]):
     asks = Press
 
 
+class ChargeCodeSelect(forms.Select):
+    """Each code brings its price along, as it would be typed; a script fills it in."""
+
+    price_field: MoneyField
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        code = getattr(option["value"], "instance", None)
+        if code is not None and code.default_price is not None:
+            option["attrs"]["data-price"] = self.price_field.prepare_value(code.default_price)
+        return option
+
+
+class ChargeCodeField(forms.ModelChoiceField):
+    """The codes with their prices, so that the price of an empty field is no surprise."""
+
+    widget = ChargeCodeSelect
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.default_price is None:
+            return str(obj)
+        return f"{obj} · {self.widget.price_field.prepare_value(obj.default_price)}"
+
+
 class ChargeForm(OnceForm[ChargeWish]):
     asks = ChargeWish
 
-    code = forms.ModelChoiceField(ChargeCode.objects.none(), label=_("Charge code"))
-    amount = MoneyField(help_text=_("For the whole line."))
+    code = ChargeCodeField(ChargeCode.objects.none(), label=_("Charge code"))
+    unit_price = MoneyField(
+        label=_("Unit price"),
+        required=False,
+        help_text=_("Left empty, the price of the charge code is taken."),
+    )
     quantity = forms.DecimalField(
         label=_("Quantity"), max_digits=8, decimal_places=2, min_value=Decimal("0.01"), initial=1
     )
@@ -82,18 +112,42 @@ class ChargeForm(OnceForm[ChargeWish]):
 
     def __init__(self, *args: Any, hotel: Hotel, gives_allowances: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.gives_allowances = gives_allowances
-        self.fields["amount"].in_currency(hotel.currency)  # type: ignore[attr-defined]
+        self.hotel, self.gives_allowances = hotel, gives_allowances
+        price: Any = self.fields["unit_price"]
+        price.in_currency(hotel.currency)
+        code: Any = self.fields["code"]
+        code.widget.price_field = price
+        code.widget.attrs["data-fills"] = self["unit_price"].id_for_label
         codes = ChargeCode.objects.filter(hotel=hotel, is_active=True).order_by("name", "pk")
         self.choose_from("code", codes)
         if gives_allowances:
-            self.fields["amount"].help_text = _("For the whole line; below zero for an allowance.")
+            price.help_text = _(
+                "Left empty, the price of the charge code is taken. Below zero for an allowance."
+            )
 
-    def clean_amount(self) -> Decimal:
-        amount: Decimal = self.cleaned_data["amount"]
-        if amount < 0 and not self.gives_allowances:
+    def clean_unit_price(self) -> Decimal | None:
+        price: Decimal | None = self.cleaned_data["unit_price"]
+        if price is not None and price < 0 and not self.gives_allowances:
             raise forms.ValidationError(_("Your role cannot give allowances."))
-        return amount
+        return price
+
+    def clean(self) -> None:
+        code, price = self.cleaned_data.get("code"), self.cleaned_data.get("unit_price")
+        if code and price is None and code.default_price is None and not self.errors:
+            self.add_error("unit_price", _("Enter a price."))
+
+    @property
+    def sum_up(self) -> tuple[Decimal, Decimal, Decimal] | None:
+        """Quantity, unit price and what they come to; None while something is missing or wrong."""
+        if not self.is_valid():
+            return None
+        wish = self.wish()
+        price = wish.code.default_price if wish.unit_price is None else wish.unit_price
+        try:
+            total = line_total(price or Decimal(0), wish.quantity, self.hotel.currency)
+        except Refused:
+            return None
+        return wish.quantity, price or Decimal(0), total
 
 
 class MoneyForm(OnceForm[Wish]):

@@ -3,18 +3,21 @@
 from decimal import Decimal
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import floatformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.folios import folios, postings
-from invoicing.domain.folios.keys import FolioKey
+from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.payments import payments
 from invoicing.forms.folio.posting import (
     ChargeForm,
@@ -41,25 +44,46 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpRespon
         hotel=hotel,
         gives_allowances=Right.INVOICING_CORRECT in request.rights,
     )
-    deed = Deed(title=_("Post a charge"), button=_("Post charge"), back=back_of(request, folio))
+    deed = Deed(
+        title=_("Post a charge"),
+        button=_("Post charge"),
+        back=back_of(request, folio),
+        panel="invoicing/folio/charge_panel.html",
+        facts={"key": key_of(folio)},
+    )
 
     def act(wish: ChargeWish) -> str:
         charge = postings.post_charge(
             folio_id=pk,
             code_id=wish.code.pk,
-            amount=wish.amount,
+            unit_price=wish.unit_price,
             quantity=wish.quantity,
             description=wish.description,
             actor=request.actor,
             now=clock.now(),
             request_key=wish.once,
         )
+        count = "" if charge.quantity == 1 else f"{floatformat(charge.quantity, -2)} × "
         return _("%(text)s, %(amount)s, is posted.") % {
-            "text": charge.description,
+            "text": count + charge.description,
             "amount": _shown(charge.gross, folio),
         }
 
     return answer(request, deed, form, act)
+
+
+@requires(Right.INVOICING_POST)
+@require_GET
+def charge_total(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
+    """Say what the line would come to, while it is typed."""
+    folio = folio_or_404(hotel, pk)
+    form = ChargeForm(
+        {"once": "-", **edge.asked(request).by_name()},
+        hotel=hotel,
+        gives_allowances=Right.INVOICING_CORRECT in request.rights,
+    )
+    facts = {"folio": folio, "sum": form.sum_up}
+    return render(request, "invoicing/folio/charge_total.html", facts)
 
 
 @requires(Right.INVOICING_PAY)

@@ -86,7 +86,7 @@ def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show a document as issued, what is still open on it, and its payment links."""
     found = _invoice(hotel, pk)
     notes = list(found.credit_notes.order_by("id"))
-    lines = list(found.lines.order_by("position"))
+    lines = list(found.lines.select_related("charge").order_by("position"))
     is_invoice = found.kind == InvoiceKind.INVOICE
     state = invoice_list.state_of(found, is_credited=bool(notes))
     payments = list(invoice_list.payments_for(found))

@@ -65,7 +65,7 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const { elt, requestConfig, xhr } = detail;
   // Where the browser goes to another page, the button says so until it is there.
-  if (elt.matches(IN_TURN) || leavesPage(xhr)) return;
+  if (requestConfig.verb !== "post" || elt.matches(IN_TURN) || leavesPage(xhr)) return;
   end(elt, buttonOf(elt, requestConfig.triggeringEvent));
 });
 // A page that comes back from the browser's memory is as it was when it was left.

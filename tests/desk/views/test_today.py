@@ -209,7 +209,7 @@ def test_a_row_tells_balance_and_open_traces(
     folio = folios.main_folio(stay_id=stay.pk, business_date=open_date(hotel))
     code = ChargeCode.objects.get(hotel=hotel, code="MINIBAR")
     postings.post_charge(
-        folio_id=folio.pk, code_id=code.pk, amount=Decimal(12), actor=SYSTEM, now=AT
+        folio_id=folio.pk, code_id=code.pk, unit_price=Decimal(12), actor=SYSTEM, now=AT
     )
     note(DepartmentFactory(hotel=hotel), Subject(stay_id=stay.pk))
 

@@ -29,7 +29,7 @@ def test_a_charge_is_posted_on_the_business_date_with_its_tax(house: House) -> N
     made = postings.post_charge(
         folio_id=folio.pk,
         code_id=house.code("MINIBAR").pk,
-        amount=Decimal("12.10"),
+        unit_price=Decimal("6.05"),
         quantity=2,
         description="Two beers",
         actor=CLERK,
@@ -44,6 +44,7 @@ def test_a_charge_is_posted_on_the_business_date_with_its_tax(house: House) -> N
     )
     assert (made.business_date, made.posted_at, made.posted_by) == (TODAY, AT, "Clerk")
     assert (made.description, made.quantity) == ("Two beers", Decimal("2.00"))
+    assert made.unit_price == Decimal("6.05")
     assert folios.balance(folio_id=folio.pk).amount == Decimal("12.10")
 
     entry = AuditEntry.objects.get(action="charge.posted")
@@ -69,7 +70,7 @@ def test_the_same_request_posts_once(house: House) -> None:
         postings.post_charge(
             folio_id=folio.pk,
             code_id=house.code("MINIBAR").pk,
-            amount=Decimal("5.00"),
+            unit_price=Decimal("5.00"),
             actor=CLERK,
             now=AT,
             request_key="a-click",
@@ -182,5 +183,5 @@ def test_posting_takes_few_queries(
     # savepoint and its release; folio's hotel, day, folio, code, sums, insert, trail, letters
     with django_assert_num_queries(9):
         postings.post_charge(
-            folio_id=folio.pk, code_id=code.pk, amount=Decimal(5), actor=CLERK, now=AT
+            folio_id=folio.pk, code_id=code.pk, unit_price=Decimal(5), actor=CLERK, now=AT
         )

@@ -112,7 +112,7 @@ def test_the_first_charge_opens_the_folio(desk: Client, house: House) -> None:
     form = desk.get(address).context["form"]
     typed = {
         "code": house.code("SPA").pk,
-        "amount": "30.00",
+        "unit_price": "30.00",
         "quantity": "1",
         "once": form["once"].value(),
     }
@@ -165,7 +165,7 @@ def test_a_charge_is_posted_once_however_often_the_button_is_pressed(
     form = desk.get(url("invoicing:post_charge", folio.pk)).context["form"]
     typed = {
         "code": house.code("SPA").pk,
-        "amount": "30.00",
+        "unit_price": "30.00",
         "quantity": "1",
         "once": form["once"].value(),
     }
@@ -208,11 +208,11 @@ def test_the_open_balance_is_offered_as_the_amount(desk: Client, house: House) -
 def test_only_those_who_may_correct_give_allowances(client: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     clerk = sign_in(client, house, Role.FRONT_DESK)
-    typed = {"code": house.code("SPA").pk, "amount": "-5", "quantity": "1", "once": "a"}
+    typed = {"code": house.code("SPA").pk, "unit_price": "-5", "quantity": "1", "once": "a"}
     answer = clerk.post(url("invoicing:post_charge", folio.pk), typed)
 
     assert answer.status_code == 422
-    assert "amount" in answer.context["form"].errors
+    assert "unit_price" in answer.context["form"].errors
 
     manager = sign_in(client, house, Role.MANAGER)
     manager.post(url("invoicing:post_charge", folio.pk), typed)
@@ -255,7 +255,7 @@ def test_the_line_under_the_table_posts_a_charge(desk: Client, house: House) -> 
     _stay, folio = guest_in_house(house)
     form = desk.get(url("invoicing:folio", folio.pk)).context["quick_form"]
     code = form.fields["code"].queryset.exclude(kind="room").first()
-    wish = {"code": code.pk, "amount": "4.50", "quantity": "1", "once": "press-1"}
+    wish = {"code": code.pk, "unit_price": "4.50", "quantity": "1", "once": "press-1"}
     answer = desk.post(url("invoicing:post_charge", folio.pk), wish)
 
     assert answer["Location"] == url("invoicing:folio", folio.pk)
