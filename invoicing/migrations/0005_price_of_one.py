@@ -8,7 +8,7 @@ import hotelpms.kit.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("hotels", "0001_hotels_and_people"),
-        ("invoicing", "0003_index_payments_in_advance"),
+        ("invoicing", "0004_find_invoices_by_parts"),
     ]
 
     operations = [
