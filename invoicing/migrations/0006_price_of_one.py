@@ -8,7 +8,7 @@ import hotelpms.kit.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("hotels", "0001_hotels_and_people"),
-        ("invoicing", "0004_find_invoices_by_parts"),
+        ("invoicing", "0005_charge_a_reversed_night_again"),
     ]
 
     operations = [
