@@ -199,7 +199,7 @@ def _issue_missing(
         return None
     except invoices.NegativeInvoice:
         # Only allowances, paid out as a refund: nothing was ever sold that a document could
-        # correct. After an earlier invoice the correction has to be a credit note.
-        if folio.invoices.filter(kind=InvoiceKind.INVOICE).exists():
-            raise
-        return None
+        # correct. After an earlier invoice a credit note takes a part of it back (ADR 4).
+        if not folio.invoices.filter(kind=InvoiceKind.INVOICE).exists():
+            return None
+        return invoices.credit_rest(folio=folio, business_date=business_date, actor=actor, now=now)

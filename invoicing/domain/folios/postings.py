@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import BusinessDay
@@ -17,7 +18,6 @@ from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.tax.tax import NOTHING, Amounts, line_amounts
-from invoicing.enums import InvoiceKind
 from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
 from reservations.models import RoomNight
 
@@ -200,15 +200,22 @@ def so_far(folio_ids: Iterable[int], percent: Decimal) -> dict[int, Amounts]:
     }
 
 
+def live_lines() -> QuerySet[InvoiceLine]:
+    """Return the lines of documents by which a charge is invoiced now.
+
+    Nothing follows them, and they carry the charge and not its opposite: a line of an invoice
+    without credit note, or an allowance on a credit note of its own.
+    """
+    return InvoiceLine.objects.filter(follower__isnull=True, quantity=F("charge__quantity"))
+
+
 def uninvoiced(folio_ids: Iterable[int]) -> QuerySet[Charge]:
     """Return the charges that the next invoice of these folios takes, oldest first.
 
-    Left out: what stands on an invoice without credit note, and corrected charges with
+    Left out: what stands on a document that nothing takes back, and corrected charges with
     their mirrors, which cancel each other out.
     """
-    live = InvoiceLine.objects.filter(
-        charge=OuterRef("pk"), invoice__kind=InvoiceKind.INVOICE, follower__isnull=True
-    )
+    live = live_lines().filter(charge=OuterRef("pk"))
     return Charge.objects.filter(
         ~Exists(live),
         folio_id__in=list(folio_ids),
@@ -220,13 +227,9 @@ def uninvoiced(folio_ids: Iterable[int]) -> QuerySet[Charge]:
 def _refuse_corrected_or_invoiced(charge: Charge) -> None:
     if charge.reverses_id or Charge.objects.filter(reverses=charge).exists():
         raise AlreadyReversed
-    number = (
-        InvoiceLine.objects.filter(
-            charge=charge, invoice__kind=InvoiceKind.INVOICE, follower__isnull=True
-        )
-        .values_list("invoice__full_number", flat=True)
-        .first()
-    )
+    # A credit note is taken back with its invoice.
+    invoice = Coalesce("invoice__original__full_number", "invoice__full_number")
+    number = live_lines().filter(charge=charge).values_list(invoice, flat=True).first()
     if number:
         raise ChargeIsInvoiced(number)
 

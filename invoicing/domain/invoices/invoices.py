@@ -11,17 +11,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.models import BusinessDay, Hotel
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
-from invoicing.domain.folios.postings import ReasonMissing, uninvoiced
+from invoicing.domain.folios.postings import ReasonMissing, live_lines, uninvoiced
 from invoicing.domain.invoices.chain import Problem, seal, verify_chain
 from invoicing.domain.invoices.parties import billing_party, seller, stay_text
 from invoicing.domain.receivables import settlement
@@ -104,21 +105,26 @@ def issue_locked(
 
 @transaction.atomic
 def credit_note(*, invoice_id: int, reason: str, actor: Actor, now: datetime.datetime) -> Invoice:
-    """Cancel a whole invoice by a credit note that mirrors its lines, and return the note.
+    """Cancel what is left of an invoice by a credit note that mirrors its lines; return the note.
 
-    Then: nothing is open on the invoice any more; its charges can be corrected and invoiced
-    again; the money paid stays on the folio as a credit; a closed folio is open again, and
-    what it had moved to the city ledger is back on it. Raises ReasonMissing, AlreadyCredited.
+    What was credited in part before is mirrored too. Then: nothing is open on the invoice any
+    more; its charges can be corrected and invoiced again; the money paid stays on the folio as a
+    credit; a closed folio is open again, and what it had moved to the city ledger is back on it.
+    Raises ReasonMissing, AlreadyCredited.
     """
     if not reason.strip():
         raise ReasonMissing
     folio_id = Invoice.objects.values_list("folio_id", flat=True).get(pk=invoice_id)
     day, folio = folios.lock(folio_id=folio_id)
     original = Invoice.objects.get(pk=invoice_id)
-    if original.kind == InvoiceKind.CREDIT_NOTE or original.credit_notes.exists():
+    if original.kind == InvoiceKind.CREDIT_NOTE or is_credited(original):
         raise AlreadyCredited(original.full_number)
-    lines = [_mirror_of(line) for line in original.lines.order_by("position")]
-    note = _mirror_head(original, reason, day, actor, now)
+    taken_back = [*original.lines.order_by("position"), *_credited_in_part(original)]
+    lines = [_mirror_of(line, position) for position, line in enumerate(taken_back, start=1)]
+    amounts = total(Amounts.of(line) for line in lines)
+    if not amounts.gross:
+        raise AlreadyCredited(original.full_number)
+    note = _note_head(original, amounts, reason, day.date, actor, now)
     _number_and_save(note, lines, folio.hotel)
     if folio.state == FolioState.CLOSED:
         folios.set_open(folio=folio, reason=note.full_number, actor=actor, now=now)
@@ -128,6 +134,47 @@ def credit_note(*, invoice_id: int, reason: str, actor: Actor, now: datetime.dat
     settlement.allocate(folio=folio, now=now)
     _record("invoice.credited", note, actor, now)
     return note
+
+
+def credit_rest(
+    *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> Invoice:
+    """Issue a credit note over charges of a locked folio that come to less than zero.
+
+    They are allowances given after an invoice: the note names the newest one of the folio that
+    they fit on, by its tax rates and by what is left of it. The caller holds the business day.
+    Raises NegativeInvoice when they fit on none.
+    """
+    charges = list(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
+    amounts = total(Amounts.of(charge) for charge in charges)
+    original = _invoice_for(folio, amounts, {one.tax_percent for one in charges if one.gross})
+    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
+    with override(original.language):
+        reason = gettext("Allowance after the invoice")
+    note = _note_head(original, amounts, reason, business_date, actor, now)
+    _number_and_save(note, lines, folio.hotel)
+    settlement.allocate(folio=folio, now=now)
+    _record("invoice.credited_in_part", note, actor, now)
+    return note
+
+
+def is_credited(invoice: Invoice) -> bool:
+    """Tell whether a credit note has taken the whole invoice back."""
+    return invoice.lines.filter(follower__isnull=False).exists()
+
+
+def _credited_in_part(invoice: Invoice) -> QuerySet[InvoiceLine]:
+    """Return the lines of credit notes that took a part of the invoice back."""
+    return live_lines().filter(invoice__original=invoice).order_by("pk")
+
+
+def _invoice_for(folio: Folio, amounts: Amounts, rates: set[Decimal]) -> Invoice:
+    for invoice in folio.invoices.filter(kind=InvoiceKind.INVOICE).order_by("-id"):
+        noted = sum((note.total for note in invoice.credit_notes.all()), Decimal(0))
+        fits = rates <= set(invoice.lines.values_list("tax_percent", flat=True))
+        if fits and not is_credited(invoice) and invoice.total + noted + amounts.gross >= 0:
+            return invoice
+    raise NegativeInvoice
 
 
 def _number_and_save(invoice: Invoice, lines: Sequence[InvoiceLine], hotel: Hotel) -> None:
@@ -193,8 +240,13 @@ def _invoice(
     )
 
 
-def _mirror_head(
-    original: Invoice, reason: str, day: BusinessDay, actor: Actor, now: datetime.datetime
+def _note_head(
+    original: Invoice,
+    amounts: Amounts,
+    reason: str,
+    date: datetime.date,
+    actor: Actor,
+    now: datetime.datetime,
 ) -> Invoice:
     copied = (
         "hotel_id", "folio_id", "payer_id", "seller_name", "seller_tax_id", "seller_address",
@@ -205,12 +257,12 @@ def _mirror_head(
         kind=InvoiceKind.CREDIT_NOTE,
         original=original,
         reason=reason,
-        issue_date=day.date,
+        issue_date=date,
         issued_at=now,
         issued_by=actor.name,
-        net=-original.net,
-        tax=-original.tax,
-        total=-original.total,
+        net=amounts.net,
+        tax=amounts.tax,
+        total=amounts.gross,
     )
 
 
@@ -238,9 +290,9 @@ def _line_of(charge: Any, position: int) -> InvoiceLine:
     )
 
 
-def _mirror_of(line: InvoiceLine) -> InvoiceLine:
+def _mirror_of(line: InvoiceLine, position: int) -> InvoiceLine:
     return InvoiceLine(
-        position=line.position,
+        position=position,
         charge_id=line.charge_id,
         follows=line,
         code_id=line.code_id,

@@ -5,12 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from invoicing.enums import InvoiceKind, Ledger
-from invoicing.models import (
-    Charge,
-    InvoiceLine,
-    Payment,
-)
+from invoicing.domain.folios.postings import live_lines
+from invoicing.enums import Ledger
+from invoicing.models import Charge, Payment
 
 NIL = Decimal("0.00")
 
@@ -80,9 +77,9 @@ def _charges(folio_id: int) -> Iterator[Entry]:
     corrected = {charge.reverses_id: charge.pk for charge in rows if charge.reverses_id}
     dates = {charge.pk: charge.business_date for charge in rows}
     numbers = dict(
-        InvoiceLine.objects.filter(
-            charge__folio_id=folio_id, invoice__kind=InvoiceKind.INVOICE, follower__isnull=True
-        ).values_list("charge_id", "invoice__full_number")
+        live_lines()
+        .filter(charge__folio_id=folio_id)
+        .values_list("charge_id", "invoice__full_number")
     )
     for charge in rows:
         yield Entry(

@@ -12,6 +12,7 @@ from hotelpms.kit.search.wanted import Wanted, wanted
 from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.models import (
     Invoice,
+    InvoiceLine,
     Payment,
 )
 
@@ -38,14 +39,17 @@ def invoice_list(
     """
     found = invoices_like(hotel, text).select_related("receivable", "original")
     found = found.annotate(
-        is_credited=Exists(Invoice.objects.filter(original=OuterRef("pk"))),
+        # A line of a credit note is followed when its charge is invoiced again.
+        is_credited=Exists(
+            InvoiceLine.objects.filter(invoice=OuterRef("pk"), follower__isnull=False)
+        ),
     )
     if state == "open":
         found = found.filter(receivable__settled_at__isnull=True, kind=InvoiceKind.INVOICE)
     elif state == "paid":
         found = found.filter(receivable__settled_at__isnull=False, is_credited=False)
     elif state == "credited":
-        found = found.filter(is_credited=True)
+        found = found.filter(is_credited=True, kind=InvoiceKind.INVOICE)
     elif state == "credit_notes":
         found = found.filter(kind=InvoiceKind.CREDIT_NOTE)
     return found.order_by(*INVOICE_ORDERS.get(sort, ("-id",)))

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,7 @@ from invoicing.models import (
     Folio,
     GatewaySession,
     Invoice,
+    InvoiceLine,
     Payment,
     PaymentMethod,
     Receivable,
@@ -220,15 +222,24 @@ def _by_ledger(folio: Folio, value: Decimal) -> list[tuple[Ledger, Decimal]]:
 
 
 def _lock_receivables(folio: Folio) -> list[Any]:
-    notes = Invoice.objects.filter(original=OuterRef("invoice_id"))
+    taken_back = InvoiceLine.objects.filter(invoice=OuterRef("invoice_id"), follower__isnull=False)
+    notes = Invoice.objects.filter(original=OuterRef("invoice_id")).order_by()
+    credited = notes.values("original").annotate(total=Sum("total")).values("total")
     rows = Receivable.objects.filter(invoice__folio_id=folio.pk)
-    facts = {"is_credited": Exists(notes), "invoice_total": F("invoice__total")}
+    facts = {
+        "is_credited": Exists(taken_back),
+        "invoice_total": F("invoice__total"),
+        "credited": Coalesce(Subquery(credited), NIL),
+        "currency": F("invoice__currency"),
+    }
     return list(locked(rows).annotate(**facts).order_by("invoice_id"))
 
 
 def _owed(receivables: Sequence[Any]) -> dict[int, Decimal]:
     return {
-        receivable.invoice_id: NIL if receivable.is_credited else receivable.invoice_total
+        receivable.invoice_id: NIL
+        if receivable.is_credited
+        else quantize(receivable.invoice_total + receivable.credited, receivable.currency)
         for receivable in receivables
     }
 

@@ -20,6 +20,7 @@ from hotelpms.kit.web.parts import Action, Opens
 from invoicing.domain.check_out import checkout
 from invoicing.domain.online import solutions
 from invoicing.domain.pages import check_out_page
+from invoicing.enums import InvoiceKind
 from invoicing.forms.check_out.check_out import FinishForm
 from invoicing.forms.folio.posting import Reason, ReasonForm
 from invoicing.views.folio import actions as folio
@@ -63,6 +64,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     step = _step(stay, page)
+    invoiced = {one.folio_id for one in page.invoices if one.kind == InvoiceKind.INVOICE}
     takes_online = solutions.online_method(hotel.pk) is not None
     context = {
         "hotel": hotel,
@@ -71,7 +73,10 @@ def _show(
         "form": form,
         "step": step,
         "steps": _steps(step),
-        "windows": [_window(request, window) for window in page.windows],
+        "windows": [
+            _window(request, window, has_invoice=window.folio.pk in invoiced)
+            for window in page.windows
+        ],
         "invoices": [
             (one, invoices.on_way_out(hotel, one, request.rights, takes_online=takes_online))
             for one in page.invoices
@@ -101,15 +106,21 @@ def _steps(current: str) -> list[Step]:
 
 @dataclass(frozen=True)
 class WindowRow:
-    """A window with its buttons; `take` takes what it owes, `preview` shows its next invoice."""
+    """A window with its buttons; `take` takes what it owes, `preview` shows its next invoice.
+
+    `credit` is what a credit note gives back of an earlier invoice, empty when nothing.
+    """
 
     window: check_out_page.LeavingFolio
     buttons: list[Action]
     take: Action | None
     preview: Action | None
+    credit: str
 
 
-def _window(request: StaffRequest, window: check_out_page.LeavingFolio) -> WindowRow:
+def _window(
+    request: StaffRequest, window: check_out_page.LeavingFolio, *, has_invoice: bool
+) -> WindowRow:
     hotel, rights = request.hotel, request.rights
     owed = Money(window.balance, window.folio.currency)
     amount = format_money(owed, get_language() or "en")
@@ -119,7 +130,15 @@ def _window(request: StaffRequest, window: check_out_page.LeavingFolio) -> Windo
         folio.on_way_out(hotel, window, rights),
         folio.take_from(hotel, window, amount, rights),
         preview.at(hotel.code, window.folio.pk) if window.gets_invoice else None,
+        _credit(window, has_invoice=has_invoice),
     )
+
+
+def _credit(window: check_out_page.LeavingFolio, *, has_invoice: bool) -> str:
+    if not (window.is_open and window.uninvoiced < 0 and has_invoice):
+        return ""
+    given = Money(-window.uninvoiced, window.folio.currency)
+    return format_money(given, get_language() or "en")
 
 
 @dataclass(frozen=True)

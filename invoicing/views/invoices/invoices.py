@@ -88,13 +88,14 @@ def invoice(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     notes = list(found.credit_notes.order_by("id"))
     lines = list(found.lines.select_related("charge").order_by("position"))
     is_invoice = found.kind == InvoiceKind.INVOICE
-    state = invoice_list.state_of(found, is_credited=bool(notes))
+    is_credited = invoices.is_credited(found)
+    state = invoice_list.state_of(found, is_credited=is_credited)
     payments = list(invoice_list.payments_for(found))
     may = actions.invoice_actions(
         found,
         request.rights,
         is_payable=state in (InvoiceState.UNPAID, InvoiceState.PART_PAID),
-        is_credited=bool(notes),
+        is_credited=is_credited,
     )
     context = {
         "hotel": hotel,

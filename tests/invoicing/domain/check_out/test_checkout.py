@@ -7,12 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from hotelpms.kit.jobs import silenced
 from hotelpms.kit.models import AuditEntry
 from invoicing.domain.check_out import checkout
+from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.invoices import invoices
 from invoicing.domain.nights import nights
 from invoicing.domain.pages.folio_page import folio_page
 from invoicing.domain.payments import payments
-from invoicing.enums import FolioState
+from invoicing.enums import FolioState, InvoiceKind
 from invoicing.models import Charge, Folio, Invoice, Receivable
 from reservations.domain.bookings import cancellations
 from reservations.domain.front_desk import arrivals
@@ -205,22 +206,67 @@ def test_after_a_credit_note_a_folio_is_corrected_and_closed_again(house: House)
     assert Folio.objects.get(pk=folio.pk).state == FolioState.CLOSED
 
 
-def test_an_allowance_after_an_invoice_needs_a_credit_note(house: House) -> None:
+def test_an_allowance_after_an_invoice_is_credited_by_the_check_out(house: House) -> None:
     stay, folio = guest_in_house(house)
     charge(house, folio, "100.00")
-    pay(house, folio, "100.00")
-    invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    allowance = charge(house, folio, "-20.00")
+    pay(house, folio, "80.00")
+
+    [note] = check_out(house, stay).invoices
+
+    assert (note.kind, note.original) == (InvoiceKind.CREDIT_NOTE, invoice)
+    assert (note.total, note.full_number) == (Decimal("-20.00"), "2027-CN-00001")
+    assert note.lines.get(gross__lt=0).charge == allowance
+    assert Receivable.objects.get(invoice=invoice).open_amount == 0
+    assert invoices.verify_chain(note.series_id) == []
+    assert ledgers.trial_balance(hotel=house.hotel, date=TODAY)
+
+
+def test_a_credit_note_for_the_whole_takes_the_part_back_too(house: House) -> None:
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "100.00")
+    pay(house, folio, "80.00")
+    invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
     charge(house, folio, "-20.00")
+    check_out(house, stay)
+
+    note = invoices.credit_note(invoice_id=invoice.pk, reason="Payer", actor=CLERK, now=AT)
+    again = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+
+    assert (note.total, again.total) == (Decimal("-80.00"), Decimal("80.00"))
+    assert Receivable.objects.get(invoice=invoice).open_amount == 0
+    assert Receivable.objects.get(invoice=again).open_amount == 0
+    with pytest.raises(invoices.AlreadyCredited):
+        invoices.credit_note(invoice_id=invoice.pk, reason="Payer", actor=CLERK, now=AT)
+
+
+@pytest.mark.parametrize(("amount", "code"), [("-120.00", "MINIBAR"), ("-20.00", "ROOM")])
+def test_what_fits_on_no_invoice_still_keeps_the_guest(
+    house: House, amount: str, code: str
+) -> None:
+    stay, folio = guest_in_house(house)
+    charge(house, folio, "100.00", code="CITY_TAX" if code == "ROOM" else "MINIBAR")
+    invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    charge(house, folio, amount, code=code)
+    owed = folios.balance(folio_id=folio.pk).amount
+    if owed > 0:
+        pay(house, folio, str(owed))
+    else:
+        pay_back(house, folio, -owed)
+    with pytest.raises(invoices.NegativeInvoice):
+        check_out(house, stay)
+
+
+def pay_back(house: House, folio: Folio, amount: Decimal) -> None:
     payments.refund(
         folio_id=folio.pk,
         method_id=house.method("CASH").pk,
-        amount=Decimal(20),
+        amount=amount,
         reason="Noise",
         actor=CLERK,
         now=AT,
     )
-    with pytest.raises(invoices.NegativeInvoice):
-        check_out(house, stay)
 
 
 def test_paying_invoicing_and_leaving_take_few_queries(house: House) -> None:

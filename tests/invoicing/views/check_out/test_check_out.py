@@ -9,6 +9,7 @@ from django.test import Client
 
 from hotelpms.hotels.enums import Role
 from invoicing.domain.folios import folios, postings
+from invoicing.domain.invoices import invoices
 from invoicing.domain.nights import nights
 from invoicing.models import Charge, Folio, Invoice
 from messaging.domain.wording.standards import install_standard
@@ -178,3 +179,22 @@ def test_a_reversed_night_is_posted_again_by_a_button(desk: Client, house: House
     desk.post(address, {"once": "1"})
 
     assert folios.balance(folio_id=folio.pk).amount == Decimal("90.00")
+
+
+def test_the_page_announces_the_credit_note_for_an_allowance_after_the_invoice(
+    desk: Client, house: House
+) -> None:
+    stay, folio = guest_due_out(house)
+    charge(house, folio, "40.00")
+    invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    charge(house, folio, "-10.00")
+    pay(house, folio, "30.00")
+
+    html = desk.get(url("invoicing:check_out", stay.pk)).content.decode()
+    desk.post(url("invoicing:finish_check_out", stay.pk))
+
+    assert "Credit note of €10.00" in html
+    note = Invoice.objects.get(kind="credit_note")
+    html = desk.get(url("invoicing:invoice", note.original_id)).content.decode()
+    assert note.full_number in html
+    assert url("invoicing:credit_note", note.original_id) in html
