@@ -116,6 +116,8 @@ WORDS = (
     ),
 )
 DENIED = re.compile(r"access denied|not (permitted|authori[sz]ed)|permission denied")
+# A server that wants to be asked twice may give any reason.
+GREY = re.compile(r"gr[ea]y-?list")
 SLOW_DOWN = re.compile(r"too (much|many) (mail|message|connection|recipient)|rate limit|throttl")
 
 
@@ -175,7 +177,8 @@ def _account(phase: Phase, code: int, status: str, words: str, logged_in: bool) 
     if phase == Phase.END:
         # A content filter quotes what it likes; only what it says of the sender's address counts.
         return Trouble.SENDER_REFUSED if WORDS[2][0].search(words) else None
-    if code >= 500 and status not in ABOUT_THE_RECIPIENT:
+    about_the_recipient = f"5{status[1:]}" in ABOUT_THE_RECIPIENT
+    if not about_the_recipient and not GREY.search(words):
         for pattern, trouble in WORDS:
             if pattern.search(words):
                 return trouble

@@ -85,7 +85,7 @@ def refuse_cancelled(message: Message) -> None:
 def send_confirmation_again(
     *, reservation_id: int, actor: Actor, now: datetime.datetime
 ) -> Message:
-    """Queue the confirmation once more, with what is booked now.
+    """Queue the confirmation once more, with what is booked now, to the booker's present address.
 
     Raises NotResendable, ReservationCancelled.
     """
@@ -93,7 +93,7 @@ def send_confirmation_again(
     refuse_cancelled(message)
     if message.created_at != now:
         # Nothing has changed since this occasion was sent: it needs a message of its own.
-        message = corrections.resend(message_id=message.pk, actor=actor, now=now)
+        message = corrections.resend(message_id=message.pk, actor=actor, now=now, to_card=True)
     reservation = Reservation.objects.get(pk=reservation_id)
     audit.record(
         hotel_id=reservation.hotel_id,

@@ -1,7 +1,10 @@
+import dataclasses
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from cardex.domain.cards import profiles
 from hotelpms.kit.actor import SYSTEM
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind, MessageState
@@ -166,3 +169,20 @@ def test_what_is_cancelled_is_not_confirmed_again(double: RoomType, told: Told) 
         )
 
     assert [state for state, _words in confirmations()] == [MessageState.CANCELLED]
+
+
+def test_a_confirmation_sent_again_goes_to_the_corrected_address(
+    double: RoomType, told: Told
+) -> None:
+    TemplateFactory(hotel=double.hotel)
+    stay = booked_stay(room_type=double, sends_confirmation=True)
+    Message.objects.update(state=MessageState.SENT, sent_at=AT, created_at=AT - timedelta(days=1))
+    booker = stay.reservation.booker
+    card = dataclasses.replace(profiles.card_of(booker), email="right@example.com")
+    profiles.change(profile_id=booker.pk, card=card, actor=SYSTEM, now=AT)
+
+    again = confirmation.send_confirmation_again(
+        reservation_id=stay.reservation_id, actor=SYSTEM, now=AT
+    )
+
+    assert again.to_address == "right@example.com"
