@@ -66,6 +66,8 @@ class ReceiptOutcome(models.TextChoices):
 
     APPLIED = "applied", _("Invoice paid")
     NEEDS_ATTENTION = "needs_attention", _("Needs attention")
+    TAKEN_BACK = "taken_back", _("Taken back")
+    FAILED = "failed", pgettext_lazy("payment at the provider", "Failed")
     IGNORED = "ignored", _("Nothing to do")
 
 
@@ -80,7 +82,10 @@ class LinkState(models.TextChoices):
 
 
 class Attention(models.TextChoices):
-    """Why the money of a provider's event could not be applied; stored in `Receipt.why`."""
+    """Why a person has to look at a provider's event; stored in `Receipt.why`.
+
+    The last ones speak of money that was here already, or that never came.
+    """
 
     LATE = "late", _("Paid after the link had expired.")
     REVOKED = "revoked", _("Paid through a link that was revoked or replaced.")
@@ -90,3 +95,13 @@ class Attention(models.TextChoices):
     UNKNOWN_SESSION = "unknown_session", _("Nobody here began this payment.")
     NO_METHOD = "no_method", _("The hotel has no active payment method for payment links.")
     REFUSED = "refused", _("The invoice could not take the payment.")
+    REFUNDED = "refunded", _("The payment was given back to the guest at the provider.")
+    REFUND_FAILED = "refund_failed", _("A refund did not reach the guest: the money is back.")
+    DISPUTED = "disputed", _("The guest's bank disputes the payment. Answer at the provider.")
+    DISPUTE_WON = "dispute_won", _("The dispute is won: the payment stays.")
+    DISPUTE_LOST = "dispute_lost", _("The dispute is lost: the payment is gone.")
+    FAILED = "failed", _("The guest's bank did not pay. The link can be paid again.")
+
+
+# What waits for a person until somebody says that it is dealt with.
+WAITING_OUTCOMES = (ReceiptOutcome.NEEDS_ATTENTION, ReceiptOutcome.TAKEN_BACK)

@@ -1,4 +1,4 @@
-from hotelpms.kit.looks import INFO, MUTE, OK, WARN, Look, register
+from hotelpms.kit.looks import BAD, INFO, MUTE, OK, WARN, Look, register
 from invoicing.enums import FolioState, InvoiceState, LinkState, ReceiptOutcome
 
 register(
@@ -33,6 +33,8 @@ register(
     {
         ReceiptOutcome.APPLIED: Look(OK, "check"),
         ReceiptOutcome.NEEDS_ATTENTION: Look(WARN, "triangle-alert"),
+        ReceiptOutcome.TAKEN_BACK: Look(BAD, "undo-2"),
+        ReceiptOutcome.FAILED: Look(WARN, "circle-x"),
         ReceiptOutcome.IGNORED: Look(MUTE, "circle-slash"),
     },
     states=ReceiptOutcome,

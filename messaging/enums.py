@@ -15,6 +15,7 @@ class MessageKind(models.TextChoices):
     PAYMENT_LINK = "payment_link", _("Invoice with payment link")
     RECEIPT = "receipt", _("Payment receipt")
     PAYMENT_NOTICE = "payment_notice", _("Payment notice to the hotel")
+    PAYMENT_TROUBLE = "payment_trouble", _("Payment that went wrong, to the hotel")
     CLOSING_REPORT = "closing_report", _("Closing report")
     ACCOUNT_TEST = "account_test", _("Test of a sender account")
 
@@ -36,6 +37,7 @@ MUST_ARRIVE_KINDS = frozenset(
         MessageKind.PAYMENT_LINK,
         MessageKind.RECEIPT,
         MessageKind.PAYMENT_NOTICE,
+        MessageKind.PAYMENT_TROUBLE,
         MessageKind.CLOSING_REPORT,
         MessageKind.ACCOUNT_TEST,
     }

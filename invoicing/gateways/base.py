@@ -35,6 +35,12 @@ class BadSignature(Exception):
 class EventKind(StrEnum):
     PAID = "paid"
     CLOSED = "closed"
+    FAILED = "failed"
+    REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"
+    DISPUTED = "disputed"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ class GatewayEvent:
     """What a provider says, in one form for all. `amount` is in `currency`, not in cents.
 
     `happened_at` is the provider's moment, so that a late delivery is no late payment.
+    `payment_ref` is how refunds and disputes name the payment: they know no session, so their
+    `provider_id` and `reference` are empty.
     """
 
     event_id: str
@@ -79,6 +87,7 @@ class GatewayEvent:
     happened_at: datetime
     amount: Decimal | None = None
     currency: str = ""
+    payment_ref: str = ""
 
 
 class Gateway(Protocol):

@@ -32,6 +32,12 @@ HEADER = "stripe-signature"
 MARK = "hotelpms_link"
 PAID_EVENTS = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
 OVER_EVENT = "checkout.session.expired"
+FAILED_EVENT = "checkout.session.async_payment_failed"
+REFUND_EVENTS = ("refund.created", "refund.updated", "refund.failed")
+DISPUTE_EVENTS = {
+    "charge.dispute.created": EventKind.DISPUTED,
+    "charge.dispute.closed": EventKind.DISPUTE_LOST,
+}
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,15 @@ class StripeGateway:
         except (stripe.SignatureVerificationError, ValueError) as error:
             raise BadSignature from error
         about: Any = event.data.object
-        session = about.to_dict()
-        kind = _kind(event.type, session)
-        if kind is None:
-            return None
-        return _told(session, kind, event.id, datetime.fromtimestamp(event.created, UTC))
+        found, at = about.to_dict(), datetime.fromtimestamp(event.created, UTC)
+        if event.type in REFUND_EVENTS:
+            return _told_of_refund(event.type, found, at)
+        if event.type in DISPUTE_EVENTS:
+            won = found.get("status") == "won"
+            kind = EventKind.DISPUTE_WON if won else DISPUTE_EVENTS[event.type]
+            return _told_of_payment(found, kind, event.id, at)
+        session_kind = _kind(event.type, found)
+        return _told(found, session_kind, event.id, at) if session_kind else None
 
     def fetch(self, provider_id: str, *, now: datetime) -> GatewayEvent | None:
         with _as_gateway_down():
@@ -132,6 +142,8 @@ def _params(order: Order) -> Any:
 def _kind(event_type: str, session: dict[str, Any]) -> EventKind | None:
     if event_type == OVER_EVENT:
         return EventKind.CLOSED
+    if event_type == FAILED_EVENT:
+        return EventKind.FAILED
     # A session can complete before a slow bank has paid; another event follows then.
     if event_type in PAID_EVENTS and session["payment_status"] == "paid":
         return EventKind.PAID
@@ -153,7 +165,48 @@ def _told(
         happened_at=happened_at,
         amount=from_units(session["amount_total"], currency, Provider.STRIPE),
         currency=currency,
+        payment_ref=_intent_of(session),
     )
+
+
+def _told_of_refund(
+    event_type: str, refund: dict[str, Any], happened_at: datetime
+) -> GatewayEvent | None:
+    """A refund counts once it has succeeded; the same one told twice has one event id."""
+    state = refund.get("status")
+    if event_type == "refund.failed" or state in ("failed", "canceled"):
+        return _told_of_payment(
+            refund, EventKind.REFUND_FAILED, f"{refund['id']}:failed", happened_at
+        )
+    if state != "succeeded":
+        return None
+    return _told_of_payment(refund, EventKind.REFUNDED, refund["id"], happened_at)
+
+
+def _told_of_payment(
+    found: dict[str, Any], kind: EventKind, event_id: str, happened_at: datetime
+) -> GatewayEvent | None:
+    """What names a payment instead of a session: refunds and disputes."""
+    payment_ref = _intent_of(found)
+    if not payment_ref:
+        return None
+    currency = str(found["currency"]).upper()
+    return GatewayEvent(
+        event_id=event_id,
+        provider_id="",
+        reference="",
+        kind=kind,
+        happened_at=happened_at,
+        amount=from_units(found["amount"], currency, Provider.STRIPE),
+        currency=currency,
+        payment_ref=payment_ref,
+    )
+
+
+def _intent_of(found: dict[str, Any]) -> str:
+    """Return the id of the payment, which stands there by itself or as the whole object."""
+    intent = found.get("payment_intent")
+    return str(intent["id"]) if isinstance(intent, dict) else str(intent or "")
 
 
 def _charged_at(session: dict[str, Any]) -> datetime | None:

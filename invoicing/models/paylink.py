@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.fields import AmountField, CurrencyField, EmailField
 from hotelpms.kit.keys.secrets import EncryptedTextField
-from invoicing.enums import Provider, ReceiptOutcome, SessionState
+from invoicing.enums import WAITING_OUTCOMES, Provider, ReceiptOutcome, SessionState
 from invoicing.models.folio import Payment
 from invoicing.models.invoice import Invoice
 
@@ -85,6 +85,8 @@ class GatewaySession(models.Model):
     link = models.ForeignKey(PaymentLink, on_delete=models.PROTECT, related_name="sessions")
     solution = models.ForeignKey(PaymentSolution, on_delete=models.PROTECT, related_name="sessions")
     provider_id = models.CharField(max_length=200)
+    # What refunds and disputes name instead of the session; known once it was paid.
+    payment_ref = models.CharField(max_length=200, blank=True, default="", db_index=True)
     amount = AmountField(_("amount"))
     currency = CurrencyField(_("currency"))
     state = models.CharField(
@@ -136,7 +138,7 @@ class Receipt(models.Model):
             models.Index(
                 fields=["hotel", "-id"],
                 name="receipts_needing_attention",
-                condition=Q(outcome="needs_attention", settled_at__isnull=True),
+                condition=Q(outcome__in=WAITING_OUTCOMES, settled_at__isnull=True),
             )
         ]
 

@@ -13,4 +13,6 @@ payment_patterns = [
     path("online-payments/<int:pk>/", receipts.receipt, name="receipt"),
     path("online-payments/<int:pk>/apply/", receipts.apply_receipt, name="apply_receipt"),
     path("online-payments/<int:pk>/refunded/", receipts.refunded_receipt, name="refunded_receipt"),
+    path("online-payments/<int:pk>/post/", receipts.post_taken_back, name="post_taken_back"),
+    path("online-payments/<int:pk>/seen/", receipts.seen_receipt, name="seen_receipt"),
 ]

@@ -92,6 +92,21 @@ def paid_event(session: GatewaySession, **changes: object) -> GatewayEvent:
     return GatewayEvent(**{**facts, **changes})  # type: ignore[arg-type]
 
 
+def refund_event(payment_ref: str, **changes: object) -> GatewayEvent:
+    """What the provider says when it has given 100.00 of a payment back."""
+    facts: Mapping[str, object] = {
+        "event_id": f"re_{payment_ref}",
+        "provider_id": "",
+        "reference": "",
+        "kind": EventKind.REFUNDED,
+        "happened_at": AT,
+        "amount": Decimal("100.00"),
+        "currency": "EUR",
+        "payment_ref": payment_ref,
+    }
+    return GatewayEvent(**{**facts, **changes})  # type: ignore[arg-type]
+
+
 def take(sent: Sent, event: GatewayEvent, *, now: datetime = AT) -> Receipt:
     """The hotel of a link hears an event."""
     return hear(sent.house, event, now=now)

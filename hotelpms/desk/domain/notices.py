@@ -21,7 +21,7 @@ from hotelpms.desk.domain.notifications import MOST, Ask, Notice, Source
 from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
 from hotelpms.kit.templatetags.kit import day, money
-from invoicing.domain.online.receipts import needing_attention
+from invoicing.domain.online.settling import waiting
 from invoicing.enums import ReceiptOutcome
 from invoicing.models import PaymentLink, Receipt
 from messaging.domain.accounts import troubles
@@ -93,8 +93,8 @@ def late_departures(ask: Ask) -> Iterator[Notice]:
 
 
 def unsolved_payments(ask: Ask) -> Iterator[Notice]:
-    """Money that came in online and could not be applied."""
-    for receipt in needing_attention(ask.hotel)[:MOST]:
+    """Money that came in online and could not be applied, or that was taken back."""
+    for receipt in waiting(ask.hotel)[:MOST]:
         amount = money(receipt.amount, receipt.currency)
         yield Notice(
             _("An online payment of %(amount)s has to be looked at.") % {"amount": amount},

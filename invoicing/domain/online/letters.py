@@ -75,7 +75,8 @@ def queue_receipt(*, receipt_id: int, now: datetime.datetime) -> None:
     receipt = Receipt.objects.select_related(
         "hotel", "session__link", "session__link__invoice"
     ).get(pk=receipt_id)
-    if receipt.session is not None and receipt.session.link.to_address:
+    took_money = receipt.outcome in (ReceiptOutcome.APPLIED, ReceiptOutcome.NEEDS_ATTENTION)
+    if took_money and receipt.session is not None and receipt.session.link.to_address:
         outbox.queue(letter=_receipt_letter(receipt, now), now=now)
     if receipt.hotel.email:
         outbox.queue(letter=_notice_letter(receipt, now), now=now)
@@ -138,23 +139,26 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
     session = receipt.session
     words = {"NAME": "", "SURNAME": "", "HOTEL": hotel.name, "INVOICE": "", "BALANCE": ""}
     page = reverse("invoicing:receipts", args=[hotel.code])
+    is_trouble = receipt.outcome in (ReceiptOutcome.TAKEN_BACK, ReceiptOutcome.FAILED)
+    if receipt.outcome == ReceiptOutcome.TAKEN_BACK:
+        page = reverse("invoicing:receipt", args=[hotel.code, receipt.pk])
     reason: tuple[str, int] | None = None
     facts: Facts = ()
     if session is not None:
         bill = bill_of(session.link.invoice_id)
         words |= words_of(bill, language)
         reason = ("invoice", bill.invoice.pk)
-        if receipt.outcome == ReceiptOutcome.APPLIED:
+        if receipt.outcome in (ReceiptOutcome.APPLIED, ReceiptOutcome.FAILED):
             page = reverse("invoicing:invoice", args=[hotel.code, bill.invoice.pk])
         facts = facts_of(bill, language)[:1]
     words |= _payment_words(receipt, language)
     with override(language):
         if receipt.amount is not None:
-            facts = (*facts, (_("Paid"), words["AMOUNT"]))
+            facts = (*facts, (_("Amount") if is_trouble else _("Paid"), words["AMOUNT"]))
         words["ATTENTION"] = str(Attention(receipt.why).label) if receipt.why else ""
     return Letter(
         hotel_id=hotel.pk,
-        kind=MessageKind.PAYMENT_NOTICE,
+        kind=MessageKind.PAYMENT_TROUBLE if is_trouble else MessageKind.PAYMENT_NOTICE,
         occasion=f"payment_notice:{receipt.pk}",
         to_address=hotel.email,
         to_name=hotel.name,

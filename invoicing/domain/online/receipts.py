@@ -14,16 +14,13 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import audit
-from hotelpms.kit.actor import GUEST, Actor
+from hotelpms.kit.actor import GUEST
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from hotelpms.kit.web import edge
-from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.online import letters, solutions
 from invoicing.domain.receivables import settlement
 from invoicing.enums import Attention, ReceiptOutcome, SessionState
@@ -31,7 +28,6 @@ from invoicing.gateways.base import EventKind, GatewayDown, GatewayEvent
 from invoicing.gateways.registry import gateway_of
 from invoicing.models import (
     GatewaySession,
-    Invoice,
     Payment,
     PaymentLink,
     PaymentSolution,
@@ -40,21 +36,15 @@ from invoicing.models import (
 
 logger = logging.getLogger(__name__)
 
+# What happens to money after it has come: kind of event -> why a person has to look at it.
+TROUBLE: dict[EventKind, Attention] = {
+    EventKind.REFUNDED: Attention.REFUNDED,
+    EventKind.REFUND_FAILED: Attention.REFUND_FAILED,
+    EventKind.DISPUTED: Attention.DISPUTED,
+    EventKind.DISPUTE_WON: Attention.DISPUTE_WON,
+    EventKind.DISPUTE_LOST: Attention.DISPUTE_LOST,
+}
 TOOK_MONEY = (ReceiptOutcome.APPLIED, ReceiptOutcome.NEEDS_ATTENTION)
-
-
-class AlreadySettled(Refused):
-    """A person has dealt with this receipt, or it never needed one."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Somebody has already dealt with this payment."))
-
-
-class OtherCurrency(Refused):
-    """The money and the invoice are in different currencies."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The payment and the invoice are in different currencies."))
 
 
 @dataclass(frozen=True)
@@ -78,7 +68,7 @@ def hear(
     Raises BadSignature.
     """
     event = gateway_of(solution).parse_event(body=body, headers=headers, now=now)
-    if event is None:
+    if event is None or _is_elsewhere(solution, event):
         return None
     return take_event(solution=solution, event=event, now=now)
 
@@ -126,53 +116,19 @@ def take_event(
         return known
 
 
-@transaction.atomic
-def settle_receipt(
-    *, receipt_id: int, invoice_id: int, actor: Actor, now: datetime.datetime
-) -> Receipt:
-    """Apply the whole amount of a receipt that needs attention to an open invoice of the hotel.
+def _is_elsewhere(solution: PaymentSolution, event: GatewayEvent) -> bool:
+    """Tell whether a refund or dispute is about a payment that did not begin here.
 
-    Raises AlreadySettled, OtherCurrency, NoPaymentSolution, and what settle() raises:
-    AlreadyPaid, MoreThanOpen.
+    Other shops may use the same account at the provider.
     """
-    receipt = _lock_unsettled(receipt_id)
-    invoice = Invoice.objects.get(pk=invoice_id, hotel_id=receipt.hotel_id)
-    method = solutions.online_method(receipt.hotel_id)
-    if method is None:
-        raise solutions.NoPaymentSolution
-    if receipt.amount is None or receipt.currency != invoice.currency:
-        raise OtherCurrency
-    payment = settlement.settle(
-        invoice_id=invoice_id,
-        amount=receipt.amount,
-        method_id=method.pk,
-        actor=actor,
-        now=now,
-        reference=_reference(receipt.session, receipt.event_id),
-        request_key=f"receipt:{receipt.pk}",
-    )
-    data = {"payment": payment.pk, "invoice": invoice_id}
-    return _settled(receipt, "receipt.applied", actor, now, data)
+    return not event.provider_id and not _sessions_of(solution, event).exists()
 
 
-@transaction.atomic
-def mark_refunded(*, receipt_id: int, reason: str, actor: Actor, now: datetime.datetime) -> Receipt:
-    """Note that the money was given back at the provider; nothing is posted.
-
-    The reason goes to the trail. Raises ReasonMissing, AlreadySettled.
-    """
-    if not reason.strip():
-        raise ReasonMissing
-    receipt = _lock_unsettled(receipt_id)
-    return _settled(receipt, "receipt.refunded", actor, now, {"reason": reason})
-
-
-def needing_attention(hotel: Hotel) -> QuerySet[Receipt]:
-    """Return the receipts that wait for a person, newest first, with invoice selected."""
-    rows = Receipt.objects.select_related("session__link__invoice__receivable")
-    return rows.filter(
-        hotel=hotel, outcome=ReceiptOutcome.NEEDS_ATTENTION, settled_at__isnull=True
-    ).order_by("-pk")
+def _sessions_of(solution: PaymentSolution, event: GatewayEvent) -> QuerySet[GatewaySession]:
+    sessions = GatewaySession.objects.filter(solution=solution)
+    if event.provider_id:
+        return sessions.filter(provider_id=event.provider_id)
+    return sessions.filter(payment_ref=event.payment_ref)
 
 
 def _known(solution: PaymentSolution, event: GatewayEvent) -> Receipt | None:
@@ -202,7 +158,7 @@ def _take(solution: PaymentSolution, event: GatewayEvent, now: datetime.datetime
         received_at=now,
     )
     if session is not None:
-        _move(session, event.kind)
+        _move(session, event)
     if effect.outcome != ReceiptOutcome.IGNORED:
         letters.queue_receipt(receipt_id=receipt.pk, now=now)
     return receipt
@@ -212,9 +168,9 @@ def _lock_session(
     solution: PaymentSolution, event: GatewayEvent, now: datetime.datetime
 ) -> GatewaySession | None:
     """Return the locked session; made up for when we died between beginning and noting it."""
-    rows = GatewaySession.objects.filter(solution=solution, provider_id=event.provider_id)
+    rows = _sessions_of(solution, event)
     session = locked(rows).first()
-    if session is not None or event.amount is None:
+    if session is not None or event.amount is None or not event.provider_id:
         return session
     link = _named(event).filter(hotel=solution.hotel).first()
     if link is None:
@@ -238,6 +194,10 @@ def _effect(
     event: GatewayEvent,
     now: datetime.datetime,
 ) -> _Effect:
+    if event.kind in TROUBLE:
+        return _Effect(ReceiptOutcome.TAKEN_BACK, why=TROUBLE[event.kind].value)
+    if event.kind == EventKind.FAILED:
+        return _Effect(ReceiptOutcome.FAILED, why=Attention.FAILED.value)
     if event.kind != EventKind.PAID:
         return _Effect(ReceiptOutcome.IGNORED)
     if session is None and _concerns_another_hotel(solution, event):
@@ -289,7 +249,7 @@ def _pay(hotel: Hotel, session: GatewaySession, now: datetime.datetime) -> _Effe
             method_id=method.pk,
             actor=GUEST,
             now=now,
-            reference=_reference(session, ""),
+            reference=reference_of(session, ""),
             request_key=f"session:{session.pk}",
         )
     except settlement.AlreadyPaid:
@@ -307,36 +267,15 @@ def _attention(why: Attention) -> _Effect:
     return _Effect(ReceiptOutcome.NEEDS_ATTENTION, why=why.value)
 
 
-def _move(session: GatewaySession, kind: EventKind) -> None:
+def _move(session: GatewaySession, event: GatewayEvent) -> None:
     """Forward only: an event that was overtaken does not close what is paid."""
-    if session.state == SessionState.PAID:
+    if session.state == SessionState.PAID or event.kind in TROUBLE:
         return
-    session.state = SessionState.PAID if kind == EventKind.PAID else SessionState.CLOSED
-    session.save(update_fields=["state"])
+    session.state = SessionState.PAID if event.kind == EventKind.PAID else SessionState.CLOSED
+    session.payment_ref = event.payment_ref
+    session.save(update_fields=["state", "payment_ref"])
 
 
-def _reference(session: GatewaySession | None, event_id: str) -> str:
+def reference_of(session: GatewaySession | None, event_id: str) -> str:
+    """Return how the provider calls the payment, as it stands with our own."""
     return (session.provider_id if session else event_id)[:120]
-
-
-def _lock_unsettled(receipt_id: int) -> Receipt:
-    receipt = locked(Receipt.objects.filter(pk=receipt_id)).get()
-    if receipt.outcome != ReceiptOutcome.NEEDS_ATTENTION or receipt.settled_at is not None:
-        raise AlreadySettled
-    return receipt
-
-
-def _settled(
-    receipt: Receipt, action: str, actor: Actor, now: datetime.datetime, data: Mapping[str, object]
-) -> Receipt:
-    receipt.settled_by, receipt.settled_at = actor.name, now
-    receipt.save(update_fields=["settled_by", "settled_at"])
-    audit.record(
-        hotel_id=receipt.hotel_id,
-        actor=actor,
-        action=action,
-        subject=receipt,
-        at=now,
-        data={"amount": receipt.amount, "currency": receipt.currency, **data},
-    )
-    return receipt

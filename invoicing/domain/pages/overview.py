@@ -8,12 +8,11 @@ from django.db.models import QuerySet, Sum
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
 from invoicing.domain.pages.entries import NIL
-from invoicing.enums import FolioState, Ledger, ReceiptOutcome
+from invoicing.enums import FolioState, Ledger
 from invoicing.models import (
     Charge,
     Folio,
     Payment,
-    Receipt,
     Receivable,
 )
 
@@ -51,17 +50,6 @@ def unpaid_total(*, hotel: Hotel) -> Decimal:
     """Return what is open on all invoices, in the hotel's currency."""
     rows = unpaid_invoices(hotel=hotel).order_by()
     return quantize(rows.aggregate(total=Sum("open_amount", default=NIL))["total"], hotel.currency)
-
-
-def receipts_needing_attention(*, hotel: Hotel) -> QuerySet[Receipt]:
-    """Return online payments that nobody has settled yet, newest first."""
-    return (
-        Receipt.objects.filter(
-            hotel=hotel, outcome=ReceiptOutcome.NEEDS_ATTENTION, settled_at__isnull=True
-        )
-        .select_related("session__link__invoice")
-        .order_by("-id")
-    )
 
 
 def payments_of(*, hotel: Hotel, date: datetime.date) -> QuerySet[Payment]:

@@ -46,6 +46,16 @@ class AlreadyPaid(Refused):
         super().__init__(_("Invoice %(number)s has nothing left to pay.") % {"number": number})
 
 
+class MoreThanPaid(Refused):
+    """More is said to have gone back than was paid for the invoice."""
+
+    def __init__(self, paid: Money) -> None:
+        super().__init__(
+            _("Only %(amount)s was paid for this invoice.")
+            % {"amount": format_money(paid, get_language() or "en")}
+        )
+
+
 class MoreThanOpen(Refused):
     """The amount is higher than what is open on the invoice, or not above zero."""
 
@@ -119,6 +129,54 @@ def settle(
     allocate(folio=folio, now=now)
     correct_letters(folio)
     return payments[0]
+
+
+@transaction.atomic
+def take_back(
+    *,
+    invoice_id: int,
+    amount: Decimal,
+    method_id: int,
+    reason: str,
+    actor: Actor,
+    now: datetime.datetime,
+    request_key: str,
+) -> Payment:
+    """Record that money for an invoice has left again without us, and return the payment.
+
+    Refunded at the provider, or lost in a dispute. `amount` is above zero, in the invoice's
+    currency; what is open on the invoice rises by it. On an open folio the guest owes it there,
+    after that in the city ledger. The same `request_key` again returns the first payment.
+    Raises MoreThanPaid.
+    """
+    folio_id = Invoice.objects.values_list("folio_id", flat=True).get(pk=invoice_id)
+    day, folio = folios.lock(folio_id=folio_id)
+    done = Payment.objects.filter(hotel_id=folio.hotel_id, request_key=request_key).first()
+    if done is not None:
+        return done
+    value = quantize(amount, folio.currency)
+    paid = Payment.objects.filter(invoice_id=invoice_id).aggregate(sum=Sum("amount", default=NIL))
+    if not 0 < value <= paid["sum"]:
+        raise MoreThanPaid(Money(quantize(paid["sum"], folio.currency), folio.currency))
+    is_open = folio.state == FolioState.OPEN
+    payment = Payment.objects.create(
+        hotel_id=folio.hotel_id,
+        folio=folio if is_open else None,
+        invoice_id=invoice_id,
+        business_date=day.date,
+        posted_at=now,
+        posted_by=actor.name,
+        method_id=method_id,
+        ledger=Ledger.GUEST if is_open else Ledger.CITY,
+        amount=-value,
+        currency=folio.currency,
+        reason=reason,
+        request_key=request_key,
+    )
+    record("payment.taken_back", payment, actor, now)
+    allocate(folio=folio, now=now)
+    correct_letters(folio)
+    return payment
 
 
 def allocate(*, folio: Folio, now: datetime.datetime) -> None:

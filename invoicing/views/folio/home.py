@@ -8,6 +8,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web.paging import paged
+from invoicing.domain.online import settling
 from invoicing.domain.pages import folio_page, overview
 
 PER_PAGE = 50
@@ -30,7 +31,7 @@ def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "unpaid": list(unpaid[:SHOWN]),
         "unpaid_count": unpaid.count(),
         "unpaid_total": overview.unpaid_total(hotel=hotel),
-        "receipts": list(overview.receipts_needing_attention(hotel=hotel)[:SHOWN]),
+        "receipts": list(settling.waiting(hotel)[:SHOWN]),
         "payments": payments[:SHOWN],
         "payments_count": len(payments),
         "payments_total": sum(payment.amount for payment in payments),

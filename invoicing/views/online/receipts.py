@@ -1,4 +1,4 @@
-"""Money from online payments that a person has to decide about."""
+"""Money from online payments that a person has to decide about: it came, or it left again."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,7 +13,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import attempt
 from hotelpms.kit.web.paging import paged
-from invoicing.domain.online import receipts as domain
+from invoicing.domain.online import settling
 from invoicing.enums import Attention, ReceiptOutcome
 from invoicing.forms.folio.posting import Reason
 from invoicing.forms.online.receipts import ApplyForm, ApplyWish, RefundedForm
@@ -25,7 +25,7 @@ PAGE = 25
 @requires(Right.INVOICING_VIEW)
 def receipts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the payments that need attention."""
-    page = paged(request, domain.needing_attention(hotel), PAGE)
+    page = paged(request, settling.waiting(hotel), PAGE)
     rows = [(row, _reason(row)) for row in page]
     context = {"hotel": hotel, "page": page, "rows": rows}
     return render(request, "invoicing/online/receipts.html", context)
@@ -33,7 +33,7 @@ def receipts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 
 @requires(Right.INVOICING_VIEW)
 def receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
-    """One payment, with the two ways to settle it."""
+    """One payment, with the ways to settle it."""
     row = _receipt(hotel, pk)
     return _page(request, hotel, row, _apply_form(hotel, row), RefundedForm())
 
@@ -46,7 +46,7 @@ def apply_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
     def act(wish: ApplyWish) -> str:
         invoice = wish.number
-        domain.settle_receipt(
+        settling.settle_receipt(
             receipt_id=pk, invoice_id=invoice.pk, actor=request.actor, now=clock.now()
         )
         return _("The payment is posted to invoice %(number)s.") % {"number": invoice.full_number}
@@ -64,10 +64,35 @@ def refunded_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespon
     row, form = _receipt(hotel, pk), RefundedForm(request.POST)
 
     def act(wish: Reason) -> str:
-        domain.mark_refunded(
+        settling.mark_refunded(
             receipt_id=pk, reason=wish.reason, actor=request.actor, now=clock.now()
         )
         return _("The payment is noted as refunded.")
+
+    said = attempt(form, act)
+    if said is None:
+        return _page(request, hotel, row, _apply_form(hotel, row), form, status=422)
+    return _settled(request, hotel, said)
+
+
+@requires(Right.INVOICING_REFUND)
+@require_POST
+def post_taken_back(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Post what the provider has taken back: the invoice is open again."""
+    _receipt(hotel, pk)
+    settling.post_taken_back(receipt_id=pk, actor=request.actor, now=clock.now())
+    return _settled(request, hotel, _("What was taken back is posted. The invoice is open again."))
+
+
+@requires(Right.INVOICING_REFUND)
+@require_POST
+def seen_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Note that what the provider told is dealt with."""
+    row, form = _receipt(hotel, pk), RefundedForm(request.POST)
+
+    def act(wish: Reason) -> str:
+        settling.mark_seen(receipt_id=pk, reason=wish.reason, actor=request.actor, now=clock.now())
+        return _("It is noted as dealt with.")
 
     said = attempt(form, act)
     if said is None:
@@ -98,11 +123,15 @@ def _page(
     refunded_form: RefundedForm,
     status: int = 200,
 ) -> HttpResponse:
+    waits = row.settled_at is None
+    is_taken_back = waits and row.outcome == ReceiptOutcome.TAKEN_BACK
     context = {
         "hotel": hotel,
         "receipt": row,
+        "is_taken_back": is_taken_back,
+        "can_be_posted": is_taken_back and settling.can_be_posted(row),
         "reason": _reason(row),
-        "needs_attention": row.outcome == ReceiptOutcome.NEEDS_ATTENTION and row.settled_at is None,
+        "needs_attention": waits and row.outcome == ReceiptOutcome.NEEDS_ATTENTION,
         "apply_form": apply_form if Right.INVOICING_PAY in request.rights else None,
         "refunded_form": refunded_form if Right.INVOICING_REFUND in request.rights else None,
     }

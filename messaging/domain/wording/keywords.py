@@ -192,6 +192,7 @@ _OWN: dict[str, list[str]] = {
     MessageKind.PAYMENT_LINK: [*BILL, "LINK", "EXPIRES"],
     MessageKind.RECEIPT: [*BILL, "LINK"],
     MessageKind.PAYMENT_NOTICE: [*BILL, "ATTENTION", "LINK"],
+    MessageKind.PAYMENT_TROUBLE: [*BILL, "ATTENTION", "LINK"],
     MessageKind.CLOSING_REPORT: ["BUSINESS_DATE", "REPORTS", "DEPARTMENT", "LINK"],
     MessageKind.ACCOUNT_TEST: ["ACCOUNT"],
 }

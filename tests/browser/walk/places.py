@@ -335,6 +335,8 @@ NOT_PAGES: dict[str, str] = {
             "invoicing:issue",
             "invoicing:post_due",
             "invoicing:refunded_receipt",
+            "invoicing:post_taken_back",
+            "invoicing:seen_receipt",
             "invoicing:revoke_link",
             "lists:change",
             "lists:columns",

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -6,7 +7,7 @@ import pytest
 
 from hotelpms.kit import clock
 from hotelpms.kit.money import Money
-from invoicing.gateways.base import BadSignature, GatewayDown, Order
+from invoicing.gateways.base import BadSignature, GatewayDown, GatewayEvent, Order
 from invoicing.gateways.stripe import StripeGateway
 from tests.stripe_server import StripeServer, signed, stripe_server
 
@@ -145,3 +146,86 @@ def test_the_charge_tells_when_it_was_paid(gateway: StripeGateway, book: StripeS
 
     assert told is not None
     assert told.happened_at == UNTIL
+
+
+REFUND = {
+    "id": "re_1",
+    "object": "refund",
+    "amount": 1230,
+    "currency": "eur",
+    "payment_intent": "pi_1",
+    "status": "succeeded",
+}
+DISPUTE = {
+    "id": "du_1",
+    "object": "dispute",
+    "amount": 1230,
+    "currency": "eur",
+    "payment_intent": "pi_1",
+    "status": "needs_response",
+}
+
+
+def heard(gateway: StripeGateway, kind: str, about: dict[str, object]) -> GatewayEvent | None:
+    at = int(clock.now().timestamp())
+    event = {"id": "evt_9", "object": "event", "type": kind, "created": at}
+    body = json.dumps({**event, "data": {"object": about}}).encode()
+    return gateway.parse_event(body=body, headers=signed(body, SECRET, at=at), now=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "told"),
+    [
+        ("refund.created", REFUND, ("refunded", "re_1")),
+        ("refund.updated", REFUND, ("refunded", "re_1")),
+        ("refund.created", {**REFUND, "status": "pending"}, None),
+        ("refund.failed", {**REFUND, "status": "failed"}, ("refund_failed", "re_1:failed")),
+        ("refund.created", {**REFUND, "payment_intent": None}, None),
+        ("charge.dispute.created", DISPUTE, ("disputed", "evt_9")),
+        ("charge.dispute.closed", {**DISPUTE, "status": "won"}, ("dispute_won", "evt_9")),
+        ("charge.dispute.closed", {**DISPUTE, "status": "lost"}, ("dispute_lost", "evt_9")),
+    ],
+)
+def test_what_becomes_of_a_payment_later_is_told(
+    gateway: StripeGateway,
+    kind: str,
+    about: dict[str, object],
+    told: tuple[str, str] | None,
+) -> None:
+    """Trial: refunds, disputes and failed payments were dropped."""
+    event = heard(gateway, kind, about)
+
+    assert (event and (event.kind, event.event_id)) == told
+    if event is not None:
+        assert (event.amount, event.currency, event.payment_ref) == (
+            Decimal("12.30"),
+            "EUR",
+            "pi_1",
+        )
+
+
+def test_a_bank_that_does_not_pay_is_told(gateway: StripeGateway, book: StripeServer) -> None:
+    pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
+    body = book.event(pid, "checkout.session.async_payment_failed", at=at)
+
+    told = gateway.parse_event(body=body, headers=signed(body, SECRET, at=at), now=clock.now())
+
+    assert told is not None
+    assert (told.kind, told.provider_id) == ("failed", pid)
+
+
+def test_a_payment_tells_its_name_for_what_comes_later(
+    gateway: StripeGateway, book: StripeServer
+) -> None:
+    pid, at = gateway.begin(order()).provider_id, int(clock.now().timestamp())
+    book.pay(pid, at=at)
+    body = book.event(pid, "checkout.session.completed", at=at)
+
+    heard_at_the_door = gateway.parse_event(
+        body=body, headers=signed(body, SECRET, at=at), now=clock.now()
+    )
+    asked = gateway.fetch(pid, now=UNTIL)
+
+    assert heard_at_the_door is not None
+    assert asked is not None
+    assert heard_at_the_door.payment_ref == asked.payment_ref == "pi_1"

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
-from invoicing.enums import ReceiptOutcome
-from invoicing.models import Receipt
+from invoicing.domain.online.settling import waiting
 
 
 class PaymentsToLookAt(Check):
@@ -20,9 +19,7 @@ class PaymentsToLookAt(Check):
 
     @classmethod
     def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
-        count = Receipt.objects.filter(
-            hotel=hotel, outcome=ReceiptOutcome.NEEDS_ATTENTION, settled_at__isnull=True
-        ).count()
+        count = waiting(hotel).count()
         if count:
             message = ngettext(
                 "One online payment needs a look.",

@@ -145,6 +145,16 @@ TEXTS: dict[str, Text] = {
         "Otevřít fakturu",
         INTERNAL,
     ),
+    Kind.PAYMENT_TROUBLE: Text(
+        "Online platba faktury @INVOICE: prosíme o kontrolu",
+        html(
+            "<b>@ATTENTION</b>",
+            "Jde o @AMOUNT za fakturu @INVOICE{if @SURNAME}, plátce @NAME @SURNAME{end}. "
+            "Samo se nic nezaúčtovalo.",
+        ),
+        "Otevřít platbu",
+        INTERNAL,
+    ),
     Kind.CLOSING_REPORT: Text(
         "Uzávěrka @BUSINESS_DATE – @HOTEL",
         html(

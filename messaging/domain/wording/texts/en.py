@@ -145,6 +145,16 @@ TEXTS: dict[str, Text] = {
         "Open the invoice",
         INTERNAL,
     ),
+    Kind.PAYMENT_TROUBLE: Text(
+        "Online payment of invoice @INVOICE: please look at it",
+        html(
+            "<b>@ATTENTION</b>",
+            "It is about @AMOUNT for invoice @INVOICE{if @SURNAME} of @NAME @SURNAME{end}. "
+            "Nothing was posted by itself.",
+        ),
+        "Open the payment",
+        INTERNAL,
+    ),
     Kind.CLOSING_REPORT: Text(
         "Closing of @BUSINESS_DATE at @HOTEL",
         html(

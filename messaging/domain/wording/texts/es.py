@@ -145,6 +145,16 @@ TEXTS: dict[str, Text] = {
         "Abrir la factura",
         INTERNAL,
     ),
+    Kind.PAYMENT_TROUBLE: Text(
+        "Pago en línea de la factura @INVOICE: conviene revisarlo",
+        html(
+            "<b>@ATTENTION</b>",
+            "Se trata de @AMOUNT de la factura @INVOICE{if @SURNAME} de @NAME @SURNAME{end}. "
+            "No se ha contabilizado nada automáticamente.",
+        ),
+        "Abrir el pago",
+        INTERNAL,
+    ),
     Kind.CLOSING_REPORT: Text(
         "Cierre del @BUSINESS_DATE en @HOTEL",
         html(

@@ -149,6 +149,16 @@ TEXTS: dict[str, Text] = {
         "Faturayı aç",
         INTERNAL,
     ),
+    Kind.PAYMENT_TROUBLE: Text(
+        "Çevrim içi ödeme, fatura @INVOICE: lütfen kontrol edin",
+        html(
+            "<b>@ATTENTION</b>",
+            "Konu: @INVOICE numaralı fatura için @AMOUNT{if @SURNAME}, ödeyen @NAME @SURNAME{end}. "
+            "Kendiliğinden hiçbir kayıt yapılmadı.",
+        ),
+        "Ödemeyi aç",
+        INTERNAL,
+    ),
     Kind.CLOSING_REPORT: Text(
         "Gün sonu: @BUSINESS_DATE, @HOTEL",
         html(

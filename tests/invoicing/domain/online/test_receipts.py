@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from hotelpms.kit.audit import AuditEntry
 from invoicing.domain.folios.postings import ReasonMissing
-from invoicing.domain.online import paylinks, receipts
+from invoicing.domain.online import paylinks, receipts, settling
 from invoicing.domain.payments import payments
 from invoicing.domain.receivables import settlement
 from invoicing.enums import LinkState
@@ -158,7 +158,7 @@ def test_late_money_is_kept_once_and_the_guest_is_not_asked_again(sent: Sent) ->
         "ignored",
     )
     assert sent.state(now=late) == LinkState.HELD
-    assert list(receipts.needing_attention(sent.house.hotel)) == [first]
+    assert list(settling.waiting(sent.house.hotel)) == [first]
 
     notice = Message.objects.get(kind="payment_notice")
 
@@ -276,15 +276,15 @@ def held(sent: Sent) -> Receipt:
 
 def test_held_money_is_posted_by_a_person_once(sent: Sent) -> None:
     receipt = held(sent)
-    settled = receipts.settle_receipt(
+    settled = settling.settle_receipt(
         receipt_id=receipt.pk, invoice_id=sent.invoice.pk, actor=CLERK, now=AT + DAY
     )
 
     assert (settled.settled_by, settled.settled_at) == ("Clerk", AT + DAY)
     assert (open_amount(sent), sent.state(now=AT + DAY)) == (Decimal("0.00"), LinkState.PAID)
 
-    with pytest.raises(receipts.AlreadySettled):
-        receipts.settle_receipt(
+    with pytest.raises(settling.AlreadySettled):
+        settling.settle_receipt(
             receipt_id=receipt.pk, invoice_id=sent.invoice.pk, actor=CLERK, now=AT
         )
 
@@ -294,7 +294,7 @@ def test_held_money_is_posted_by_a_person_once(sent: Sent) -> None:
 def test_held_money_may_pay_another_invoice_of_the_hotel(sent: Sent) -> None:
     receipt = held(sent)
     other = printed_invoice(sent.house)
-    receipts.settle_receipt(receipt_id=receipt.pk, invoice_id=other.pk, actor=CLERK, now=AT)
+    settling.settle_receipt(receipt_id=receipt.pk, invoice_id=other.pk, actor=CLERK, now=AT)
 
     assert Receivable.objects.get(invoice=other).open_amount == Decimal("0.00")
     assert open_amount(sent) == Decimal("100.00")
@@ -304,7 +304,7 @@ def test_held_money_that_does_not_fit_stays_held(sent: Sent) -> None:
     receipt = held(sent)
     desk_pays(sent, "30.00")
     with pytest.raises(settlement.MoreThanOpen):
-        receipts.settle_receipt(
+        settling.settle_receipt(
             receipt_id=receipt.pk, invoice_id=sent.invoice.pk, actor=CLERK, now=AT
         )
     receipt.refresh_from_db()
@@ -315,10 +315,10 @@ def test_held_money_that_does_not_fit_stays_held(sent: Sent) -> None:
 def test_a_refund_at_the_provider_is_noted_with_its_reason(sent: Sent) -> None:
     receipt = held(sent)
     with pytest.raises(ReasonMissing):
-        receipts.mark_refunded(receipt_id=receipt.pk, reason=" ", actor=CLERK, now=AT)
-    receipts.mark_refunded(receipt_id=receipt.pk, reason="Paid twice", actor=CLERK, now=AT)
+        settling.mark_refunded(receipt_id=receipt.pk, reason=" ", actor=CLERK, now=AT)
+    settling.mark_refunded(receipt_id=receipt.pk, reason="Paid twice", actor=CLERK, now=AT)
 
-    assert list(receipts.needing_attention(sent.house.hotel)) == []
+    assert list(settling.waiting(sent.house.hotel)) == []
 
     entry = AuditEntry.objects.get(action="receipt.refunded")
 
@@ -328,8 +328,8 @@ def test_a_refund_at_the_provider_is_noted_with_its_reason(sent: Sent) -> None:
 
 def test_an_applied_receipt_needs_nobody(sent: Sent) -> None:
     receipt = take(sent, paid_event(sent.begin()))
-    with pytest.raises(receipts.AlreadySettled):
-        receipts.mark_refunded(receipt_id=receipt.pk, reason="No", actor=CLERK, now=AT)
+    with pytest.raises(settling.AlreadySettled):
+        settling.mark_refunded(receipt_id=receipt.pk, reason="No", actor=CLERK, now=AT)
 
 
 def test_asking_finds_a_payment_whose_event_was_lost(sent: Sent) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hotelpms.hotels.enums import Role
+from invoicing.gateways.base import EventKind
 from invoicing.models import Invoice, PaymentLink, PaymentSolution, Receipt
 from messaging.models import Message
 from tests.factories.hotels import MembershipFactory
@@ -18,6 +19,7 @@ from tests.factories.paylinks import (
     paid_event,
     payable_house,
     printed_invoice,
+    refund_event,
     sent_link,
     take,
 )
@@ -185,6 +187,36 @@ def test_a_refund_needs_the_right_and_a_reason(house: House) -> None:
     assert row.settled_at == AT
 
 
+def test_a_refund_at_the_provider_is_posted_from_its_page(house: House) -> None:
+    sent = sent_link(house)
+    take(sent, paid_event(sent.begin(), payment_ref="pi_1"))
+    row = take(sent, refund_event("pi_1"))
+    client = signed_in(house)
+    shown = client.get(page("receipt", house, row.pk)).content.decode()
+
+    refused = signed_in(house, Role.FRONT_DESK).post(page("post_taken_back", house, row.pk))
+    posted = client.post(page("post_taken_back", house, row.pk))
+
+    assert "given back to the guest at the provider" in shown
+    assert (refused.status_code, posted.status_code) == (403, 302)
+    row.refresh_from_db()
+    assert row.settled_at == AT
+
+
+def test_a_dispute_is_noted_with_a_reason(house: House) -> None:
+    sent = sent_link(house)
+    take(sent, paid_event(sent.begin(), payment_ref="pi_1"))
+    row = take(sent, refund_event("pi_1", kind=EventKind.DISPUTED))
+    client = signed_in(house)
+    shown = client.get(page("receipt", house, row.pk)).content.decode()
+
+    empty = client.post(page("seen_receipt", house, row.pk), {"reason": " "})
+    noted = client.post(page("seen_receipt", house, row.pk), {"reason": "Answered"})
+
+    assert "Post what was taken back" not in shown
+    assert (empty.status_code, noted.status_code) == (422, 302)
+
+
 def test_another_hotels_rows_are_not_found(house: House) -> None:
     other = payable_house()
     sent = sent_link(other)
@@ -200,6 +232,8 @@ def test_another_hotels_rows_are_not_found(house: House) -> None:
         ("revoke_link", sent.link_id),
         ("apply_receipt", row.pk),
         ("refunded_receipt", row.pk),
+        ("post_taken_back", row.pk),
+        ("seen_receipt", row.pk),
     ):
         assert client.post(page(name, house, pk)).status_code == 404
 
