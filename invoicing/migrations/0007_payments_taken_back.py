@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("hotels", "0001_hotels_and_people"),
-        ("invoicing", "0004_find_invoices_by_parts"),
+        ("invoicing", "0006_price_of_one"),
     ]
 
     operations = [
