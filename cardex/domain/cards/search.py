@@ -1,6 +1,7 @@
 """Finding a card by what the clerk remembers. What may be typed stands in `kit.search.wanted`."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -64,6 +65,18 @@ def _is_stale(card: Profile) -> bool:
 def matching(wish: Wanted, *, kind: str | None = None) -> QuerySet[Profile]:
     """Return the cards that have every word of the wish, unordered; all of them for no text."""
     return _of(kind).filter(lookups.holds(wish, "search_text"))
+
+
+def keys_of(wish: Wanted) -> Any:
+    """Return the keys of the cards that fit, for look-ups by them: a list, or a query of many.
+
+    Of more than can be named, short words find only those who are called exactly so.
+    """
+    found = lookups.few_or_all(matching(wish).values("pk"))
+    if isinstance(found, list) or not wish.is_short:
+        return found
+    whole = _of(None).filter(lookups.holds_whole(wish, "search_text"))
+    return lookups.few_or_all(whole.values("pk"))
 
 
 def find(wish: Wanted, *, kind: str | None = None, limit: int = 20) -> list[Profile]:

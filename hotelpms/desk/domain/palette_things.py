@@ -53,7 +53,7 @@ class Seen:
 
 
 def found(desk: Desk, text: str) -> list[Group]:
-    """Return what fits the text; seven queries at most.
+    """Return what fits the text; twelve queries at most.
 
     A text that begins with a verb, such as "check in ruiz", finds only whom it can be done with.
     """

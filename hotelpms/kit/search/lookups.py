@@ -11,11 +11,13 @@ from django.db import connection
 from django.db.models import Case, F, Lookup, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Replace, Upper
 
-from hotelpms.kit.search.wanted import SHORT, Term, Wanted
+from hotelpms.kit.search.wanted import Term, Wanted
 
 # Shorter names would resemble too many others: three letters may lack one, four may have any.
 SHORTEST_NAME, LONGEST_TYPO = 4, 20
 NOTHING = Q(pk__in=())
+# More rows than that are no longer named one by one.
+FEW = 2_000
 
 Row = TypeVar("Row", bound=Model)
 
@@ -42,28 +44,31 @@ def holds(wish: Wanted, field: str) -> Q:
     """Match rows whose search text has every term; all rows for an empty wish."""
     if wish and not wish.terms:
         return NOTHING
-    # "de la Cruz" finds Delacruz: a short word need not begin one where a longer one narrows down.
-    only_short = all(term.is_short for term in wish.terms)
     found = Q()
     for term in wish.terms:
-        found &= _any(field, (_part(word, term, only_short) for word in term.spellings))
+        found &= _has(term, wish, field)
+    return found
+
+
+def holds_whole(wish: Wanted, field: str) -> Q:
+    """Match rows whose search text has every term as a whole word; all rows for an empty wish."""
+    found = Q()
+    for term in wish.terms:
+        found &= _any(field, (f" {word} " for word in term.spellings))
     return found
 
 
 def is_whole(wish: Wanted, field: str) -> Case:
     """Return 0 where every term is a whole word of the search text, 1 elsewhere; to sort by."""
-    whole = Q()
-    for term in wish.terms:
-        whole &= _any(field, (f" {word} " for word in term.spellings))
+    whole = holds_whole(wish, field)
     return Case(When(whole, then=Value(0)), default=Value(1)) if whole else Case(default=Value(1))
 
 
 def resembles(wish: Wanted, field: str) -> Q:
     """Match rows that have every term with at most one letter mistyped in a word."""
     found, has_typo = Q(), False
-    only_short = all(term.is_short for term in wish.terms)
     for term in wish.terms:
-        exact = _any(field, (_part(word, term, only_short) for word in term.spellings))
+        exact = _has(term, wish, field)
         word = term.spellings[0]
         if SHORTEST_NAME - 1 <= len(word) <= LONGEST_TYPO and word.isalpha():
             has_typo = True
@@ -75,16 +80,28 @@ def resembles(wish: Wanted, field: str) -> Q:
 def with_every_term(
     rows: QuerySet[Row], wish: Wanted, found: Callable[[Wanted], Iterable[QuerySet[Any]]]
 ) -> QuerySet[Row]:
-    """Narrow rows down to those that some look-up of `found` finds for each term.
-
-    The look-ups are joined, each by its own index: one condition over all would read every row.
-    """
+    """Narrow rows down to those that some look-up of `found` finds for each term."""
     if wish and not wish.terms:
         return rows.none()
     for term in wish.terms:
-        first, *others = (one.values("pk") for one in found(wish.only(term)))
-        rows = rows.filter(pk__in=first.union(*others))
+        rows = found_by(rows, (one.values("pk") for one in found(wish.only(term))))
     return rows
+
+
+def found_by(rows: QuerySet[Row], look_ups: Iterable[QuerySet[Any]]) -> QuerySet[Row]:
+    """Narrow rows down to those whose key one of the look-ups finds, each by its own index.
+
+    One condition over all of them would be asked of every row. The keys are read here and now:
+    PostgreSQL takes a UNION for larger than it is and would walk through the whole table for it.
+    """
+    first, *others = look_ups
+    return rows.filter(pk__in=few_or_all(first.union(*others) if others else first))
+
+
+def few_or_all(keys: QuerySet[Any]) -> Any:
+    """Return the keys that a query of one column finds, or the query itself where they are many."""
+    found = [key for row in keys[: FEW + 1] for key in row.values()]
+    return found if len(found) <= FEW else keys
 
 
 def key_of(field: str) -> Upper:
@@ -92,8 +109,10 @@ def key_of(field: str) -> Upper:
     return Upper(Replace(Replace(F(field), Value("-")), Value(" ")))
 
 
-def _part(word: str, term: Term, only_short: bool) -> str:
-    return f" {word}" if term.is_short and only_short and len(word) < SHORT else word
+def _has(term: Term, wish: Wanted, field: str) -> Q:
+    # "de la Cruz" finds Delacruz: a short word need not begin one where a longer one narrows down.
+    begins = term.is_short and wish.is_short
+    return _any(field, (f" {word}" if begins else word for word in term.spellings))
 
 
 def _any(field: str, parts: Iterable[str]) -> Q:

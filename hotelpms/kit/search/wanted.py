@@ -25,7 +25,7 @@ from hotelpms.kit.web import edge
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
 # Below it, a part of a word says too little: short words have to begin one.
-SHORT = 3
+SHORT, SHORT_NUMBER = 3, 4
 SHORTEST_PHONE = 5
 # Languages that are written without blanks: each sign is a word.
 FIRST_SIGN = "\u2e80"
@@ -44,7 +44,7 @@ class Term:
 
     @property
     def is_short(self) -> bool:
-        return any(len(word) < SHORT and word < FIRST_SIGN for word in self.spellings)
+        return any(_is_short(word) for word in self.spellings)
 
     @property
     def has_digit(self) -> bool:
@@ -63,6 +63,11 @@ class Wanted:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is of short words only, which begin many others."""
+        return all(term.is_short for term in self.terms)
 
     @property
     def key(self) -> str:
@@ -92,6 +97,10 @@ def as_key(text: str) -> str:
 def digits_of(number: str) -> str:
     """Return the digits of a stored phone number."""
     return "".join(letter for letter in number if letter.isdecimal() and letter.isascii())
+
+
+def _is_short(word: str) -> bool:
+    return word < FIRST_SIGN and len(word) < (SHORT_NUMBER if word.isdigit() else SHORT)
 
 
 def _terms(text: str, country: str) -> list[Term]:

@@ -64,7 +64,7 @@ def invoices_like(hotel: Hotel, text: str) -> QuerySet[Invoice]:
 
     def found(word: Wanted) -> list[QuerySet[Invoice]]:
         return [
-            issued.filter(payer__in=cards.matching(word).values("pk")),
+            issued.filter(payer__in=cards.keys_of(word)),
             issued.filter(payer_name__icontains=word.text),
             issued.alias(key=key_of("full_number")).filter(key__contains=word.key),
         ]

@@ -70,7 +70,7 @@ def messages_of(
     def found(word: Wanted) -> list[QuerySet[Message]]:
         columns = ("to_address", "to_name", "subject")
         parts = [sent.filter(**{f"{column}__icontains": word.text}) for column in columns]
-        return [sent.filter(profile__in=cards.matching(word).values("pk")), *parts]
+        return [sent.filter(profile__in=cards.keys_of(word)), *parts]
 
     wish = wanted(text, country=str(hotel.country))
     return with_every_term(rows, wish, found).order_by("-pk")

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import Money
 from hotelpms.kit.period import Nights
+from hotelpms.kit.search.lookups import found_by
 from reservations.domain.letters.wording import totals
 from reservations.domain.nights.standing import reservation_standing
 from reservations.domain.pages.look_up import reservations_of
@@ -88,7 +89,7 @@ def found(
     )
     if standing and not of_booking:
         stays = Stay.objects.filter(_stands(standing, business_date), hotel=hotel)
-        rows = rows.filter(pk__in=stays.values("reservation"))
+        rows = found_by(rows, [stays.values("reservation")])
     return rows
 
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from cardex.domain.cards import search as cards
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.search.lookups import key_of
+from hotelpms.kit.search.lookups import found_by, key_of
 from hotelpms.kit.search.wanted import Wanted, wanted
 from reservations.models import Reservation, Room, Stay, StayGuest
 
@@ -30,7 +30,7 @@ def reservations_of(
         found = found.filter(state=state)
     wish = wanted(text, country=str(hotel.country))
     if wish:
-        found = found.filter(pk__in=_ids(hotel, wish))
+        found = found_by(found, _look_ups(hotel, wish))
     stays = Stay.objects.filter(hotel=hotel)
     if arriving_from is not None:
         found = found.filter(pk__in=stays.filter(arrival__gte=arriving_from).values("reservation"))
@@ -48,33 +48,28 @@ def with_dates(reservations: QuerySet[Reservation]) -> QuerySet[Any]:
     )
 
 
-def _ids(hotel: Hotel, wish: Wanted) -> QuerySet[Any]:
-    """Join what each index finds: one condition over all tables would be asked of every row."""
-    first, *others = _found(hotel, wish)
-    return first.union(*others)
-
-
-def _found(hotel: Hotel, wish: Wanted) -> Iterator[QuerySet[Any]]:
-    booked = Reservation.objects.filter(hotel=hotel)
+def _look_ups(hotel: Hotel, wish: Wanted) -> Iterator[QuerySet[Any]]:
+    booked, stays = Reservation.objects.filter(hotel=hotel), Stay.objects.filter(hotel=hotel)
     yield booked.alias(key=key_of("code")).filter(key=wish.key).values("pk")
     from_channels = booked.exclude(channel_ref="").alias(key=key_of("channel_ref"))
     yield from_channels.filter(key=wish.key).values("pk")
     if not wish.terms:
         return
-    people = cards.matching(wish).values("pk")
-    for role in ("booker", "company", "agency"):
-        yield booked.filter(**{f"{role}__in": people}).values("pk")
-    stays = Stay.objects.filter(hotel=hotel)
-    yield stays.filter(guest__in=people).values("reservation")
-    companions = StayGuest.objects.filter(stay__hotel=hotel, profile__in=people)
-    yield companions.values("stay__reservation")
     yield stays.filter(room__in=_rooms(hotel, wish.key)).values("reservation")
     # "Ruiz 101" is somebody in a room.
     for term in wish.terms:
         if term.has_digit and len(wish.terms) > 1:
-            others = cards.matching(wish.without(term)).values("pk")
+            others = cards.keys_of(wish.without(term))
             of_both = stays.filter(guest__in=others, room__in=_rooms(hotel, term.typed.upper()))
             yield of_both.values("reservation")
+    people = cards.keys_of(wish)
+    if people == []:
+        return
+    for role in ("booker", "company", "agency"):
+        yield booked.filter(**{f"{role}__in": people}).values("pk")
+    yield stays.filter(guest__in=people).values("reservation")
+    companions = StayGuest.objects.filter(stay__hotel=hotel, profile__in=people)
+    yield companions.values("stay__reservation")
 
 
 def _rooms(hotel: Hotel, key: str) -> QuerySet[Any]:

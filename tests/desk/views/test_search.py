@@ -96,7 +96,7 @@ def test_a_search_takes_the_same_queries_for_one_and_three(
         booked_stay(room_type=room_type, booker_id=guest.pk)
 
     # session, user, roles, business date, rooms, reservations, invoices, cards
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         search(desk, "77", **{"HX-Request": "true"})
 
 
