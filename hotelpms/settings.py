@@ -106,7 +106,6 @@ INSTALLED_APPS = [
     "django_countries",
     "django_htmx",
     "django_structlog",
-    "lucide",
 ]
 
 MIDDLEWARE = [
@@ -147,6 +146,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hotelpms.desk.shell.shell",
             ],
+            "libraries": {"lucide": "hotelpms.kit.templatetags.icons"},
         },
     },
 ]

@@ -1,6 +1,7 @@
 """Dates as a reader of the active language writes them, for pages and for sentences."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval, format_skeleton
 from django.utils.translation import get_language, to_locale
@@ -16,10 +17,7 @@ def format_day(value: date | None, pattern: str = "medium") -> str:
     """
     if not value:
         return ""
-    locale = to_locale(get_language() or "en")
-    if pattern in SKELETONS:
-        return format_skeleton(SKELETONS[pattern], value, locale=locale)
-    return format_date(value, pattern, locale=locale)
+    return _day(value, pattern, to_locale(get_language() or "en"))
 
 
 def format_span(first: date | None, last: date | None) -> str:
@@ -28,4 +26,17 @@ def format_span(first: date | None, last: date | None) -> str:
         return format_day(first or last)
     if first == last:
         return format_day(first)
-    return format_interval(first, last, "yMMMd", locale=to_locale(get_language() or "en"))
+    return _span(first, last, to_locale(get_language() or "en"))
+
+
+# The rows of a long list say the same few dates again and again.
+@lru_cache(maxsize=2_000)
+def _day(value: date, pattern: str, locale: str) -> str:
+    if pattern in SKELETONS:
+        return format_skeleton(SKELETONS[pattern], value, locale=locale)
+    return format_date(value, pattern, locale=locale)
+
+
+@lru_cache(maxsize=2_000)
+def _span(first: date, last: date, locale: str) -> str:
+    return format_interval(first, last, "yMMMd", locale=locale)

@@ -26,9 +26,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
-from lucide.templatetags.lucide import lucide
 
 from hotelpms.kit.looks import Look, looks_of
+from hotelpms.kit.templatetags.icons import lucide
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanDay, bar_standing
 from reservations.domain.plan.window import FLAGS, PlanBar, PlanRoom
 from reservations.enums import HousekeepingState, StayState

@@ -11,9 +11,9 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from lucide.templatetags.lucide import lucide
 
 from hotelpms.kit.looks import look_of
+from hotelpms.kit.templatetags.icons import lucide
 from hotelpms.kit.web.parts import Action, Badge, Opens
 
 register = template.Library()

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from reservations.domain.nights.type_nights import left_to_sell
 from reservations.enums import HOLDING_STATES, OutOfOrderKind, ReservationState, Slot, TraceState
-from reservations.models import OutOfOrder, Room, RoomNight, RoomType, Stay, Trace
+from reservations.models import OutOfOrder, Reservation, Room, RoomNight, RoomType, Stay, Trace
 
 DAY = timedelta(days=1)
 
@@ -95,7 +96,7 @@ _Place = tuple[int | None, int | None, int | None]
 
 
 def plan(hotel: Hotel, first: datetime.date, days: int) -> PlanWindow:
-    """Return the window of `days` dates from `first`. Ten queries at most, however many rooms."""
+    """Return the window of `days` dates from `first`. Twelve queries for any number of rooms."""
     dates = tuple(first + n * DAY for n in range(days))
     types = list(RoomType.objects.filter(hotel=hotel, is_active=True).order_by("position", "pk"))
     runs = list(_runs(hotel, dates))
@@ -173,48 +174,62 @@ def _bars(
             yield closure.room_id, _closure_bar(closure, first, last, dates[0])
 
 
-class _Holder(NamedTuple):
-    """What a bar shows of its stay, in the order of HOLDER_COLUMNS."""
+class _Booking(NamedTuple):
+    """What a bar shows of its reservation, in the order of BOOKING_COLUMNS."""
 
     id: int
-    state: str
-    arrival: datetime.date
-    departure: datetime.date
-    version: int
-    reservation: int
     code: str
-    booking_state: str
-    room_type_id: int
-    reserved_type_id: int
-    room_type: str
-    guest: int
+    state: str
+    has_note: bool
+
+
+class _Guest(NamedTuple):
+    """What a bar shows of its guest, in the order of GUEST_COLUMNS."""
+
+    id: int
     first_name: str
     last_name: str
     vip: str
     has_note: bool
 
 
-HOLDER_COLUMNS = (
-    "pk", "state", "arrival", "departure", "version", "reservation_id", "reservation__code",
-    "reservation__state", "room_type_id", "reserved_type_id", "room_type__code", "guest_id",
-    "guest__first_name", "guest__last_name", "guest__vip", "has_note",
+class _Holder(NamedTuple):
+    """What a bar shows of its stay, in the order of STAY_COLUMNS."""
+
+    booking: _Booking
+    guest: _Guest
+    id: int
+    state: str
+    arrival: datetime.date
+    departure: datetime.date
+    version: int
+    room_type_id: int
+    reserved_type_id: int
+    room_type: str
+
+
+STAY_COLUMNS = (
+    "reservation_id", "guest_id", "pk", "state", "arrival", "departure", "version",
+    "room_type_id", "reserved_type_id", "room_type__code",
 )  # fmt: skip
+BOOKING_COLUMNS = ("pk", "code", "state", "has_note")
+GUEST_COLUMNS = ("pk", "first_name", "last_name", "vip", "has_note")
 
 
 def _holders(hotel: Hotel, stay_ids: Iterable[int]) -> dict[int | None, _Holder]:
-    """Read some columns instead of four whole rows for each of thousands of stays.
+    """Read some columns of the stays, then of their reservations and guests. Three queries.
 
-    By their keys: a search for the dates would go through all stays before or after them.
+    Each by its key: joined, or found by their dates, all the bookings of the house were read.
     """
-    stays = Stay.objects.filter(
-        hotel=hotel, state__in=HOLDING_STATES, pk__in=list(stay_ids)
-    ).annotate(
-        has_note=Q(guest__is_grey_listed=True)
-        | ~Q(guest__notes="")
-        | ~Q(reservation__notes="")
-        | ~Q(reservation__requests="")
-    )
-    return {row[0]: _Holder(*row) for row in stays.values_list(*HOLDER_COLUMNS)}
+    stays = Stay.objects.filter(hotel=hotel, state__in=HOLDING_STATES, pk__in=list(stay_ids))
+    rows = list(stays.values_list(*STAY_COLUMNS))
+    noted = Reservation.objects.annotate(has_note=~Q(notes="") | ~Q(requests=""))
+    of_rows = noted.filter(pk__in={row[0] for row in rows}).values_list(*BOOKING_COLUMNS)
+    bookings = {row[0]: _Booking(*row) for row in of_rows}
+    known = Profile.objects.annotate(has_note=Q(is_grey_listed=True) | ~Q(notes=""))
+    in_rows = known.filter(pk__in={row[1] for row in rows}).values_list(*GUEST_COLUMNS)
+    guests = {row[0]: _Guest(*row) for row in in_rows}
+    return {row[2]: _Holder(bookings[row[0]], guests[row[1]], *row[2:]) for row in rows}
 
 
 class _Marks:
@@ -223,7 +238,7 @@ class _Marks:
     def __init__(
         self, hotel: Hotel, holders: dict[int | None, _Holder], end: datetime.date
     ) -> None:
-        stays_of = Counter(stay.reservation for stay in holders.values())
+        stays_of = Counter(stay.booking.id for stay in holders.values())
         self.groups = {reservation for reservation, number in stays_of.items() if number > 1}
         due = Trace.objects.filter(hotel=hotel, state=TraceState.OPEN, due_date__lt=end)
         about = list(due.values_list("stay", "reservation", "card"))
@@ -235,13 +250,14 @@ class _Marks:
         """Return the flags of a stay, in the order of FLAGS."""
         has_trace = (
             stay.id in self.stays
-            or stay.reservation in self.reservations
-            or stay.guest in self.cards
+            or stay.booking.id in self.reservations
+            or stay.guest.id in self.cards
         )
-        is_option = stay.booking_state == ReservationState.OPTION
+        is_option = stay.booking.state == ReservationState.OPTION
         is_upgrade = stay.room_type_id != stay.reserved_type_id
-        is_group = stay.reservation in self.groups
-        raised = (bool(stay.vip), stay.has_note, has_trace, is_option, is_upgrade, is_group)
+        is_group = stay.booking.id in self.groups
+        has_note = stay.booking.has_note or stay.guest.has_note
+        raised = (bool(stay.guest.vip), has_note, has_trace, is_option, is_upgrade, is_group)
         # Most stays have none: do not build a tuple for each.
         if True not in raised:
             return ()
@@ -254,10 +270,10 @@ def _stay_bar(
     return PlanBar(
         start=(run.first - first).days,
         span=(run.end - run.first).days,
-        label=" ".join(part for part in (stay.first_name, stay.last_name) if part),
+        label=" ".join(part for part in (stay.guest.first_name, stay.guest.last_name) if part),
         state=stay.state,
         stay_id=stay.id,
-        code=stay.code,
+        code=stay.booking.code,
         arrival=stay.arrival,
         departure=stay.departure,
         version=stay.version,
@@ -265,7 +281,7 @@ def _stay_bar(
         starts_before=run.first == first and stay.arrival < first,
         ends_after=run.end == end and stay.departure > end,
         flags=marks.of(stay),
-        group=stay.reservation if stay.reservation in marks.groups else None,
+        group=stay.booking.id if stay.booking.id in marks.groups else None,
         has_room=run.room_id is not None,
     )
 

@@ -70,7 +70,7 @@ def test_vips_stand_first_among_the_arrivals(hotel: Hotel, double: RoomType) -> 
         (lambda hotel: list(look_up.reservations_of(hotel)), 1),
         (lambda hotel: room_status(hotel, day(0)), 4),
         (lambda hotel: occupancy(hotel, day(0), 7), 4),
-        (lambda hotel: plan(hotel, day(0), 20), 7),
+        (lambda hotel: plan(hotel, day(0), 20), 9),
     ],
 )
 def test_a_list_takes_as_many_queries_for_three_as_for_one(

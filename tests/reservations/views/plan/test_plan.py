@@ -76,7 +76,7 @@ def test_the_plan_takes_as_many_queries_for_three_stays_as_for_one(
 
     # session, user, roles, business date, hotels, types, nights, stays, traces,
     # closures, rooms, left
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get(url("reservations:plan"))
 
 
