@@ -6,13 +6,14 @@ Also how a single folio is closed, and how a check-out of the same date is undon
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Exists
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.domain.business_day import lock_business_day_where
+from hotelpms.hotels.domain.business_day import lock_business_day, lock_business_day_where
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
@@ -21,6 +22,7 @@ from invoicing.domain.folios import folios
 from invoicing.domain.invoices import invoice_mail, invoices
 from invoicing.domain.nights.nights import due_of_stay, post_stay_now
 from invoicing.domain.payments import deposits
+from invoicing.domain.receivables import settlement
 from invoicing.enums import FolioState, InvoiceKind
 from invoicing.models import Folio, Invoice
 from messaging.models import Message
@@ -96,7 +98,7 @@ def check_out(
         # Holds the business day from here on, and refuses when it is another one.
         stay = departures.depart(stay_id=stay_id, actor=actor, now=now, business_date=business_date)
         windows = _lock_windows(stay_id)
-        _refuse_unsettled(windows)
+        _refuse_unsettled(windows, actor, now)
         closed = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
         issued = tuple(invoice for invoice in closed if invoice)
         mails = _queue_mails(issued, wanted, actor, now)
@@ -151,7 +153,7 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     if folios.is_in_use(folio):
         raise FolioInUse
     folios.refuse_closed(folio)
-    _refuse_unsettled([folio])
+    _refuse_unsettled([folio], actor, now)
     return _invoice_and_close(folio, day.date, actor, now)
 
 
@@ -160,14 +162,30 @@ def _lock_windows(stay_id: int) -> list[Folio]:
     return list(locked(rows.filter(stay_id=stay_id, state=FolioState.OPEN)))
 
 
-def _refuse_unsettled(windows: Sequence[Folio]) -> None:
+def _refuse_unsettled(windows: Sequence[Folio], actor: Actor, now: datetime.datetime) -> None:
+    """Raise OpenBalance, DepositWaits; a credit is set off against the city ledger first."""
     ids = [folio.pk for folio in windows]
     owed, waiting = folios.balances(ids), folios.deposits(ids)
     for folio in windows:
+        if owed[folio.pk] < 0:
+            owed[folio.pk] += _set_off(folio, -owed[folio.pk], actor, now)
         if owed[folio.pk]:
             raise OpenBalance(Money(owed[folio.pk], folio.currency))
         if folio.pk in waiting:
             raise DepositWaits(Money(waiting[folio.pk], folio.currency))
+
+
+def _set_off(folio: Folio, credit: Decimal, actor: Actor, now: datetime.datetime) -> Decimal:
+    """Take a credit off what the locked folio owes in the city ledger; return how much."""
+    moved = settlement.return_from_city_ledger(
+        folio=folio,
+        day=lock_business_day(folio.hotel_id),
+        reason=gettext("Set off against a credit."),
+        actor=actor,
+        now=now,
+        at_most=credit,
+    )
+    return -moved.amount if moved else Decimal(0)
 
 
 def _invoice_and_close(
@@ -199,7 +217,8 @@ def _issue_missing(
         return None
     except invoices.NegativeInvoice:
         # Only allowances, paid out as a refund: nothing was ever sold that a document could
-        # correct. After an earlier invoice a credit note takes a part of it back (ADR 4).
-        if not folio.invoices.filter(kind=InvoiceKind.INVOICE).exists():
+        # correct. Beside an invoice that stands a credit note takes a part of it back (ADR 4).
+        issued = folio.invoices.filter(kind=InvoiceKind.INVOICE)
+        if all(invoices.is_credited(invoice) for invoice in issued):
             return None
         return invoices.credit_rest(folio=folio, business_date=business_date, actor=actor, now=now)

@@ -14,6 +14,7 @@ from invoicing.domain.nights.nights import due_of_stay
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
 from invoicing.domain.pages.folio_page import sum_uninvoiced
 from invoicing.domain.pages.invoice_list import invoices_of
+from invoicing.domain.receivables.settlement import owed_in_both
 from invoicing.enums import FolioState
 from invoicing.models import Folio, Invoice
 from reservations.enums import StayState
@@ -80,6 +81,10 @@ def check_out_page(
     rows = list(_windows(stay.pk))
     ids = [folio.pk for folio in rows]
     owed = folios.balances(ids)
+    for folio in rows:
+        if owed[folio.pk] < 0:
+            # As the check-out does it: that part is no credit of the guest.
+            owed[folio.pk] += owed_in_both(folio=folio, credit=-owed[folio.pk])
     windows = [_leaving(folio, owed[folio.pk]) for folio in rows]
     if not windows and stay.state in (StayState.BOOKED, StayState.IN_HOUSE):
         windows = [LeavingFolio(folios.main_of(stay), NIL, [], NIL)]

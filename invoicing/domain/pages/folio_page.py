@@ -13,6 +13,7 @@ from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.folios.postings import uninvoiced
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
 from invoicing.domain.pages.invoice_list import invoices_of
+from invoicing.domain.receivables.settlement import owed_in_both
 from invoicing.models import (
     Folio,
     Invoice,
@@ -46,6 +47,8 @@ class FolioPage:
     windows: list[OpenFolio]
     invoices: list[Invoice]
     has_corrections: bool
+    # How much of a credit is owed in the city ledger and set off when the folio is closed.
+    set_off: Decimal = NIL
 
     @property
     def key(self) -> FolioKey:
@@ -65,8 +68,8 @@ class FolioPage:
 
     @property
     def credit(self) -> Decimal:
-        """What the guest has to his credit, above zero; else zero."""
-        return max(-self.balance, NIL)
+        """What can be given back to the guest, above zero; else zero."""
+        return max(-self.balance - self.set_off, NIL)
 
     @property
     def is_open(self) -> bool:
@@ -80,7 +83,8 @@ class FolioPage:
     def can_be_closed(self) -> bool:
         """At zero without a deposit, and not the main folio of a guest here or still to come."""
         is_used = self.folio.pk is None or folios.is_in_use(self.folio)
-        return self.is_open and not self.balance and not self.deposit and not is_used
+        is_settled = not self.balance + self.set_off and not self.deposit
+        return self.is_open and is_settled and not is_used
 
 
 def unopened_page(folio: Folio) -> FolioPage:
@@ -108,15 +112,17 @@ def folio_page(*, hotel: Hotel, folio_id: int, hides_corrections: bool = False) 
     every = entries_of(folio.pk)
     shown = [entry for entry in every if not (hides_corrections and entry.is_paired)]
     entries = list(with_balance(shown))
+    balance = entries[-1].balance if entries else NIL
     return FolioPage(
         folio=folio,
         entries=entries,
-        balance=entries[-1].balance if entries else NIL,
+        balance=balance,
         deposit=folios.deposit(folio_id=folio.pk),
         uninvoiced=sum_uninvoiced([folio.pk], folio.currency),
         windows=with_balances(_windows(folio)),
         invoices=list(invoices_of([folio.pk])),
         has_corrections=any(entry.is_paired for entry in every),
+        set_off=owed_in_both(folio=folio, credit=-balance) if balance < 0 else NIL,
     )
 
 

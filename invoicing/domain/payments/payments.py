@@ -15,7 +15,7 @@ from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.folios.postings import AlreadyReversed, ReasonMissing
-from invoicing.domain.receivables.settlement import allocate, city_balance, record
+from invoicing.domain.receivables.settlement import allocate, city_balance, owed_in_both, record
 from invoicing.enums import Ledger, MethodKind
 from invoicing.models import Folio, Payment, PaymentMethod
 from reservations.enums import StayState
@@ -36,6 +36,19 @@ class RefundTooHigh(Refused):
         super().__init__(
             _("At most %(amount)s can be refunded.")
             % {"amount": format_money(credit, get_language() or "en")}
+        )
+
+
+class CreditIsOwed(Refused):
+    """The folio owes in the city ledger what it has to its credit here."""
+
+    def __init__(self, amount: Money) -> None:
+        super().__init__(
+            _(
+                "%(amount)s of this credit is owed in the city ledger. It is set off there when "
+                "the folio is closed."
+            )
+            % {"amount": format_money(amount, get_language() or "en")}
         )
 
 
@@ -119,7 +132,7 @@ def refund(
 ) -> Payment:
     """Give money back from a credit balance or a waiting deposit: a negative payment.
 
-    `amount` is above zero. Raises FolioClosed, ReasonMissing, AmountNotPositive,
+    `amount` is above zero. Raises FolioClosed, ReasonMissing, AmountNotPositive, CreditIsOwed,
     RefundTooHigh (which names what can be refunded).
     """
     if not reason.strip():
@@ -238,11 +251,15 @@ def _is_deposit(folio: Folio) -> bool:
 
 def _ledger_to_refund_from(folio: Folio, value: Decimal) -> Ledger:
     credit = -folios.balances([folio.pk])[folio.pk]
-    if value <= credit:
+    owed = owed_in_both(folio=folio, credit=credit)
+    if value <= credit - owed:
         return Ledger.GUEST
     waiting = folios.deposit(folio_id=folio.pk)
     if value <= waiting:
         return Ledger.DEPOSIT
+    if value <= credit:
+        raise CreditIsOwed(Money(owed, folio.currency))
+    credit -= owed
     raise RefundTooHigh(Money(max(credit, waiting, Decimal("0.00")), folio.currency))
 
 

@@ -213,11 +213,27 @@ def city_balance(*, folio: Folio) -> Decimal:
     return quantize(sums["moved"] - sums["paid"], folio.currency)
 
 
+def owed_in_both(*, folio: Folio, credit: Decimal) -> Decimal:
+    """Return how much of a credit on the folio its own debt in the city ledger takes up.
+
+    That part is nobody's to give back: after an allowance the city ledger is owed less.
+    """
+    return min(max(credit, NIL), max(city_balance(folio=folio), NIL))
+
+
 def return_from_city_ledger(
-    *, folio: Folio, day: BusinessDay, reason: str, actor: Actor, now: datetime.datetime
+    *,
+    folio: Folio,
+    day: BusinessDay,
+    reason: str,
+    actor: Actor,
+    now: datetime.datetime,
+    at_most: Decimal | None = None,
 ) -> Payment | None:
     """Put what the city ledger holds of a locked folio back on the folio; None if nothing."""
     held = city_balance(folio=folio)
+    if at_most is not None:
+        held = min(held, at_most)
     if held <= 0:
         return None
     moved = Payment.objects.filter(folio=folio, source_ledger=Ledger.CITY).order_by("-id")[:1].get()

@@ -11,6 +11,7 @@ from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.invoices import invoices
 from invoicing.domain.nights import nights
+from invoicing.domain.pages.check_out_page import check_out_page
 from invoicing.domain.pages.folio_page import folio_page
 from invoicing.domain.payments import payments
 from invoicing.enums import FolioState, InvoiceKind
@@ -374,3 +375,52 @@ def refund(house: House, folio: Folio, amount: str) -> None:
         actor=CLERK,
         now=AT,
     )
+
+
+def test_a_credit_is_set_off_against_the_city_ledger_before_the_folio_is_closed(
+    house: House,
+) -> None:
+    """Given back in cash, the company would be asked for less than the city ledger says."""
+    stay, folio = guest_in_house(house, price=Decimal(0))
+    charge(house, folio, "50.00")
+    payments.to_city_ledger(folio_id=folio.pk, actor=CLERK, now=AT)
+    charge(house, folio, "-10.00")
+
+    with pytest.raises(payments.CreditIsOwed, match=r"€10\.00 of this credit"):
+        refund(house, folio, "10.00")
+
+    page = folio_page(hotel=house.hotel, folio_id=folio.pk)
+    leaving = check_out_page(stay=stay, business_date=TODAY, now=AT)
+
+    assert (page.balance, page.credit) == (Decimal("-10.00"), Decimal(0))
+    assert leaving.is_balanced is True
+
+    done = check_out(house, stay)
+
+    assert Receivable.objects.get(invoice=done.invoices[0]).open_amount == Decimal("40.00")
+    assert ledgers.trial_balance(hotel=house.hotel, date=TODAY)[2].closing == Decimal("40.00")
+
+
+def test_what_is_to_his_credit_beyond_the_city_ledger_is_given_back(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "50.00")
+    payments.to_city_ledger(folio_id=folio.pk, actor=CLERK, now=AT)
+    pay(house, folio, "60.00")
+    with pytest.raises(payments.RefundTooHigh, match=r"€10\.00"):
+        refund(house, folio, "60.01")
+
+    refund(house, folio, "10.00")
+
+    assert folios.balance(folio_id=folio.pk).amount == Decimal("-50.00")
+
+
+def test_allowances_on_a_folio_whose_invoice_was_credited_leave_without_one(house: House) -> None:
+    stay, folio = guest_in_house(house, price=Decimal(0))
+    charge(house, folio, "50.00")
+    pay(house, folio, "50.00")
+    invoice = invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+    invoices.credit_note(invoice_id=invoice.pk, reason="Wrong", actor=CLERK, now=AT)
+    charge(house, folio, "-60.00")
+    refund(house, folio, "60.00")
+
+    assert check_out(house, stay).invoices == ()
