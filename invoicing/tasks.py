@@ -1,17 +1,20 @@
 """Tasks about invoices: print one, and every minute those that nobody has printed yet."""
 
-import logging
-
 from celery import shared_task
+from django.core.cache import cache
 
+from hotelpms.kit import clock
 from hotelpms.kit.files.pdf import PdfUnavailable
-from invoicing.domain.invoices import documents
+from hotelpms.kit.jobs import ring
+from invoicing.domain.invoices import backlog, documents
 from invoicing.domain.online import solutions
 
-logger = logging.getLogger(__name__)
-
-# Invoices printed in one sweep; the next minute takes the next ones.
-PRINTED_AT_ONCE = 20
+# Between two turns of printing the worker's other tasks have theirs.
+TURN_SECONDS = 5.0
+# Says that somebody prints already: two would print the same papers twice. Forgotten it costs
+# nothing else, and a worker that died while printing is followed after this long.
+PRINTING = "invoicing.printing"
+PRINTING_SECONDS = 60
 
 
 @shared_task(ignore_result=True)
@@ -33,13 +36,16 @@ def stop_other_amounts(invoice_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """Do what a lost task left undone. Finds nothing when it runs twice."""
-    print_missing()
+    if cache.add(PRINTING, True, timeout=PRINTING_SECONDS):
+        ring("invoicing.tasks.print_papers", 0)
 
 
-def print_missing() -> None:
-    """Print invoices whose PDF is missing, oldest first; one that fails stops no other."""
-    for invoice_id in documents.missing_pdfs(limit=PRINTED_AT_ONCE):
-        try:
-            render_invoice(invoice_id)
-        except Exception:
-            logger.exception("invoice_not_printed invoice=%s", invoice_id)
+@shared_task(ignore_result=True)
+def print_papers(after: int) -> None:
+    """Print invoices behind this one for some seconds, then go on in a task of its own."""
+    last = backlog.print_missing(after=after, seconds=TURN_SECONDS, now=clock.now())
+    if last is None:
+        cache.delete(PRINTING)
+    else:
+        cache.set(PRINTING, True, timeout=PRINTING_SECONDS)
+        ring("invoicing.tasks.print_papers", last)

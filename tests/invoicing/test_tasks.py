@@ -1,25 +1,36 @@
+from collections.abc import Iterator
+
 import pytest
+from django.core.cache import cache
 
 from invoicing import tasks
-from invoicing.domain.invoices import documents
-from tests.factories.invoicing import issued_invoice, open_house
+from invoicing.domain.invoices import backlog
 
 pytestmark = pytest.mark.django_db
 
 
-def test_an_invoice_that_cannot_be_printed_does_not_stop_those_behind_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    house = open_house()
-    broken, sound = (issued_invoice(house) for _ in range(2))
-    printed = []
+@pytest.fixture(autouse=True)
+def nobody_prints() -> Iterator[None]:
+    cache.delete(tasks.PRINTING)
+    yield
+    cache.delete(tasks.PRINTING)
 
-    def print_pdf(invoice_id: int) -> None:
-        if invoice_id == broken.pk:
-            raise ValueError
-        printed.append(invoice_id)
 
-    monkeypatch.setattr(documents, "invoice_pdf", print_pdf)
-    tasks.print_missing()
+def test_one_chain_of_turns_prints_the_backlog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before, twenty papers were printed a minute, whatever waited; and each sweep began anew."""
+    rung: list[tuple[str, int]] = []
+    turns = iter([7, None])
+    monkeypatch.setattr(tasks, "ring", lambda name, after: rung.append((name, after)))
+    monkeypatch.setattr(backlog, "print_missing", lambda **asked: next(turns))
 
-    assert printed == [sound.pk]
+    tasks.sweep()
+    tasks.sweep()
+    tasks.print_papers(0)
+    tasks.sweep()
+    tasks.print_papers(7)
+
+    assert rung == [("invoicing.tasks.print_papers", after) for after in (0, 7)]
+
+    tasks.sweep()
+
+    assert len(rung) == 3

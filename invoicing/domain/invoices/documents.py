@@ -1,5 +1,7 @@
 """The PDF of an invoice: printed once, outside any transaction, then kept as issued."""
 
+import datetime
+
 from django.db import IntegrityError, transaction
 
 from hotelpms.hotels.domain.brand import letterhead
@@ -31,10 +33,13 @@ def invoice_pdf(invoice_id: int) -> Document:
         return InvoiceDocument.objects.select_related("document").get(invoice=invoice).document
 
 
-def missing_pdfs(*, limit: int) -> list[int]:
-    """Return the ids of the oldest invoices without a PDF."""
-    rows = Invoice.objects.filter(pdf__isnull=True).order_by("pk")
-    return list(rows.values_list("pk", flat=True)[:limit])
+def missing_pdfs(*, limit: int, after: int, before: datetime.datetime) -> list[int]:
+    """Return the ids of invoices without a PDF, oldest first.
+
+    after: behind this one; before: issued until this moment.
+    """
+    rows = Invoice.objects.filter(pdf__isnull=True, pk__gt=after, issued_at__lte=before)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def _kept(invoice_id: int) -> Document | None:

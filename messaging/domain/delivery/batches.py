@@ -60,17 +60,17 @@ def take(
     tray: only those, see papers. Urgent lanes first, then the oldest. Never more than the
     account's messages per minute.
     """
-    due = due_of(account.hotel_id, now).filter(papers.lie_in(tray))
-    if not due.exists():
+    waiting = due_of(account.hotel_id, now).filter(papers.lie_in(tray))
+    if not waiting.exists():
         return None
     with transaction.atomic():
         room = min(size, _room_of(account, now))
-        ordered = due.order_by(*papers.order_of(tray))
+        ordered = waiting.order_by(*papers.order_of(tray))
         chosen = ordered.select_for_update(skip_locked=True, no_key=True, of=("self",))
         ids = list(chosen.values_list("pk", flat=True)[:room])
-        waiting = Message.objects.filter(pk__in=ids, state__in=WAITING_STATES)
+        still = Message.objects.filter(pk__in=ids, state__in=WAITING_STATES)
         lease = leases.take(
-            waiting, now=now, length=LENGTH, state=MessageState.SENDING, account=account
+            still, now=now, length=LENGTH, state=MessageState.SENDING, account=account
         )
     return Batch(lease, _messages_of(lease, tray)) if lease else None
 
@@ -86,9 +86,12 @@ def take_one(*, message: Message, account: SenderAccount, now: datetime) -> Leas
 
 def due_of(hotel_id: int, now: datetime) -> QuerySet[Message]:
     """Return what waits for being sent now and is still useful."""
-    return Message.objects.filter(
-        hotel_id=hotel_id, state__in=WAITING_STATES, due_at__lte=now, expires_at__gt=now
-    )
+    return due(now).filter(hotel_id=hotel_id)
+
+
+def due(now: datetime) -> QuerySet[Message]:
+    """Return the same of all hotels."""
+    return Message.objects.filter(state__in=WAITING_STATES, due_at__lte=now, expires_at__gt=now)
 
 
 def keep(message: Message, lease: Lease, now: datetime) -> bool:

@@ -71,6 +71,12 @@ def run(
     return worker.outcome()
 
 
+def has_due(now: datetime) -> bool:
+    """True when a mail waits that could leave now. Two queries."""
+    ready = [account.hotel_id for account in accounts.ready(now=now)]
+    return batches.due(now).filter(hotel_id__in=ready).exists()
+
+
 class Worker:
     """One run: its open connections, its counts, and when it has to stop."""
 

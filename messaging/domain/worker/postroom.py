@@ -23,8 +23,7 @@ from messaging.domain.accounts import accounts
 from messaging.domain.delivery import batches, papers
 from messaging.domain.delivery.papers import Tray
 from messaging.domain.worker.dispatch import Worker
-from messaging.enums import WAITING_STATES
-from messaging.models import Message, SenderAccount
+from messaging.models import SenderAccount
 from messaging.senders.base import Sender
 
 logger = logging.getLogger(__name__)
@@ -105,8 +104,7 @@ class PostRoom:
         for turn in self.turns:
             turn.worker.hold(now)
         batches.sweep(now)
-        due = Message.objects.filter(state__in=WAITING_STATES, due_at__lte=now, expires_at__gt=now)
-        found = due.order_by().values_list("hotel_id", "kind").distinct()
+        found = batches.due(now).order_by().values_list("hotel_id", "kind").distinct()
         waiting = {(hotel_id, papers.tray_of(kind)) for hotel_id, kind in found}
         if not waiting:
             return

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from hotelpms.kit.files import documents as store
 from invoicing import tasks
-from invoicing.domain.invoices import documents, invoices
+from invoicing.domain.invoices import backlog, documents, invoices
 from invoicing.models import Invoice, InvoiceDocument
 from tests.factories.invoicing import AT, CLERK, House, issued_invoice, open_house
 
@@ -64,11 +64,12 @@ def test_the_sweep_prints_what_the_bell_missed(house: House) -> None:
     first, second = issued_invoice(house), issued_invoice(house)
     documents.invoice_pdf(first.pk)
 
-    assert documents.missing_pdfs(limit=10) == [second.pk]
+    assert documents.missing_pdfs(limit=10, after=0, before=AT) == [second.pk]
+    assert documents.missing_pdfs(limit=10, after=second.pk, before=AT) == []
 
-    tasks.print_missing()
+    backlog.print_missing(after=0, seconds=60, now=AT + backlog.FRESH_FOR)
 
-    assert documents.missing_pdfs(limit=10) == []
+    assert documents.missing_pdfs(limit=10, after=0, before=AT) == []
 
     tasks.render_invoice(second.pk)
 
