@@ -25,6 +25,7 @@ from invoicing.domain.online.settling import waiting
 from invoicing.enums import ReceiptOutcome
 from invoicing.models import PaymentLink, Receipt
 from messaging.domain.accounts import troubles
+from messaging.domain.outbox import reasons
 from messaging.enums import COMMERCIAL_KINDS, UNSOLVED_STATES, MessageKind, MessageState
 from messaging.models import Message, SenderAccount
 from reservations.domain.traces import lists
@@ -139,10 +140,10 @@ def overdue_traces(ask: Ask) -> Iterator[Notice]:
 
 
 def failed_messages(ask: Ask) -> Iterator[Notice]:
-    """Mails that failed or whose outcome nobody knows, unless they were sent again."""
+    """Mails that failed, lack their document or have no known outcome, unless sent again."""
     held_back = Q(state=MessageState.WITHHELD, why__in=HELD_BACK)
     failed = Message.objects.filter(
-        Q(state__in=UNSOLVED_STATES) | held_back & ~Q(kind__in=COMMERCIAL_KINDS),
+        Q(state__in=UNSOLVED_STATES) | held_back & ~Q(kind__in=COMMERCIAL_KINDS) | _NO_DOCUMENT,
         ~Q(kind=MessageKind.ACCOUNT_TEST),
         hotel=ask.hotel,
         created_at__gte=ask.now - MAIL_AGE,
@@ -199,11 +200,15 @@ def _midnight_after(date: datetime.date, ask: Ask) -> datetime.datetime:
     return datetime.datetime.combine(next_day, datetime.time(tzinfo=ZoneInfo(ask.hotel.zone)))
 
 
+_NO_DOCUMENT = Q(state=MessageState.DEFERRED) & (
+    Q(why__startswith=reasons.DOCUMENT_AWAITED) | Q(why__startswith=reasons.NOT_PRINTED)
+)
 _ENDED: dict[str, str | Promise] = {
     MessageState.STUCK: gettext_lazy("%(kind)s to %(name)s: nobody knows whether it arrived."),
     MessageState.WITHHELD: gettext_lazy(
         "%(kind)s to %(name)s was held back: the address is blocked."
     ),
+    MessageState.DEFERRED: gettext_lazy("%(kind)s to %(name)s waits for its document."),
 }
 
 SOURCES = (

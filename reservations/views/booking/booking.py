@@ -81,6 +81,10 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     if booked is not None:
         messages.success(request, _("Reservation %(code)s is booked.") % {"code": booked.code})
         return go(request, _next_page(hotel, booked, is_walk_in))
+    rival = booked_with(hotel, given.line("form_key")) if is_asked else None
+    if rival is not None:
+        # The same form came twice at once: what it lacks now is what it has taken itself.
+        return go(request, _next_page(hotel, rival, is_walk_in))
     around = {"hotel": hotel, "is_walk_in": is_walk_in, "form": form, "dates": dates}
     around |= _rooms(hotel, given, rows(found, dates, chosen, given), chosen)
     around |= {"is_full": wanted.is_full, "most_rooms": MOST_ROOMS}

@@ -72,6 +72,10 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     booked = attempt(form, act) if is_asked and dates.is_valid() else None
     if booked is not None:
         return _done(request, hotel, booked)
+    rival = booked_with(hotel, given.line("form_key")) if is_asked else None
+    if rival is not None:
+        # The same form came twice at once: the room that it lacks it has taken itself.
+        return _done(request, hotel, rival)
     context = {
         "hotel": hotel,
         "room": room,

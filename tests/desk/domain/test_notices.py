@@ -187,6 +187,22 @@ def test_a_mail_that_was_sent_again_or_failed_long_ago_is_not_told(hotel: Hotel)
     assert told(notices.failed_messages, hotel) == []
 
 
+@pytest.mark.parametrize(
+    ("why", "is_told"),
+    [
+        ("document_awaited|", True),
+        ("not_printed|No space left on device", True),
+        ("try_later", False),
+    ],
+)
+def test_a_mail_that_waits_for_its_document_is_told(hotel: Hotel, why: str, is_told: bool) -> None:
+    failed_message(hotel, state=MessageState.DEFERRED, why=why)
+
+    texts = [text for text, _since in told(notices.failed_messages, hotel)]
+
+    assert texts == ["Booking confirmation to Ana Ruiz waits for its document."] * is_told
+
+
 def test_a_bill_that_the_block_list_held_back_is_told_and_an_offer_is_not(hotel: Hotel) -> None:
     SuppressionFactory(address="ana@example.com")
     outbox.queue(letter=letter(hotel, "c", due_at=AT), now=AT)

@@ -10,6 +10,7 @@ from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from messaging.models import Message
 from reservations.models import RatePlan, Reservation, RoomNight, RoomType, Stay
+from reservations.views.booking import booking
 from tests.addresses import url
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import ChannelFactory, RoomFactory, booked_stay, day
@@ -209,6 +210,29 @@ def test_the_same_form_finds_its_reservation_when_it_took_the_last_room(
     assert (first.status_code, second.status_code) == (302, 302)
     assert first["Location"] == second["Location"]
     assert (Reservation.objects.count(), Profile.objects.count()) == (1, 1)
+
+
+def test_the_same_form_at_the_same_moment_leads_to_the_reservation_too(
+    desk: Client,
+    wish: dict[str, object],
+    suite: RoomType,
+    plan: RatePlan,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """D10: the rival books between the look for it and the look for rooms; before it was a 422."""
+    last = {"chosen": [pick(suite, plan)], "room1-room": suite.rooms.get().pk}
+    first = desk.post(url("reservations:new"), wish | last | {"last_name": "Ibáñez"})
+    look, looks = booking.booked_with, []
+
+    def too_early(hotel: Hotel, form_key: str) -> Reservation | None:
+        looks.append(form_key)
+        return look(hotel, form_key) if len(looks) > 1 else None
+
+    monkeypatch.setattr(booking, "booked_with", too_early)
+    second = desk.post(url("reservations:new"), wish | last | {"last_name": "Ibáñez"})
+
+    assert (second.status_code, second["Location"]) == (302, first["Location"])
+    assert Reservation.objects.count() == 1
 
 
 def test_several_rooms_become_one_reservation(

@@ -2,12 +2,14 @@
 
 import json
 
+import pytest
 from django.test import Client
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Hotel
 from reservations.domain.rooms.assignment import assign
 from reservations.models import Reservation, Room, RoomType, Stay
+from reservations.views.plan import book
 from tests.addresses import url
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import TODAY, RateNightFactory, booked_stay, day
@@ -69,6 +71,26 @@ def test_the_same_form_twice_books_once(desk: Client, double: RoomType, room: Ro
     answers = [desk.post(url("reservations:plan_book"), data, headers=HTMX) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [204, 204]
+    assert Reservation.objects.count() == 1
+
+
+def test_the_same_form_at_the_same_moment_is_answered_alike(
+    desk: Client, double: RoomType, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D10: the rival books between the look for it and the look for the room."""
+    priced(double)
+    data = typed(room, guest=ProfileFactory().pk)
+    desk.post(url("reservations:plan_book"), data, headers=HTMX)
+    look, looks = book.booked_with, []
+
+    def too_early(hotel: Hotel, form_key: str) -> Reservation | None:
+        looks.append(form_key)
+        return look(hotel, form_key) if len(looks) > 1 else None
+
+    monkeypatch.setattr(book, "booked_with", too_early)
+    answer = desk.post(url("reservations:plan_book"), data, headers=HTMX)
+
+    assert answer.status_code == 204
     assert Reservation.objects.count() == 1
 
 
