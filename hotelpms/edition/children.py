@@ -16,6 +16,8 @@ from pathlib import Path
 from hotelpms.edition.lineage import ending_with_me
 
 STOP_SECONDS = 10.0
+# One heap for all threads of a process: with one each, what is free in many is given back by none.
+FRUGAL = {"MALLOC_ARENA_MAX": "1"}
 LARGEST_LOG = 5_000_000  # bytes; a larger one is moved aside at the next start
 
 
@@ -30,12 +32,20 @@ class Role:
 
 def roles(*, port: int) -> list[Role]:
     """Web and worker of an installation."""
-    web = ("-m", "gunicorn", "hotelpms.wsgi:application", "--config", "python:hotelpms.edition.web")
     return [
-        Role("web", (*web, "--bind", f"127.0.0.1:{port}"), signal.SIGTERM),
+        Role("web", web_arguments(port), signal.SIGTERM),
         # It works on rows that survive any death, so an orphan may be killed.
         Role("worker", ("-m", "hotelpms.edition.worker"), signal.SIGKILL),
     ]
+
+
+def web_arguments(port: int) -> tuple[str, ...]:
+    # One process: a second one would hold the whole program once more. What is counted in memory,
+    # such as wrong passwords, is counted in one place.
+    server = ("-m", "gunicorn", "hotelpms.wsgi:application", "--no-control-socket")
+    size = ("--worker-class", "gthread", "--workers", "1", "--threads", "8")
+    stop = ("--graceful-timeout", "3", "--timeout", "60")
+    return (*server, *size, *stop, "--bind", f"127.0.0.1:{port}", "--log-level", "warning")
 
 
 @dataclass
@@ -53,6 +63,7 @@ class Child:
         with log_file(self.logs, self.role.name).open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *self.role.arguments],
+                env=os.environ | FRUGAL,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -34,7 +34,7 @@ def keep_beating() -> None:
     """Ring what is due, for ever; a database that was locked or away ends nothing."""
     while True:
         try:
-            beat.Service(app).start()
+            beat.Service(app, scheduler_cls=app.conf.beat_scheduler).start()
         except Exception:
             logger.exception("beat_broke_off")
         time.sleep(AGAIN_AFTER)
