@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.admin import HotelScopedAdmin
@@ -10,6 +11,7 @@ from hotelpms.hotels.admin.recorded import acting
 from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.enums import Right
 from hotelpms.kit import clock
+from hotelpms.kit.money import Money, format_money
 from reservations.domain.rooms import closures, inventory
 from reservations.forms.rooms.set_up import RateNightForm, RoomForm
 from reservations.models import (
@@ -73,11 +75,16 @@ class RateNightAdmin(HotelScopedAdmin):
     form = RateNightForm
     hotel_path = "rate_plan__hotel"
     fixed = ("rate_plan", "room_type")
-    list_display = ("date", "rate_plan", "room_type", "price", "is_closed", "min_nights")
+    list_display = ("date", "rate_plan", "room_type", "shown_price", "is_closed", "min_nights")
     list_filter = ("is_closed", "closed_to_arrival", "closed_to_departure")
-    list_select_related = ("rate_plan", "room_type")
+    list_select_related = ("rate_plan__hotel", "room_type")
     date_hierarchy = "date"
     ordering = ("date", "rate_plan", "room_type", "pk")
+
+    @admin.display(description=_("price"), ordering="price")
+    def shown_price(self, obj: RateNight) -> str:
+        price = Money(obj.price, obj.rate_plan.hotel.currency)
+        return format_money(price, get_language() or "en")
 
 
 @admin.register(MarketSegment, Channel)

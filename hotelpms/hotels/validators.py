@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit import languages
 from hotelpms.kit.addresses import validate_address
-from hotelpms.kit.currencies import HUNDREDTHS
+from hotelpms.kit.currencies import CURRENCIES
 
 validate_colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits, such as #1f4e79.")
@@ -23,10 +23,10 @@ def validate_zone(value: str) -> None:
 
 
 def validate_currency(value: str) -> None:
-    """Accept legal tender with two decimals, which is what columns and papers have room for."""
-    if value not in HUNDREDTHS:
+    """Accept a currency of ISO 4217."""
+    if value not in CURRENCIES:
         raise ValidationError(
-            _("%(code)s can't be used. Take a currency of today with two decimals, such as EUR."),
+            _("%(code)s is no currency. Take a code of today, such as EUR."),
             params={"code": value},
         )
 

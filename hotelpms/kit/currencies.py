@@ -1,12 +1,20 @@
-"""The digits of currencies, in one place for rounding, forms, print and payment providers.
+"""The currencies of ISO 4217 and their decimals: for rounding, forms, print and payment providers.
 
-ISO 4217 counts most currencies in hundredths. CLDR, which Babel follows, leaves the hundredths
-out where nobody uses the coins any more; a column with two decimals and an invoice may not.
+The decimals are those of the column "minor unit" in List One of ISO 4217, as SIX publishes it for
+ISO (https://www.six-group.com/en/products-services/financial-information/data-standards.html).
+Babel knows other ones: CLDR tells how many are usual in shops, none for RSD, ALL or IQD, while an
+invoice and a payment provider count as ISO 4217 does.
+
+Left out are funds, metals and the codes for tests, in which no hotel has its prices.
 """
 
-from babel.numbers import get_currency_precision
+# Whole units.
+WHOLE = (
+    *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"),
+    *("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"),
+)
 
-# Legal tender that ISO 4217 counts in hundredths. A test holds the list against Babel's.
+# Hundredths.
 CODES = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD
 CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP
@@ -17,7 +25,17 @@ SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW 
 """
 HUNDREDTHS = tuple(CODES.split())
 
+# Thousandths.
+THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+
+DIGITS = dict.fromkeys(WHOLE, 0) | dict.fromkeys(HUNDREDTHS, 2) | dict.fromkeys(THOUSANDTHS, 3)
+CURRENCIES = tuple(sorted(DIGITS))
+
 
 def digits(currency: str) -> int:
-    """Return the decimals of an amount in this currency: EUR 2, JPY 0, KWD 3."""
-    return 2 if currency in HUNDREDTHS else get_currency_precision(currency)
+    """Return the decimals of an amount in this currency: EUR 2, JPY 0, KWD 3.
+
+    A code that is not in the table counts in hundredths, as most do: no hotel can choose it, but
+    the event of a payment provider may name it.
+    """
+    return DIGITS.get(currency, 2)

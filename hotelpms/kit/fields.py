@@ -3,12 +3,20 @@
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import get_currency_name
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.addresses import validate_address
+from hotelpms.kit.currencies import CURRENCIES
 from hotelpms.kit.forms import fields
+from hotelpms.kit.money import decimals_allowed, quantize
+
+CENT = Decimal("0.01")
 
 CURRENCY_CODE = RegexValidator(
     r"^[A-Z]{3}\Z", _("A currency is written as three capital letters, such as EUR.")
@@ -16,12 +24,23 @@ CURRENCY_CODE = RegexValidator(
 
 
 class AmountField(models.DecimalField):
-    """An amount of money with two decimals, up to 999,999,999,999.99; negative for credits."""
+    """An amount of money of up to 999,999,999,999.999; negative for credits.
+
+    Three decimals, because seven currencies of ISO 4217 have so many. Verbs see to it that an
+    amount has no more than its currency. It is read with two, or with three if the third says
+    something, so that what was stored as 10.00 stays 10.00.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_digits", 14)
-        kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("max_digits", 15)
+        kwargs.setdefault("decimal_places", 3)
         super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Decimal | None, *_context: Any) -> Decimal | None:
+        """Leave out a third decimal that says nothing."""
+        if value is None or value % CENT:
+            return value
+        return value.quantize(CENT)
 
 
 class EmailField(models.EmailField):
@@ -46,14 +65,32 @@ class CurrencyField(models.CharField):
         kwargs.setdefault("max_length", 3)
         super().__init__(*args, **kwargs)
 
+    def formfield(self, **kwargs: Any) -> Any:
+        """Let the currencies of today be chosen by code and name."""
+        options = {"form_class": forms.ChoiceField, "choices": named_currencies, **kwargs}
+        return models.Field.formfield(self, **options)
+
+
+def named_currencies() -> list[tuple[str, str]]:
+    """Return every currency by code with its name in the reader's language, nothing first."""
+    locale = to_locale(get_language() or "en")
+    named = [(code, f"{code} – {get_currency_name(code, locale=locale)}") for code in CURRENCIES]
+    return [("", "---------"), *named]
+
+
+def refuse_too_fine(name: str, amount: Decimal | None, currency: str) -> None:
+    """Raise ValidationError at the field `name` for an amount finer than its currency."""
+    if amount is not None and quantize(amount, currency) != amount:
+        raise ValidationError({name: decimals_allowed(currency)})
+
 
 def adds_up(total: str, *, plus: tuple[str, ...], minus: tuple[str, ...] = ()) -> models.Q:
     """Return the condition of a check constraint: a column is the sum of others, to the cent.
 
-    SQLite keeps decimals as binary fractions, where 0.1 + 0.2 is not 0.3; half a cent of
-    leeway makes the comparison exact for amounts with two decimals.
+    SQLite keeps decimals as binary fractions, where 0.1 + 0.2 is not 0.3; half of the smallest
+    unit as leeway makes the comparison exact.
     """
-    leeway = Decimal("0.005")
+    leeway = Decimal("0.0005")
     expected: Any = sum((models.F(name) for name in plus[1:]), models.F(plus[0]))
     for name in minus:
         expected = expected - models.F(name)

@@ -129,6 +129,39 @@ class FreezeRows(Operation):
         return f"{self.name[:50]}_on_{event.lower()}"
 
 
+class ThawRows(FreezeRows):
+    """Take the triggers of a rule away, so that a later operation can alter a frozen column.
+
+    PostgreSQL refuses to alter a column that a trigger names. The migration ends with the same
+    FreezeRows again; going back, the two change places.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Thaw rows of {self.model_name}: {self.name}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"thaw_{self.model_name.lower()}"
+
+
 def _column(model: type[Model], field: str) -> str:
     found: Any = model._meta.get_field(field)
     return str(found.column)

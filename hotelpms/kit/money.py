@@ -1,13 +1,16 @@
 """Amounts with their currency. Rounding is half up at the currency's digits, never half even."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+from babel import Locale
 from babel.numbers import format_currency
-from django.utils.translation import to_locale
+from django.utils.translation import gettext, ngettext, to_locale
 
-from hotelpms.kit.currencies import HUNDREDTHS, digits
+from hotelpms.kit.currencies import digits
+from hotelpms.kit.errors import Refused
 
 
 class CurrencyMismatch(Exception):
@@ -15,6 +18,13 @@ class CurrencyMismatch(Exception):
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__(f"{left} and {right} do not mix")
+
+
+class TooManyDecimals(Refused):
+    """Somebody named an amount finer than the smallest unit of its currency."""
+
+    def __init__(self, currency: str) -> None:
+        super().__init__(decimals_allowed(currency))
 
 
 @dataclass(frozen=True)
@@ -94,24 +104,56 @@ class Money:
 
 def quantize(amount: Decimal, currency: str) -> Decimal:
     """Round half up (away from zero) to the currency's digits: 10.005 EUR -> 10.01."""
-    return amount.quantize(_smallest_unit(currency), rounding=ROUND_HALF_UP)
+    return amount.quantize(smallest_unit(currency), rounding=ROUND_HALF_UP)
+
+
+def exact(amount: Decimal, currency: str) -> Decimal:
+    """Return an amount that somebody named, with the currency's digits. Raises TooManyDecimals.
+
+    What a person or another program says is never rounded: only what we compute is.
+    """
+    rounded = quantize(amount, currency)
+    if rounded != amount:
+        raise TooManyDecimals(currency)
+    return rounded
+
+
+def decimals_allowed(currency: str) -> str:
+    """Return the sentence that says how many decimals an amount in this currency has."""
+    allowed = digits(currency)
+    if not allowed:
+        return gettext("An amount in %(currency)s has no decimals.") % {"currency": currency}
+    return ngettext(
+        "An amount in %(currency)s has at most %(n)d decimal.",
+        "An amount in %(currency)s has at most %(n)d decimals.",
+        allowed,
+    ) % {"currency": currency, "n": allowed}
 
 
 def format_money(money: Money, language: str) -> str:
     """Return the amount as a reader of this language writes it, rounded by our own rule first.
 
-    Babel alone would round half even.
+    Babel alone would round half even, and to the decimals that CLDR gives a currency.
     """
     rounded = money.rounded()
+    locale = to_locale(language)
     return format_currency(
         rounded.amount,
         rounded.currency,
-        locale=to_locale(language),
-        # The pattern of every locale has two decimals; Babel would take some of them away.
-        currency_digits=rounded.currency not in HUNDREDTHS,
+        locale=locale,
+        format=_pattern(locale, digits(rounded.currency)),
+        currency_digits=False,
     )
 
 
 @cache
-def _smallest_unit(currency: str) -> Decimal:
+def smallest_unit(currency: str) -> Decimal:
+    """Return the smallest amount of a currency: EUR 0.01, JPY 1, KWD 0.001."""
     return Decimal(1).scaleb(-digits(currency))
+
+
+@cache
+def _pattern(locale: str, decimals: int) -> str:
+    """Return the locale's way to write money, with this many decimals."""
+    usual = Locale.parse(locale).currency_formats["standard"].pattern
+    return re.sub(r"0\.0+", "0." + "0" * decimals if decimals else "0", usual)

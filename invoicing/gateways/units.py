@@ -7,14 +7,19 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.kit.currencies import digits
+from hotelpms.kit.currencies import THOUSANDTHS, digits
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import Money
 from invoicing.enums import Provider
 
-# Provider, currency: decimals. Stripe takes whole ariary only, and kept the hundredths of two
-# currencies that have none any more.
+# Provider, currency: decimals. Stripe's own list of currencies without decimals names the ariary,
+# and not the króna and the shilling of Uganda, of which it still counts hundredths
+# (https://docs.stripe.com/currencies). HUF and TWD are whole for payouts only: a charge has both
+# decimals.
 DIFFERENT: dict[str, dict[str, int]] = {Provider.STRIPE: {"MGA": 0, "ISK": 2, "UGX": 2}}
+
+# Stripe counts thousandths, but takes only amounts whose last digit is 0.
+LAST_DIGIT_IS_NAUGHT = {Provider.STRIPE: THOUSANDTHS}
 
 
 class TooFine(Refused):
@@ -26,8 +31,9 @@ class TooFine(Refused):
 
 def in_units(amount: Money, provider: Provider) -> int:
     """Return an amount as the provider counts it: EUR 12.30 is 1230. Raises TooFine."""
-    units = amount.rounded().amount.scaleb(_decimals(amount.currency, provider))
-    if units != units.to_integral_value():
+    units = amount.amount.scaleb(_decimals(amount.currency, provider))
+    step = 10 if amount.currency in LAST_DIGIT_IS_NAUGHT.get(provider, ()) else 1
+    if units % step:
         raise TooFine
     return int(units)
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Department, Hotel
-from hotelpms.kit.fields import AmountField
+from hotelpms.kit.fields import AmountField, refuse_too_fine
 from invoicing.enums import ChargeKind, MethodKind
 
 
@@ -76,6 +76,11 @@ class ChargeCode(models.Model):
                 name="a_default_price_is_above_zero",
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a price finer than the hotel's currency."""
+        if self.hotel_id:
+            refuse_too_fine("default_price", self.default_price, self.hotel.currency)
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.fields import AmountField
+from hotelpms.kit.fields import AmountField, refuse_too_fine
 from reservations.enums import Board
 from reservations.models.room import RoomType
 
@@ -60,6 +60,11 @@ class RateNight(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["room_type", "date"], name="prices_by_type_and_date")]
+
+    def clean(self) -> None:
+        """Refuse a price finer than the hotel's currency."""
+        if self.rate_plan_id:
+            refuse_too_fine("price", self.price, self.rate_plan.hotel.currency)
 
     def __str__(self) -> str:
         return f"{self.rate_plan} {self.date}"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -13,9 +14,11 @@ from tests.factories.invoicing import (
     charge,
     guest_in_house,
     issued_invoice,
+    open_house,
     pay,
 )
 from tests.factories.paylinks import sent_link
+from tests.factories.reservations import RateNightFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +158,16 @@ def test_other_keys_while_payments_are_under_way_are_told(admin: Client) -> None
     shown = admin.post(address, {"is_active": "on", "webhook_secret": "whsec_2"}, follow=True)
 
     assert "1 payment was begun with the old keys." in shown.content.decode()
+
+
+def test_a_price_of_the_set_up_is_no_finer_than_the_currency() -> None:
+    house = open_house(currency="JPY")
+    code = house.code("MINIBAR")
+    code.default_price = Decimal("4.50")
+    night = RateNightFactory(rate_plan__hotel=house.hotel, room_type=house.room.room_type)
+    night.price = Decimal("100.5")
+    for row, field in ((code, "default_price"), (night, "price")):
+        with pytest.raises(ValidationError) as refusal:
+            row.full_clean()
+
+        assert refusal.value.message_dict == {field: ["An amount in JPY has no decimals."]}

@@ -95,7 +95,7 @@ class House:
         """Post a charge and return the folio."""
         page = self.reception.open(folio.link("/charge/"))
         chosen = page.form("/charge/").option("code", code)
-        posted = {"code": chosen, "amount": amount, "description": description}
+        posted = {"code": chosen, "unit_price": amount, "description": description}
         return self.reception.press(page, "/charge/", "Post charge", **posted)
 
     def close_day(self) -> Page:

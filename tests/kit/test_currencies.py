@@ -4,7 +4,7 @@ import pytest
 from babel.core import get_global
 from babel.numbers import get_currency_precision, get_territory_currencies
 
-from hotelpms.kit.currencies import HUNDREDTHS, digits
+from hotelpms.kit.currencies import CURRENCIES, HUNDREDTHS, THOUSANDTHS, WHOLE, digits
 from hotelpms.kit.money import Money, format_money
 
 # Legal tender of today, as CLDR has it.
@@ -15,18 +15,27 @@ TENDER = {
 }
 
 
-def test_each_currency_of_the_list_is_money_somewhere_today() -> None:
-    assert sorted(set(HUNDREDTHS) - TENDER) == []
-    assert list(HUNDREDTHS) == sorted(set(HUNDREDTHS))
+def test_the_table_holds_the_money_of_today_and_nothing_else() -> None:
+    assert sorted(TENDER) == list(CURRENCIES)
 
 
-def test_no_currency_that_all_count_in_hundredths_is_forgotten() -> None:
-    in_hundredths = {code for code in TENDER if get_currency_precision(code) == 2}
+@pytest.mark.parametrize("codes", [WHOLE, HUNDREDTHS, THOUSANDTHS])
+def test_each_currency_stands_once_in_its_place(codes: tuple[str, ...]) -> None:
+    assert list(codes) == sorted(set(codes))
 
-    assert sorted(in_hundredths - set(HUNDREDTHS)) == []
+
+def test_no_currency_has_fewer_decimals_than_people_use() -> None:
+    assert [code for code in CURRENCIES if digits(code) < get_currency_precision(code)] == []
 
 
-@pytest.mark.parametrize(("currency", "expected"), [("EUR", 2), ("RSD", 2), ("JPY", 0), ("KWD", 3)])
+KNOWN = {
+    **dict.fromkeys(("JPY", "ISK", "UGX", "CLP", "XPF"), 0),
+    **dict.fromkeys(("EUR", "HUF", "TWD", "RSD", "ALL", "MGA"), 2),
+    **dict.fromkeys(("KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"), 3),
+}
+
+
+@pytest.mark.parametrize(("currency", "expected"), KNOWN.items())
 def test_digits_are_those_of_iso_4217(currency: str, expected: int) -> None:
     assert digits(currency) == expected
 

@@ -35,7 +35,9 @@ class Weather(Report):
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         columns = (Column("Day", Kind.DATE), Column("Degrees", Kind.COUNT))
-        return (Sheet("Temperature", columns, (Row((self.last, self.degrees)),)),)
+        return (
+            Sheet("Temperature", columns, (Row((self.last, self.degrees)),), self.hotel.currency),
+        )
 
 
 @pytest.fixture

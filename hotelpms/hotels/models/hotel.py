@@ -13,7 +13,7 @@ from hotelpms.hotels.validators import (
     validate_languages,
     validate_zone,
 )
-from hotelpms.kit.currencies import HUNDREDTHS
+from hotelpms.kit.currencies import CURRENCIES
 from hotelpms.kit.fields import CurrencyField, EmailField
 from hotelpms.kit.models import Document
 
@@ -105,7 +105,7 @@ class Hotel(models.Model):
                 condition=Q(closing_hour__lte=23), name="closing_hour_is_an_hour_of_the_day"
             ),
             models.CheckConstraint(
-                condition=Q(currency__in=HUNDREDTHS), name="hotel_counts_in_hundredths"
+                condition=Q(currency__in=CURRENCIES), name="hotel_has_a_currency_of_today"
             ),
             models.CheckConstraint(
                 condition=Q(season_from=None)

@@ -41,8 +41,8 @@ def numbers(series: Sequence[Series]) -> list[float]:
 
 
 def written(value: Decimal | float) -> str:
-    """Return a figure in the reader's language, two decimals at most."""
-    return format_decimal(value, format="#,##0.##", locale=_locale())
+    """Return a figure in the reader's language, with the decimals that it has, three at most."""
+    return format_decimal(value, format="#,##0.###", locale=_locale())
 
 
 def lines_of(labels: Sequence[str]) -> int:

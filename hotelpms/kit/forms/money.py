@@ -12,6 +12,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.currencies import digits
+from hotelpms.kit.money import decimals_allowed
 
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 PLAIN = re.compile(r"[0-9]+")
@@ -58,20 +59,24 @@ class MoneyInput(forms.TextInput):
 
 
 class MoneyField(forms.DecimalField):
-    """An amount as large as a column holds; `in_currency` names the currency and its decimals."""
+    """An amount as large as a column holds; `in_currency` names the currency and its decimals.
+
+    above_zero: refuses nothing and less than nothing.
+    """
 
     widget = MoneyInput
     default_error_messages = {
         "invalid": _("“%(text)s” is not an amount. Write it such as %(example)s."),
-        "max_decimal_places": _("An amount in this currency has at most %(max)s decimals."),
+        "too_low": _("Enter an amount above zero."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, above_zero: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Amount"))
-        kwargs.setdefault("decimal_places", 2)
-        kwargs.setdefault("max_digits", 14)
+        kwargs.setdefault("decimal_places", 3)
+        kwargs.setdefault("max_digits", 15)
         super().__init__(**kwargs)
-        self.currency, self.decimals = "", self.decimal_places or 0
+        self.above_zero = above_zero
+        self.currency, self.decimals = "", 2
 
     def in_currency(self, currency: str) -> "MoneyField":
         """Show this currency and allow only the decimals that it has."""
@@ -93,11 +98,9 @@ class MoneyField(forms.DecimalField):
                 params={"text": str(value).strip(), "example": self._example()},
             ) from error
         if -int(amount.normalize().as_tuple().exponent) > self.decimals:
-            raise ValidationError(
-                self.error_messages["max_decimal_places"],
-                code="max_decimal_places",
-                params={"max": self.decimals},
-            )
+            raise ValidationError(decimals_allowed(self.currency), code="max_decimal_places")
+        if self.above_zero and amount <= 0:
+            raise ValidationError(self.error_messages["too_low"], code="too_low")
         if amount.adjusted() >= (self.max_digits or 0):
             return amount  # The validator of the digits says so; rounding it could fail.
         return amount.quantize(Decimal(1).scaleb(-self.decimals))

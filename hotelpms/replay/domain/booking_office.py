@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from cardex.domain.cards import profiles
 from cardex.models import Profile
+from hotelpms.kit.money import quantize
 from hotelpms.replay.domain.history import Row
-from hotelpms.replay.domain.house import REPLAYER, House, moment
+from hotelpms.replay.domain.house import CURRENCY, REPLAYER, House, moment
 from hotelpms.replay.domain.people import People
 from hotelpms.replay.domain.rejections import Rejections
 from reservations.domain.bookings import bookings
@@ -46,7 +47,7 @@ class BookingOffice:
             children=row.children,
             babies=row.babies,
             board=row.board,
-            prices=(row.price,) * max(row.nights, 1),
+            prices=(quantize(row.price, CURRENCY),) * max(row.nights, 1),
             guest_id=guest_id,
         )
         return BookingRequest(

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from hotelpms.kit.money import quantize
 from hotelpms.reports.domain.report import Report
-from hotelpms.reports.domain.sheets import Cell, Kind, Row, Sheet, cents
+from hotelpms.reports.domain.sheets import Cell, Kind, Row, Sheet, amount_pattern
 
 # What a spreadsheet may take for a formula at the start of a cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -16,7 +17,6 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 FORMATS = {
     Kind.TEXT: {},
     Kind.COUNT: {"num_format": "#,##0"},
-    Kind.AMOUNT: {"num_format": "#,##0.00"},
     Kind.RATIO: {"num_format": "0.0%"},
     Kind.DATE: {"num_format": "yyyy-mm-dd", "align": "left"},
 }
@@ -74,13 +74,13 @@ def _plain(sheet: Sheet, row: Row, position: int, cell: Cell) -> str:
         return harmless(cell)
     if isinstance(cell, Date):
         return cell.isoformat()
-    return str(_rounded(cell, sheet.kind_of(row, position)))
+    return str(_rounded(cell, sheet.kind_of(row, position), sheet.currency))
 
 
-def _rounded(value: Decimal | int, kind: Kind) -> Decimal | int:
+def _rounded(value: Decimal | int, kind: Kind, currency: str) -> Decimal | int:
     if isinstance(value, int):
         return value
-    return round(value, 4) if kind == Kind.RATIO else cents(value)
+    return round(value, 4) if kind == Kind.RATIO else quantize(value, currency)
 
 
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, number: int) -> None:
@@ -92,13 +92,18 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, number: int) -> None:
     page.freeze_panes(1, 0)
     formats = {
         (kind, bold): book.add_format({**style, "bold": bold})
-        for kind, style in FORMATS.items()
+        for kind, style in (FORMATS | _format_of_amounts(sheet.currency)).items()
         for bold in (False, True)
     }
     for line, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row.cells):
             kind = sheet.kind_of(row, column)
-            _write_cell(page, line, column, cell, kind, formats[kind, bool(row.role)])
+            value = _rounded(cell, kind, sheet.currency) if isinstance(cell, Decimal) else cell
+            _write_cell(page, line, column, value, formats[kind, bool(row.role)])
+
+
+def _format_of_amounts(currency: str) -> dict[Kind, dict[str, str]]:
+    return {Kind.AMOUNT: {"num_format": amount_pattern(currency)}}
 
 
 def _write_cell(
@@ -106,7 +111,6 @@ def _write_cell(
     line: int,
     column: int,
     cell: Cell,
-    kind: Kind,
     style: object,
 ) -> None:
     if cell is None:
@@ -116,7 +120,7 @@ def _write_cell(
     elif isinstance(cell, Date):
         page.write_datetime(line, column, cell, style)
     else:
-        page.write_number(line, column, _rounded(cell, kind), style)
+        page.write_number(line, column, cell, style)
 
 
 def _tab_name(title: str, number: int) -> str:

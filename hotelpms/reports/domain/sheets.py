@@ -14,6 +14,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import to_locale
 
+from hotelpms.kit.currencies import digits
+from hotelpms.kit.money import quantize
+
 Cell = str | int | Decimal | Date | None
 
 
@@ -53,11 +56,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a report; `note` stands below it, such as how a figure is computed."""
+    """One table of a report; `note` stands below it, such as how a figure is computed.
+
+    Its amounts are in `currency` and have its decimals.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    currency: str
     note: str = ""
 
     def kind_of(self, row: Row, position: int) -> Kind:
@@ -77,7 +84,7 @@ class Sheet:
         return spans if any(group for group, _span in spans) else []
 
 
-def shown(value: Cell, kind: Kind, language: str) -> str:
+def shown(value: Cell, kind: Kind, language: str, currency: str) -> str:
     """Return a cell as a reader of the language writes it; amounts without their currency."""
     locale = to_locale(language)
     if value is None or value == "":
@@ -89,7 +96,8 @@ def shown(value: Cell, kind: Kind, language: str) -> str:
     if kind == Kind.RATIO:
         return percent(Decimal(value), language)
     if kind == Kind.AMOUNT:
-        return format_decimal(cents(Decimal(value)), format="#,##0.00", locale=locale)
+        rounded = quantize(Decimal(value), currency)
+        return format_decimal(rounded, format=amount_pattern(currency), locale=locale)
     return format_decimal(value, locale=locale)
 
 
@@ -103,6 +111,6 @@ def percent(ratio: Decimal | None, language: str) -> str:
     return format_percent(rounded, format=pattern, locale=locale)
 
 
-def cents(amount: Decimal) -> Decimal:
-    """Round half up to two decimals."""
-    return amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+def amount_pattern(currency: str) -> str:
+    """Return the number format of an amount, for Babel and for Excel: EUR #,##0.00, JPY #,##0."""
+    return f"#,##0.{'0' * digits(currency)}".rstrip(".")

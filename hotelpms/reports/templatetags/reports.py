@@ -15,7 +15,7 @@ def cells(row: Row, sheet: Sheet) -> list[dict[str, object]]:
     language = get_language() or "en"
     return [
         {
-            "text": shown(value, sheet.kind_of(row, position), language),
+            "text": shown(value, sheet.kind_of(row, position), language, sheet.currency),
             "label": column.label,
             "is_numeric": column.is_numeric,
             "css": _css(value) if column.is_numeric else "",

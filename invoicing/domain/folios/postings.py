@@ -13,7 +13,7 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.money import quantize
+from hotelpms.kit.money import exact, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
@@ -87,7 +87,7 @@ def post_charge(
     `unit_price` is for one, in the folio's currency and the hotel's tax mode, and is multiplied by
     `quantity`; negative is an allowance, None takes the price of the charge code. The same
     `request_key` again returns the first charge.
-    Raises FolioClosed, NothingToPost, PriceMissing, TooMuch.
+    Raises FolioClosed, NothingToPost, PriceMissing, TooMuch, TooManyDecimals.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if request_key:
@@ -112,7 +112,7 @@ def post_charge(
         actor=actor,
         now=now,
     )
-    charge.quantity, charge.unit_price = Decimal(quantity), quantize(price, folio.currency)
+    charge.quantity, charge.unit_price = Decimal(quantity), price
     charge.description = description or code.name
     charge.request_key = request_key
     charge.save(force_insert=True)
@@ -122,10 +122,13 @@ def post_charge(
 
 
 def line_total(unit_price: Decimal, quantity: Decimal, currency: str) -> Decimal:
-    """Return what so many of it cost, rounded half up to the currency. Raises TooMuch."""
+    """Return what so many of it cost, rounded half up to the currency.
+
+    Raises TooMuch, and TooManyDecimals for a price finer than the currency.
+    """
     if abs(unit_price * quantity) > MOST:
         raise TooMuch
-    return quantize(quantize(unit_price, currency) * quantity, currency)
+    return quantize(exact(unit_price, currency) * quantity, currency)
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """The chain of issued documents: each carries the SHA-256 of itself and the one before.
 
-The canonical text is JSON with sorted keys, amounts with two decimals, dates in ISO form and
-the moment of issue in UTC. Changing any part of it changes every hash that ever was: a new
-field needs a new value of `form`.
+The canonical text is JSON with sorted keys, amounts with two decimals, or three in a currency
+that has so many, dates in ISO form and the moment of issue in UTC. Changing any part of it
+changes every hash that ever was: a new field needs a new value of `form`.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from datetime import UTC
 from decimal import Decimal
 from itertools import pairwise
 
+from hotelpms.kit.currencies import digits
 from invoicing.models import Invoice, InvoiceLine, Series
 
 FORM = 1
@@ -44,6 +45,7 @@ def seal(invoice: Invoice, lines: Sequence[InvoiceLine]) -> str:
 
 def canonical(invoice: Invoice, lines: Sequence[InvoiceLine]) -> str:
     """Return the text that is hashed, previous hash included."""
+    places = max(2, digits(invoice.currency))
     content = {name: getattr(invoice, name) for name in HEAD} | {
         "form": FORM,
         "issue_date": invoice.issue_date.isoformat(),
@@ -51,10 +53,10 @@ def canonical(invoice: Invoice, lines: Sequence[InvoiceLine]) -> str:
         "original": invoice.original_id,
         "folio": invoice.folio_id,
         "payer": invoice.payer_id,
-        "net": _text(invoice.net),
-        "tax": _text(invoice.tax),
-        "total": _text(invoice.total),
-        "lines": [_line(line) for line in lines],
+        "net": _text(invoice.net, places),
+        "tax": _text(invoice.tax, places),
+        "total": _text(invoice.total, places),
+        "lines": [_line(line, places) for line in lines],
     }
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -96,20 +98,20 @@ def _faults_of_order(invoices: Iterable[Invoice]) -> list[Problem]:
     return problems
 
 
-def _line(line: InvoiceLine) -> list[object]:
+def _line(line: InvoiceLine, places: int) -> list[object]:
     return [
         line.position,
         line.charge_id,
         line.code_id,
         line.date.isoformat(),
         line.description,
-        _text(line.quantity),
+        _text(line.quantity, 2),
         f"{line.tax_percent:.3f}",
-        _text(line.net),
-        _text(line.tax),
-        _text(line.gross),
+        _text(line.net, places),
+        _text(line.tax, places),
+        _text(line.gross, places),
     ]
 
 
-def _text(amount: Decimal) -> str:
-    return f"{amount:.2f}"
+def _text(amount: Decimal, places: int) -> str:
+    return f"{amount:.{places}f}"

@@ -19,7 +19,6 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import GUEST
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
-from hotelpms.kit.money import quantize
 from hotelpms.kit.web import edge
 from invoicing.domain.online import letters, solutions
 from invoicing.domain.receivables import settlement
@@ -231,7 +230,7 @@ def _objection(session: GatewaySession, event: GatewayEvent) -> Attention | None
     amount = event.amount
     if amount is None or event.currency != session.currency:
         return Attention.OTHER_AMOUNT
-    if quantize(amount, event.currency) != session.amount:
+    if amount != session.amount:
         return Attention.OTHER_AMOUNT
     if link.revoked_at is not None and event.happened_at >= link.revoked_at:
         return Attention.REVOKED

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.money import Money, format_money, quantize
+from hotelpms.kit.money import Money, exact, format_money
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
@@ -102,7 +102,8 @@ def take(
     `amount` is above zero, in the folio's currency. Before arrival, when the folio owes
     nothing, the money goes to the deposit ledger. A method of the kind deferred moves the
     amount, at most what is owed, to the city ledger. The same `request_key` again returns the
-    first payment. Raises FolioClosed, AmountNotPositive, NothingOwed, MoreThanOwed.
+    first payment. Raises FolioClosed, AmountNotPositive, TooManyDecimals, NothingOwed,
+    MoreThanOwed.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if done := _done_before(folio, request_key):
@@ -132,8 +133,8 @@ def refund(
 ) -> Payment:
     """Give money back from a credit balance or a waiting deposit: a negative payment.
 
-    `amount` is above zero. Raises FolioClosed, ReasonMissing, AmountNotPositive, CreditIsOwed,
-    RefundTooHigh (which names what can be refunded).
+    `amount` is above zero. Raises FolioClosed, ReasonMissing, AmountNotPositive,
+    TooManyDecimals, CreditIsOwed, RefundTooHigh (which names what can be refunded).
     """
     if not reason.strip():
         raise ReasonMissing
@@ -237,7 +238,7 @@ def _done_before(folio: Folio, request_key: str) -> Payment | None:
 
 
 def _positive(amount: Decimal, folio: Folio) -> Decimal:
-    value = quantize(amount, folio.currency)
+    value = exact(amount, folio.currency)
     if value <= 0:
         raise AmountNotPositive
     return value

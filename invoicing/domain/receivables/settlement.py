@@ -22,7 +22,7 @@ from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
-from hotelpms.kit.money import Money, format_money, quantize
+from hotelpms.kit.money import Money, exact, format_money, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.enums import FolioState, Ledger, MethodKind, SessionState
@@ -91,7 +91,7 @@ def settle(
     come here, one after the other. `amount` is in the invoice's currency. The same
     `request_key` again returns the first payment. A debt that stands partly on the folio and
     partly in the city ledger makes two payments; the first is returned.
-    Raises AlreadyPaid, MoreThanOpen, MethodDoesNotPay.
+    Raises AlreadyPaid, MoreThanOpen, TooManyDecimals, MethodDoesNotPay.
     """
     folio_id = Invoice.objects.values_list("folio_id", flat=True).get(pk=invoice_id)
     day, folio = folios.lock(folio_id=folio_id)
@@ -278,7 +278,7 @@ def _payable(receivable: Receivable, amount: Decimal) -> Decimal:
     invoice = receivable.invoice
     if receivable.open_amount <= 0:
         raise AlreadyPaid(invoice.full_number)
-    value = quantize(amount, invoice.currency)
+    value = exact(amount, invoice.currency)
     if not 0 < value <= receivable.open_amount:
         raise MoreThanOpen(Money(receivable.open_amount, invoice.currency))
     return value

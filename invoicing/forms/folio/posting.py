@@ -154,7 +154,7 @@ class MoneyForm(OnceForm[Wish]):
     """Money by one of the hotel's methods."""
 
     method = forms.ModelChoiceField(PaymentMethod.objects.none(), label=_("Payment method"))
-    amount = MoneyField(min_value=Decimal("0.01"))
+    amount = MoneyField(above_zero=True)
 
     def __init__(self, *args: Any, hotel: Hotel, moves_debts: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.money import quantize
+from hotelpms.kit.money import exact
 from hotelpms.kit.period import Nights
 from reservations.domain.bookings.cancellations import (
     NotCancellable,
@@ -264,7 +264,7 @@ def _prices(hotel: Hotel, request: BookingRequest) -> list[list[Decimal]]:
         dates=[date for wish in open_ones for date in dates_of(wish.nights)],
     )
     return [
-        [quantize(amount, hotel.currency) for amount in _amounts(wish, listed)]
+        [exact(amount, hotel.currency) for amount in _amounts(wish, listed)]
         for wish in request.stays
     ]
 

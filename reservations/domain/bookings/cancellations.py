@@ -14,7 +14,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
-from hotelpms.kit.money import quantize
+from hotelpms.kit.money import exact
 from messaging.domain.outbox import outbox
 from reservations.domain.letters.cancellation import queue_cancellation
 from reservations.domain.letters.confirmation import renew_confirmation
@@ -183,7 +183,7 @@ def _close(
     reservation.state = ReservationState.CANCELLED
     reservation.cancelled_on = business_date
     reservation.cancel_reason = reason
-    reservation.cancel_fee = None if fee is None else quantize(fee, reservation.currency)
+    reservation.cancel_fee = None if fee is None else exact(fee, reservation.currency)
     reservation.version += 1
     reservation.save(
         update_fields=["state", "cancelled_on", "cancel_reason", "cancel_fee", "version"]

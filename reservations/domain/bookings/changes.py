@@ -15,7 +15,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.money import quantize
+from hotelpms.kit.money import exact
 from messaging.domain.outbox import outbox
 from reservations.domain.letters.confirmation import queue_confirmation, renew_confirmation
 from reservations.domain.nights import clashes
@@ -203,7 +203,7 @@ def _price(
         by_date = dict(zip(dates, prices, strict=True))
         for night in [*change.kept, *change.added]:
             if not night.is_posted:
-                night.price = quantize(by_date[night.date], currency)
+                night.price = exact(by_date[night.date], currency)
         return
     listed = plan_prices(
         rate_plan_ids=[stay.rate_plan_id] if stay.rate_plan_id else [],

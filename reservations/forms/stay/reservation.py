@@ -40,12 +40,15 @@ class CancelForm(VersionForm[CancelWish]):
         label=_("Cancellation fee"),
         required=False,
         min_value=0,
-        max_digits=12,
         help_text=_("It is noted on the reservation; the cashier posts it."),
     )
     sends_letter = forms.BooleanField(
         label=_("Tell the booker by e-mail"), required=False, initial=True
     )
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fee"].in_currency(currency)  # type: ignore[attr-defined]
 
 
 class DetailsForm(VersionForm[DetailsWish]):

@@ -34,7 +34,7 @@ def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     )
     verb = partial(cancellations.cancel, reservation_id=reservation.pk)
     said = _("The reservation is cancelled and its rooms are free.")
-    return _cancel(request, deed, reservation.version, verb, said)
+    return _cancel(request, deed, reservation, verb, said)
 
 
 @requires(Right.RESERVATIONS_CANCEL)
@@ -51,11 +51,15 @@ def cancel_stay(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
     verb = partial(cancellations.cancel_stay, stay_id=pk)
     said = _("The stay is cancelled and its nights are free.")
-    return _cancel(request, deed, stay.version, verb, said)
+    return _cancel(request, deed, stay, verb, said)
 
 
 def _cancel(
-    request: StaffRequest, deed: Deed, version: int, verb: Callable[..., object], said: str
+    request: StaffRequest,
+    deed: Deed,
+    subject: Reservation | Stay,
+    verb: Callable[..., object],
+    said: str,
 ) -> HttpResponse:
     def act(wish: CancelWish) -> str:
         verb(
@@ -69,7 +73,11 @@ def _cancel(
         )
         return said
 
-    form = CancelForm(request.POST or None, initial={"version": version})
+    form = CancelForm(
+        request.POST or None,
+        currency=subject.hotel.currency,
+        initial={"version": subject.version},
+    )
     return answer(request, deed, form, act)
 
 

@@ -14,6 +14,10 @@ COUNTED = [
     ("500", "JPY", 500),
     ("500", "ISK", 50000),
     ("500", "MGA", 500),
+    ("500", "UGX", 50000),
+    ("1234.56", "HUF", 123456),
+    ("1234.56", "TWD", 123456),
+    ("5.120", "KWD", 5120),
 ]
 
 
@@ -30,3 +34,15 @@ def test_amounts_go_to_stripe_and_come_back_as_stripe_counts(
 def test_an_amount_that_stripe_cannot_count_is_refused_and_not_cut() -> None:
     with pytest.raises(TooFine):
         in_units(Money(Decimal("12.30"), "MGA"), Provider.STRIPE)
+
+
+def test_stripe_takes_thousandths_that_end_in_nothing_only() -> None:
+    with pytest.raises(TooFine):
+        in_units(Money(Decimal("5.124"), "KWD"), Provider.STRIPE)
+    other = in_units(Money(Decimal("5.124"), "KWD"), Provider.EMBEDDED)
+
+    assert other == 5124
+
+
+def test_a_payment_event_may_name_a_currency_that_no_hotel_has() -> None:
+    assert from_units(1230, "ANG", Provider.STRIPE) == Decimal("12.30")

@@ -88,13 +88,19 @@ def test_a_wrong_amount_is_answered_with_an_example_and_stays() -> None:
 
 
 def test_an_amount_has_the_decimals_of_its_currency() -> None:
-    assert filled("12.345").errors["amount"] == [
-        "An amount in this currency has at most 2 decimals."
-    ]
-    assert filled("12.5", "JPY").errors["amount"] == [
-        "An amount in this currency has at most 0 decimals."
-    ]
+    assert filled("12.345").errors["amount"] == ["An amount in EUR has at most 2 decimals."]
+    assert filled("12.5", "JPY").errors["amount"] == ["An amount in JPY has no decimals."]
     assert filled("1200", "JPY").is_valid()
+    assert filled("12.345", "KWD").is_valid()
+    assert filled("12.3456", "KWD").errors["amount"] == ["An amount in KWD has at most 3 decimals."]
+
+
+def test_the_smallest_amount_of_a_currency_is_above_zero_and_nothing_is_not() -> None:
+    field = MoneyField(above_zero=True).in_currency("KWD")
+
+    assert field.clean("0.001") == Decimal("0.001")
+    with pytest.raises(forms.ValidationError, match="above zero"):
+        field.clean("0")
 
 
 @pytest.mark.parametrize("text", ["9999999999999", "9" * 40])

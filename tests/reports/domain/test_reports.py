@@ -261,15 +261,17 @@ def test_a_workbook_has_a_sheet_for_each_table(house: House) -> None:
 
 
 def test_cells_read_as_the_reader_writes_them() -> None:
-    assert shown(Decimal("1234.5"), Kind.AMOUNT, "cs") == "1\xa0234,50"
-    assert shown(Decimal("0.8"), Kind.RATIO, "en") == "80.0%"
-    assert shown(date(2027, 5, 10), Kind.DATE, "es") == "10 may 2027"
-    assert shown(None, Kind.COUNT, "en") == ""
+    assert shown(Decimal("1234.5"), Kind.AMOUNT, "cs", "EUR") == "1\xa0234,50"
+    assert shown(Decimal("1234.5"), Kind.AMOUNT, "en", "KWD") == "1,234.500"
+    assert shown(Decimal("1234"), Kind.AMOUNT, "en", "JPY") == "1,234"
+    assert shown(Decimal("0.8"), Kind.RATIO, "en", "EUR") == "80.0%"
+    assert shown(date(2027, 5, 10), Kind.DATE, "es", "EUR") == "10 may 2027"
+    assert shown(None, Kind.COUNT, "en", "EUR") == ""
     assert percent(Decimal("0.8765"), "en") == "87.7%"
 
 
 def test_a_row_may_write_its_numbers_in_another_way() -> None:
-    sheet = Sheet("T", (Column("A"), Column("B", Kind.COUNT)), ())
+    sheet = Sheet("T", (Column("A"), Column("B", Kind.COUNT)), (), "EUR")
     ratio = Row(("x", Decimal("0.5")), Kind.RATIO)
 
     assert [sheet.kind_of(ratio, n) for n in (0, 1)] == [Kind.TEXT, Kind.RATIO]

@@ -87,12 +87,14 @@ class Flash(Report):
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         spans = (self.day, self.month, self.year, self.day_before, self.month_before)
-        departments, methods = self.departments, self.methods
+        departments, methods, currency = self.departments, self.methods, self.hotel.currency
         return (
-            flash_tables.statistics(spans),
-            flash_tables.sums(_("Revenue by department, net"), _("Department"), departments),
-            flash_tables.sums(_("Payments by method"), _("Method"), methods),
-            flash_tables.balance(self.ledgers),
+            flash_tables.statistics(spans, currency),
+            flash_tables.sums(
+                _("Revenue by department, net"), _("Department"), departments, currency
+            ),
+            flash_tables.sums(_("Payments by method"), _("Method"), methods, currency),
+            flash_tables.balance(self.ledgers, currency),
         )
 
     @property

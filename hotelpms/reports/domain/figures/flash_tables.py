@@ -23,7 +23,7 @@ class Line:
     year: Decimal
 
 
-def statistics(spans: Sequence[Sums]) -> Sheet:
+def statistics(spans: Sequence[Sums], currency: str) -> Sheet:
     """Return the figures of day, month and year to date, and day and month of last year."""
     columns = (
         Column(_("Figure")),
@@ -64,6 +64,7 @@ def statistics(spans: Sequence[Sums]) -> Sheet:
             row(_("Tax"), lambda s: s.tax, Kind.AMOUNT),
             row(_("Payments"), lambda s: s.payments, Kind.AMOUNT),
         ),
+        currency,
         note=_(
             "Occupancy is rooms sold per room available, out-of-order rooms counted as "
             "available. ADR is net room revenue per room sold, RevPAR per room available. "
@@ -72,7 +73,7 @@ def statistics(spans: Sequence[Sums]) -> Sheet:
     )
 
 
-def sums(title: str, label: str, lines: Sequence[Line]) -> Sheet:
+def sums(title: str, label: str, lines: Sequence[Line], currency: str) -> Sheet:
     """Return one line for each department or method, and their total."""
     columns = (
         Column(label),
@@ -82,10 +83,10 @@ def sums(title: str, label: str, lines: Sequence[Line]) -> Sheet:
     )
     rows = [Row((line.name, line.day, line.month, line.year)) for line in lines]
     total = (sum((getattr(line, span) for line in lines), Decimal(0)) for span in SPANS)
-    return Sheet(title, columns, (*rows, Row((_("Total"), *total), role="subtotal")))
+    return Sheet(title, columns, (*rows, Row((_("Total"), *total), role="subtotal")), currency)
 
 
-def balance(lines: Sequence[LedgerDay]) -> Sheet:
+def balance(lines: Sequence[LedgerDay], currency: str) -> Sheet:
     """Return the trial balance."""
     columns = (
         Column(_("Ledger")),
@@ -99,4 +100,4 @@ def balance(lines: Sequence[LedgerDay]) -> Sheet:
         for line in lines
     )
     note = _("Closing = opening + debits - credits. Deposits are owed to guests: below zero.")
-    return Sheet(_("Trial balance"), columns, rows, note=note)
+    return Sheet(_("Trial balance"), columns, rows, currency, note=note)

@@ -81,7 +81,8 @@ class Revenue(Report):
             Column(_("Name")),
             *(Column(labels[p], Kind.AMOUNT, span.label) for span in self.spans for p in PARTS),
         )
-        return (Sheet(_("Revenue by department and charge code"), columns, tuple(self._rows())),)
+        title, rows = _("Revenue by department and charge code"), tuple(self._rows())
+        return (Sheet(title, columns, rows, self.hotel.currency),)
 
     def _rows(self) -> list[Row]:
         width = len(self.spans)

@@ -109,7 +109,7 @@ class Arrivals(Report):
             Column(_("Notes")),
         )
         rows = tuple(self._row(arrival, several=several) for arrival in self.arrivals)
-        return (Sheet(_("Arrivals"), columns, rows, note=self._note()),)
+        return (Sheet(_("Arrivals"), columns, rows, self.hotel.currency, note=self._note()),)
 
     def _row(self, arrival: Arrival, *, several: bool) -> Row:
         stay = arrival.stay

@@ -91,7 +91,11 @@ class Traces(Report):
             for line in self.lines
         )
         note = ngettext("%(n)d is overdue.", "%(n)d are overdue.", self.overdue)
-        return (Sheet(str(self.title), columns, rows, note=note % {"n": self.overdue}),)
+        return (
+            Sheet(
+                str(self.title), columns, rows, self.hotel.currency, note=note % {"n": self.overdue}
+            ),
+        )
 
 
 def _line(trace: Trace, date: Date) -> TraceLine:

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from hotelpms.kit.money import TooManyDecimals
 from invoicing.domain.check_out import checkout
 from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import folios
@@ -53,11 +54,19 @@ def test_the_same_request_pays_once(house: House) -> None:
     assert Payment.objects.count() == 1
 
 
-@pytest.mark.parametrize("amount", ["0", "-5", "0.001"])
+@pytest.mark.parametrize("amount", ["0", "-5"])
 def test_money_is_taken_above_zero(house: House, amount: str) -> None:
     _stay, folio = guest_in_house(house)
     with pytest.raises(payments.AmountNotPositive):
         pay(house, folio, amount)
+
+
+def test_money_finer_than_its_currency_is_refused_and_not_rounded(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    with pytest.raises(TooManyDecimals, match="EUR has at most 2 decimals"):
+        pay(house, folio, "10.125")
+    with pytest.raises(TooManyDecimals):
+        charge(house, folio, "45.125")
 
 
 def test_a_refund_gives_back_at_most_the_credit(house: House) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.models import AuditEntry
+from hotelpms.kit.money import TooManyDecimals
 from messaging.models import Message
 from reservations.domain.bookings.bookings import (
     ArrivalIsPast,
@@ -55,7 +56,7 @@ def sold(room_type: RoomType) -> dict[object, int]:
 def test_a_booking_holds_its_nights_at_their_prices(
     hotel: Hotel, double: RoomType, told: Told
 ) -> None:
-    prices = (Decimal("100.005"), Decimal("-5"))
+    prices = (Decimal("100.01"), Decimal("-5"))
 
     reservation = book(hotel=hotel, request=request(wish(double, prices=prices)), **told)
 
@@ -72,6 +73,17 @@ def test_a_booking_holds_its_nights_at_their_prices(
     entry = AuditEntry.objects.get(action="reservation.booked")
 
     assert entry.subject_id == str(reservation.pk)
+
+
+def test_a_price_finer_than_its_currency_is_refused_and_not_rounded(
+    hotel: Hotel, double: RoomType, told: Told
+) -> None:
+    prices = (Decimal("100.005"), Decimal("100"))
+
+    with pytest.raises(TooManyDecimals):
+        book(hotel=hotel, request=request(wish(double, prices=prices)), **told)
+
+    assert not Reservation.objects.exists()
 
 
 def test_the_booker_is_the_guest_unless_another_is_named(

@@ -5,6 +5,7 @@ import pytest
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.errors import StaleVersion
+from hotelpms.kit.money import TooManyDecimals
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
 from messaging.models import Message
@@ -72,9 +73,15 @@ def test_new_nights_cost_what_the_rate_plan_says(double: RoomType, told: Told) -
 def test_given_prices_replace_all(double: RoomType, told: Told) -> None:
     stay = booked_stay(room_type=double, nights=2)
 
-    change(stay, 1, 3, told, prices=[Decimal("1.005"), Decimal("2")])
+    change(stay, 1, 3, told, prices=[Decimal("1.01"), Decimal("2")])
 
     assert held(stay) == [(day(1), Decimal("1.01"), None), (day(2), Decimal("2.00"), None)]
+
+
+def test_a_new_price_finer_than_its_currency_is_refused(double: RoomType, told: Told) -> None:
+    stay = booked_stay(room_type=double, nights=2)
+    with pytest.raises(TooManyDecimals):
+        change(stay, 1, 3, told, prices=[Decimal("1.005"), Decimal("2")])
 
 
 def test_nights_given_up_are_free_and_can_come_back(double: RoomType, told: Told) -> None:
