@@ -56,10 +56,19 @@ def create(path: Path) -> None:
         draft.unlink()
 
 
-def refuse_unsafe(*, secret_key: str, link_keys: list[str], field_keys: list[str]) -> None:
+def refuse_unsafe(
+    *, secret_key: str, fallbacks: list[str], link_keys: list[str], field_keys: list[str]
+) -> None:
     """Raise ImproperlyConfigured unless all are present and strong; their values are not named."""
     if not is_random(secret_key):
         raise ImproperlyConfigured("SECRET_KEY must be a random text of 50 characters or more.")
+    for position, key in enumerate(fallbacks, start=1):
+        # It still opens sessions, so a weak one opens them to whoever guesses it.
+        if not is_random(key):
+            raise ImproperlyConfigured(
+                f"SECRET_KEY_FALLBACKS: key {position} must be a random text of 50 characters"
+                " or more."
+            )
     if not link_keys:
         raise ImproperlyConfigured("LINK_KEYS must hold at least one random text.")
     for position, key in enumerate(link_keys, start=1):

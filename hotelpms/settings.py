@@ -53,7 +53,12 @@ FIELD_KEYS = env.words("FIELD_KEYS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 
 if IS_PRODUCTION:
-    keys.refuse_unsafe(secret_key=SECRET_KEY, link_keys=LINK_KEYS, field_keys=FIELD_KEYS)
+    keys.refuse_unsafe(
+        secret_key=SECRET_KEY,
+        fallbacks=SECRET_KEY_FALLBACKS,
+        link_keys=LINK_KEYS,
+        field_keys=FIELD_KEYS,
+    )
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS must list the host names of this installation.")
     if not IS_HTTPS and PUBLIC_HOST not in LOOPBACK:

@@ -14,6 +14,8 @@ UV = "uv==0.13.9"
 OPTIONS = (
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"),
     *("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),
+    # With hashes pip takes a requirement with extras only where the pin has them too.
+    "--no-strip-extras",
 )
 HEADER = "# {what} Made by `make lock`; do not edit.\n"
 

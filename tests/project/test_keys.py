@@ -30,7 +30,10 @@ def test_processes_that_start_at_once_get_the_same_keys(tmp_path: Path) -> None:
 def test_made_keys_are_safe_enough_for_production(tmp_path: Path) -> None:
     made = keys.load_or_create(tmp_path)
     keys.refuse_unsafe(
-        secret_key=made.secret_key, link_keys=made.link_keys, field_keys=made.field_keys
+        secret_key=made.secret_key,
+        fallbacks=[],
+        link_keys=made.link_keys,
+        field_keys=made.field_keys,
     )
 
 
@@ -38,7 +41,10 @@ def test_made_keys_are_safe_enough_for_production(tmp_path: Path) -> None:
 def test_a_weak_secret_key_is_refused_without_being_shown(secret: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
         keys.refuse_unsafe(
-            secret_key=secret, link_keys=[STRONG], field_keys=[Fernet.generate_key().decode()]
+            secret_key=secret,
+            fallbacks=[],
+            link_keys=[STRONG],
+            field_keys=[Fernet.generate_key().decode()],
         )
 
     assert str(refusal.value) == "SECRET_KEY must be a random text of 50 characters or more."
@@ -53,7 +59,9 @@ def test_a_weak_secret_key_is_refused_without_being_shown(secret: str) -> None:
 )
 def test_missing_or_broken_field_keys_are_refused(field_keys: list[str], message: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
-        keys.refuse_unsafe(secret_key=STRONG, link_keys=[STRONG], field_keys=field_keys)
+        keys.refuse_unsafe(
+            secret_key=STRONG, fallbacks=[], link_keys=[STRONG], field_keys=field_keys
+        )
 
     assert str(refusal.value) == message
 
@@ -62,6 +70,7 @@ def test_a_weak_link_key_is_refused_by_its_place() -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
         keys.refuse_unsafe(
             secret_key=STRONG,
+            fallbacks=[],
             link_keys=[STRONG, "weak"],
             field_keys=[Fernet.generate_key().decode()],
         )
@@ -69,6 +78,16 @@ def test_a_weak_link_key_is_refused_by_its_place() -> None:
     assert str(refusal.value) == (
         "LINK_KEYS: key 2 must be a random text of 50 characters or more."
     )
+
+
+def test_a_weak_key_of_before_is_refused_too() -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FALLBACKS: key 1"):
+        keys.refuse_unsafe(
+            secret_key=STRONG,
+            fallbacks=["changeme"],
+            link_keys=[STRONG],
+            field_keys=[Fernet.generate_key().decode()],
+        )
 
 
 def test_links_that_were_signed_before_there_were_link_keys_stay_alive(tmp_path: Path) -> None:
