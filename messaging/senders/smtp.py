@@ -6,14 +6,12 @@ between mails (421, end of file): the connection is opened again and the same ma
 After the final dot nothing is repeated, because only the server knows whether it took the mail.
 """
 
+import logging
 import re
 import smtplib
-import socket
 import ssl
 import time
-from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
 
 from django.conf import settings
 
@@ -31,6 +29,7 @@ from messaging.senders.base import (
     Trouble,
     UnknownOutcome,
 )
+from messaging.senders.opening import explained, opening_failure, said, words
 from messaging.senders.timed import TimedSMTP, TimedSMTPS
 
 CONNECT_SECONDS = 10
@@ -49,19 +48,9 @@ IMPLICIT_TLS_PORT = 465
 ABOUT_ONE_MAIL = ("RCPT", "DATA")
 LEADING_DOT = re.compile(rb"(?m)^\.")
 SERVICE_CLOSING = 421
-# OpenSSL's numbers of what is wrong with a certificate (x509_vfy.h).
-CERTIFICATES = {
-    10: Trouble.TLS_EXPIRED,
-    18: Trouble.TLS_SELF_SIGNED,
-    19: Trouble.TLS_SELF_SIGNED,
-    20: Trouble.TLS_SELF_SIGNED,
-    21: Trouble.TLS_SELF_SIGNED,
-    62: Trouble.TLS_OTHER_NAME,
-    64: Trouble.TLS_OTHER_NAME,
-}
 
 
-T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 class _Closed(Exception):
@@ -122,7 +111,7 @@ class SmtpSender:
     def _attempt(self, envelope: Envelope) -> str:
         client = self._client = self._client or self._connected()
         try:
-            self._address(client, envelope)
+            self._addressed(client, envelope)
             answer = self._hand_over(client, envelope)
         except (Temporary, Permanent):
             self._reset(client)
@@ -133,6 +122,17 @@ class SmtpSender:
             raise
         self._used_at = time.monotonic()
         return answer
+
+    def _addressed(self, client: TimedSMTP, envelope: Envelope) -> None:
+        try:
+            self._address(client, envelope)
+        except (SendFailure, _Closed):
+            raise
+        except Exception as error:
+            # An address that breaks the command, say: nothing was handed over, nothing ever will.
+            logger.exception("mail_not_addressed")
+            self.close()
+            raise Permanent(type(error).__name__) from error
 
     def _address(self, client: TimedSMTP, envelope: Envelope) -> None:
         size = f" size={len(envelope.source)}" if client.has_extn("size") else ""
@@ -158,15 +158,15 @@ class SmtpSender:
                 self._limit(client, ANSWER_SECONDS)
             code, text = client.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            raise UnknownOutcome(_words(error)) from error
-        answer = f"{code} {_text(text)}"
+            raise UnknownOutcome(words(error)) from error
+        answer = f"{code} {said(text)}"
         if code == 250:
             return answer
         if code == SERVICE_CLOSING:
             # It refused and hangs up; the mail was not taken.
             self.close()
             raise Temporary(answer)
-        raise self._refused(Phase.END, code, _text(text), envelope)
+        raise self._refused(Phase.END, code, said(text), envelope)
 
     def _command(self, client: TimedSMTP, line: str) -> tuple[int, str]:
         word = line.partition(" ")[0]
@@ -180,10 +180,10 @@ class SmtpSender:
                 raise HungUp(word) from error
             raise AccountFailure(Trouble.TIMED_OUT, word) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise _Closed(_words(error), at=word) from error
+            raise _Closed(words(error), at=word) from error
         if code == SERVICE_CLOSING:
-            raise _Closed(f"{code} {_text(text)}", at=word)
-        return code, _text(text)
+            raise _Closed(f"{code} {said(text)}", at=word)
+        return code, said(text)
 
     def _refused(self, phase: Phase, code: int, text: str, envelope: Envelope) -> SendFailure:
         """Return the failure that an answer means."""
@@ -236,7 +236,7 @@ class SmtpSender:
         client = self._reached()
         try:
             self._limit(client, COMMAND_SECONDS)
-            _explained(client.ehlo_or_helo_if_needed)
+            explained(client.ehlo_or_helo_if_needed)
             self._encrypt(client)
             self._log_in(client)
         except AccountFailure:
@@ -250,10 +250,10 @@ class SmtpSender:
         client = _client(account)
         client.deadline = self._deadline
         client.allow(COMMAND_SECONDS)
-        code, text = _explained(lambda: client.connect(account.host, account.port))
+        code, text = explained(lambda: client.connect(account.host, account.port))
         if code != 220:
             client.close()
-            raise _opening_failure(Phase.GREETING, code, text)
+            raise opening_failure(Phase.GREETING, code, text)
         return client
 
     def _encrypt(self, client: TimedSMTP) -> None:
@@ -262,10 +262,10 @@ class SmtpSender:
         if not client.has_extn("starttls"):
             raise AccountFailure(Trouble.NO_TLS)
         client._host = self._account.host  # type: ignore[attr-defined] # as connect() set it
-        code, text = _explained(lambda: client.starttls(context=ssl.create_default_context()))
+        code, text = explained(lambda: client.starttls(context=ssl.create_default_context()))
         if code != 220:
-            raise _opening_failure(Phase.STARTTLS, code, text)
-        _explained(client.ehlo_or_helo_if_needed)
+            raise opening_failure(Phase.STARTTLS, code, text)
+        explained(client.ehlo_or_helo_if_needed)
 
     def _log_in(self, client: TimedSMTP) -> None:
         if not self._account.username:
@@ -274,7 +274,7 @@ class SmtpSender:
             password = self._account.password
         except SecretUnreadable as error:
             raise AccountFailure(Trouble.SECRET_UNREADABLE) from error
-        _explained(lambda: client.login(self._account.username, password))
+        explained(lambda: client.login(self._account.username, password))
 
 
 def _client(account: SenderAccount) -> TimedSMTP:
@@ -282,51 +282,6 @@ def _client(account: SenderAccount) -> TimedSMTP:
         return TimedSMTP(local_hostname=_own_name(), timeout=CONNECT_SECONDS)
     context = ssl.create_default_context()
     return TimedSMTPS(context=context, local_hostname=_own_name(), timeout=CONNECT_SECONDS)
-
-
-def _explained(step: Callable[[], T]) -> T:
-    """Run a step of opening; whatever goes wrong becomes an AccountFailure with its name."""
-    try:
-        return step()
-    except smtplib.SMTPAuthenticationError as error:
-        raise _opening_failure(Phase.LOGIN, error.smtp_code, error.smtp_error) from error
-    except smtplib.SMTPNotSupportedError as error:
-        raise AccountFailure(Trouble.LOGIN_NOT_OFFERED, str(error)) from error
-    except ssl.SSLCertVerificationError as error:
-        trouble = CERTIFICATES.get(error.verify_code, Trouble.TLS_CERTIFICATE)
-        raise AccountFailure(trouble, error.verify_message) from error
-    except ssl.SSLError as error:
-        raise AccountFailure(Trouble.TLS_MISMATCH, error.reason or "") from error
-    except socket.gaierror as error:
-        raise AccountFailure(Trouble.UNKNOWN_HOST, error.strerror or "") from error
-    except TimeoutError as error:
-        raise AccountFailure(Trouble.TIMED_OUT) from error
-    except smtplib.SMTPResponseException as error:
-        raise AccountFailure(
-            Trouble.NO_SMTP, f"{error.smtp_code} {_text(error.smtp_error)}"
-        ) from error
-    except smtplib.SMTPServerDisconnected as error:
-        raise AccountFailure(Trouble.BUSY, str(error)) from error
-    except (smtplib.SMTPException, ValueError, UnicodeError) as error:
-        raise AccountFailure(Trouble.NO_SMTP, _words(error)) from error
-    except OSError as error:
-        raise AccountFailure(Trouble.UNREACHABLE, _words(error)) from error
-
-
-def _opening_failure(phase: Phase, code: int, text: bytes | str) -> AccountFailure:
-    """Return the failure that an answer before the first mail means; -1 is no answer of SMTP."""
-    said = _text(text)
-    trouble = answers.read(phase, code, said).trouble or Trouble.NO_SMTP
-    return AccountFailure(trouble, f"{code} {said}" if code > 0 else said)
-
-
-def _text(answer: bytes | str) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return " ".join(text.split())[:500]
-
-
-def _words(error: Exception) -> str:
-    return str(getattr(error, "strerror", None) or error)
 
 
 def _own_name() -> str:

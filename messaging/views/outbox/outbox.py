@@ -12,6 +12,7 @@ from hotelpms.kit.web.paging import paged
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
+from messaging.domain.accounts import troubles
 from messaging.domain.pages import queries
 from messaging.enums import MessageState
 from messaging.forms.outbox.filters import OutboxFilters, OutboxWish
@@ -47,13 +48,15 @@ def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     def facts(wish: OutboxWish, _sort: str) -> dict[str, Any]:
         rows = queries.messages_of(hotel, state=wish.state, kind=wish.kind, text=wish.q)
         figures = queries.outbox_figures(hotel, now=clock.now())
+        account = queries.account_in_use(hotel)
         return {
             "tabs": tabs(request, LIST.url_name),
             "page": paged(request, rows, PAGE_SIZE),
             "figures": figures,
             "states": [(state, figures.counts.get(state, 0)) for state in MessageState],
             "state": wish.state,
-            "account": queries.account_in_use(hotel),
+            "account": account,
+            "failure": troubles.explain(account.failure) if account else "",
         }
 
     return pages.answer(request, LIST, OutboxFilters(request.GET), facts)

@@ -114,7 +114,7 @@ def test_a_fault_of_ours_in_the_middle_leaves_no_half_mail_behind(smtp_server: M
     """A hostile address breaks the command; the next mail begins on a connection of its own."""
     sender = SmtpSender(account(smtp_server))
     hostile = Envelope("desk@example.com", "ana\r\nDATA@example.com", "<2@example.com>", b"x")
-    with pytest.raises(ValueError, match="prohibited newline"):
+    with pytest.raises(Permanent):
         sender.send(hostile)
 
     sender.send(MAIL)
@@ -145,9 +145,9 @@ def test_a_port_without_a_server_is_unreachable() -> None:
 
 def test_a_host_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*args, **kwargs) -> Never:
-        raise smtp.socket.gaierror(-2, "Name or service not known")
+        raise socket.gaierror(-2, "Name or service not known")
 
-    monkeypatch.setattr(smtp.socket, "getaddrinfo", unknown)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
 
     assert trouble(host="mail.nowhere.example", port=587) == Trouble.UNKNOWN_HOST
 

@@ -107,6 +107,7 @@ def test_the_outbox_says_why_nothing_leaves(client: Client, hotel: Hotel) -> Non
 
     assert "Mails do not leave." in text
     assert "Front" in text
+    assert "The mail server is busy and asked to come back later. 421 no" in text
 
 
 def test_messages_of_another_hotel_are_not_found(client: Client, hotel: Hotel) -> None:
