@@ -194,7 +194,7 @@ def page_of(house: House, text: str) -> list[Any]:
 
 
 def by_hand(house: House, text: str, words: list[str]) -> Callable[[], object]:
-    """The look-ups of the trial: code, reference, room, booker, guest, each by its index."""
+    """Look up code, reference, room, booker and guest, each by its index; then read the rows."""
     hotel, like = house.hotel.pk, " AND ".join("search_text LIKE %s" for _ in words)
     people = f"(SELECT id FROM cardex_profile WHERE {like})"
     key = "UPPER(REPLACE(REPLACE({}, '-', ''), ' ', ''))"
@@ -213,25 +213,30 @@ def by_hand(house: House, text: str, words: list[str]) -> Callable[[], object]:
     )
     params = [hotel, text.upper(), hotel, text.upper(), hotel, *wanted_words, hotel, *wanted_words]
     params += [hotel, hotel, text]
-    where = f"FROM reservations_reservation r WHERE r.hotel_id = %s AND r.id IN ({ids})"
-    joined = where.replace("r WHERE", "r JOIN cardex_profile b ON b.id = r.booker_id WHERE")
-    return fetched(
-        (f"SELECT COUNT(*) {where}", [hotel, *params]),
-        (f"SELECT r.*, b.* {joined} ORDER BY r.id DESC LIMIT {PAGE}", [hotel, *params]),
+    joined = (
+        "reservations_reservation r JOIN cardex_profile b ON b.id = r.booker_id"
+        " LEFT JOIN cardex_profile a ON a.id = r.agency_id"
+        " LEFT JOIN reservations_channel c ON c.id = r.channel_id"
     )
+
+    def send() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(ids, params)
+            found = ", ".join(str(row[0]) for row in cursor.fetchall())
+            where = f"WHERE r.id IN ({found}) ORDER BY r.id DESC LIMIT {PAGE}"
+            cursor.execute(f"SELECT r.*, b.*, a.*, c.* FROM {joined} {where}")
+            cursor.fetchall()
+
+    return send
 
 
 def cards_by_hand(name: str) -> Callable[[], object]:
     order = "ORDER BY stay_count DESC, sort_key, id LIMIT 8"
     like = "search_text LIKE %s AND anonymised_at IS NULL"
-    return fetched((f"SELECT * FROM cardex_profile WHERE {like} {order}", [f"%{name}%"]))
 
-
-def fetched(*statements: tuple[str, list[Any]]) -> Callable[[], object]:
     def send() -> None:
         with connection.cursor() as cursor:
-            for sql, params in statements:
-                cursor.execute(sql, params)
-                cursor.fetchall()
+            cursor.execute(f"SELECT * FROM cardex_profile WHERE {like} {order}", [f"%{name}%"])
+            cursor.fetchall()
 
     return send

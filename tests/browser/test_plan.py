@@ -538,3 +538,14 @@ def test_the_plan_fits_a_phone(phone: Page, stay: Stay) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
     expect(bar_of(phone, stay)).to_be_visible()
+
+
+def test_a_guest_is_found_on_the_plan_as_in_every_list(page: Page, stay: Stay) -> None:
+    Profile.objects.filter(pk=stay.guest_id).update(first_name="Anne-Marie", last_name="O’Brien")
+    open_plan(page)
+
+    for text in ("obrien", "O'Brien anne", "Annemarie", "ANNE MARIE"):
+        page.locator("[data-find]").fill(text)
+        expect(page.locator(".bar.found")).to_have_count(1)
+    page.locator("[data-find]").fill("Ruiz")
+    expect(page.locator(".bar.found")).to_have_count(0)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cardex.domain.cards import search as cards
 from hotelpms.hotels.models import Hotel
@@ -65,8 +65,10 @@ def _look_ups(hotel: Hotel, wish: Wanted) -> Iterator[QuerySet[Any]]:
     people = cards.keys_of(wish)
     if people == []:
         return
-    for role in ("booker", "company", "agency"):
-        yield booked.filter(**{f"{role}__in": people}).values("pk")
+    roles = [Q(booker__in=people), Q(company__in=people), Q(agency__in=people)]
+    # Named one by one, an OR over columns of one table is served by their indexes.
+    for role in [Q(*roles, _connector=Q.OR)] if isinstance(people, list) else roles:
+        yield booked.filter(role).values("pk")
     yield stays.filter(guest__in=people).values("reservation")
     companions = StayGuest.objects.filter(stay__hotel=hotel, profile__in=people)
     yield companions.values("stay__reservation")

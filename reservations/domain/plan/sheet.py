@@ -33,7 +33,10 @@ class PlanDay:
 
     @property
     def percent(self) -> int:
-        return 100 * self.sold // self.available if self.available > 0 else 0
+        """Rooms sold of those available, in whole per cent, half up, as on the page Today."""
+        if self.available <= 0:
+            return 0
+        return (200 * self.sold + self.available) // (2 * self.available)
 
     @property
     def fullness(self) -> int:

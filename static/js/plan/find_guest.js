@@ -1,7 +1,7 @@
 // Find a guest on the plan: what is typed is looked for in the bars in sight; Enter goes through
 // what was found.
 import { around, every, find, hit } from "../elements.js";
-import { plain, wordsOf } from "../words.js";
+import { holds, wordsOf } from "../words.js";
 import { bars, root, sheet } from "./sheet.js";
 import { counted, texts } from "./texts.js";
 import { goTo } from "./walk.js";
@@ -14,10 +14,7 @@ const FIELD = "[data-find]";
 const matches = () => {
   const words = wordsOf(find(document, FIELD, HTMLInputElement)?.value ?? "");
   if (!words.length) return null;
-  return bars().filter((bar) => {
-    const text = plain(bar.title || bar.dataset.title || "");
-    return words.every((word) => text.includes(word));
-  });
+  return bars().filter((bar) => holds(bar.title || bar.dataset.title || "", words));
 };
 
 /** @param {Bar[] | null} found */

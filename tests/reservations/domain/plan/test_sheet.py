@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from hotelpms.hotels.models import Hotel
-from reservations.domain.plan.sheet import lanes, plan_sheet
+from reservations.domain.plan.sheet import PlanDay, lanes, plan_sheet
 from reservations.domain.plan.window import PlanBar
 from reservations.domain.rooms.closures import close_room
 from reservations.models import Room, RoomNight, RoomType
@@ -89,6 +89,22 @@ def test_occupancy_leaves_closed_rooms_out(
         percent,
         fullness,
     )
+
+
+@pytest.mark.parametrize(("sold", "percent"), [(23, 58), (21, 53), (1, 3), (0, 0), (40, 100)])
+def test_the_plan_rounds_occupancy_as_the_page_today_does(sold: int, percent: int) -> None:
+    shown = PlanDay(
+        date=TODAY,
+        index=0,
+        sold=sold,
+        available=40,
+        is_weekend=False,
+        is_business_date=True,
+        starts_month=False,
+        unassigned=0,
+    )
+
+    assert shown.percent == percent
 
 
 def test_an_out_of_service_room_counts_as_available(
