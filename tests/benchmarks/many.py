@@ -40,3 +40,10 @@ def tidied() -> None:
     """Let the database look at its tables and mark what is settled, as it does in daily use."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def emptied(model: type[Model]) -> None:
+    """Empty a table and all that points at it at once; row by row it takes minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
