@@ -101,6 +101,7 @@ class SenderAccountAdmin(HotelScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        accounts.mended(account_id=obj.pk)
         if obj.transport == Transport.SMTP and obj.does_not_use_tls:
             text = _("%(name)s sends without encryption: password and mails can be read.")
             messages.warning(request, text % {"name": obj.name})

@@ -213,3 +213,14 @@ def test_port_465_without_encryption_is_refused_with_a_sentence(
 
     assert "Port 465 is encrypted from the start." in answer.content.decode()
     assert SenderAccount.objects.get().port == account.port
+
+
+def test_a_changed_account_is_tried_at_once(admin: Client, hotel: Hotel) -> None:
+    account = SenderAccountFactory(
+        hotel=hotel, paused_until=NOW, failing_since=NOW, failure="sender_refused|550"
+    )
+
+    admin.post(reverse(CHANGE, args=[account.pk]), typed(account, from_email="new@example.com"))
+    account.refresh_from_db()
+
+    assert (account.paused_until, account.failing_since) == (None, NOW)

@@ -69,6 +69,13 @@ def pause(*, account_id: int, failure: AccountFailure, now: datetime) -> None:
     logger.warning("account_paused account=%s trouble=%s", account_id, failure.trouble)
 
 
+def mended(*, account_id: int) -> None:
+    """Try the account at once instead of after its pause: somebody has changed it."""
+    resting = SenderAccount.objects.filter(pk=account_id, paused_until__isnull=False)
+    if resting.update(paused_until=None):
+        ring("messaging.tasks.dispatch")
+
+
 def recovered(*, account_id: int) -> None:
     """Forget the failures: a mail went through."""
     SenderAccount.objects.filter(pk=account_id).update(
