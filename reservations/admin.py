@@ -16,6 +16,7 @@ from reservations.domain.rooms import closures, inventory
 from reservations.forms.rooms.set_up import RateNightForm, RoomForm
 from reservations.models import (
     Channel,
+    FeePolicy,
     MarketSegment,
     OutOfOrder,
     RateNight,
@@ -85,6 +86,12 @@ class RateNightAdmin(HotelScopedAdmin):
     def shown_price(self, obj: RateNight) -> str:
         price = Money(obj.price, obj.rate_plan.hotel.currency)
         return format_money(price, get_language() or "en")
+
+
+@admin.register(FeePolicy)
+class FeePolicyAdmin(HotelScopedAdmin):
+    list_display = ("hotel", "cancellation", "free_days", "no_show")
+    ordering = ("hotel", "pk")
 
 
 @admin.register(MarketSegment, Channel)

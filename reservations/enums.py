@@ -47,6 +47,20 @@ class Guarantee(models.TextChoices):
     NON_REFUNDABLE = "non_refundable", _("Non-refundable")
 
 
+class FeeRule(models.TextChoices):
+    """How much of the price is asked of a guaranteed guest who does not come."""
+
+    NONE = "none", _("No fee")
+    FIRST_NIGHT = "first_night", _("First night")
+    PERCENT = "percent", _("Percentage of the stay")
+    WHOLE_STAY = "whole_stay", _("Whole stay")
+
+
+class FeeKind(models.TextChoices):
+    CANCELLATION = "cancellation", _("Cancellation fee")
+    NO_SHOW = "no_show", _("No-show fee")
+
+
 class HousekeepingState(models.TextChoices):
     DIRTY = "dirty", _("Dirty")
     CLEAN = "clean", _("Clean")

@@ -50,6 +50,7 @@ MENU = (
         "wallet",
         {
             "invoicing.chargecode": _("What can be posted to a folio, with its tax."),
+            "reservations.feepolicy": _("What is asked of guests who cancel or do not come."),
             "invoicing.taxrate": _("Taxes in per cent."),
             "invoicing.paymentmethod": _("How guests pay."),
             "invoicing.paymentsolution": _("The provider behind payment links."),

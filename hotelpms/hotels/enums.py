@@ -45,6 +45,7 @@ class Right(StrEnum):
     INVOICING_CORRECT = "invoicing.correct"
     INVOICING_PAY = "invoicing.pay"
     INVOICING_REFUND = "invoicing.refund"
+    INVOICING_KEEP_DEPOSIT = "invoicing.keep_deposit"
     INVOICING_ISSUE = "invoicing.issue"
     INVOICING_CREDIT_NOTE = "invoicing.credit_note"
     INVOICING_SEND_LINK = "invoicing.send_link"

@@ -4,7 +4,15 @@ from django.urls import path
 
 from invoicing.urls import keys  # noqa: F401 - makes <folio:pk> known
 from invoicing.views.check_out import check_out
-from invoicing.views.folio import folio, home, nights, posting, reservation_folios, stay_balances
+from invoicing.views.folio import (
+    deposits,
+    folio,
+    home,
+    nights,
+    posting,
+    reservation_folios,
+    stay_balances,
+)
 from invoicing.views.invoices import invoices
 
 folio_patterns = [
@@ -15,6 +23,7 @@ folio_patterns = [
     path("folios/<folio:pk>/charge/total/", posting.charge_total, name="charge_total"),
     path("folios/<folio:pk>/payment/", posting.take_payment, name="take_payment"),
     path("folios/<int:pk>/refund/", posting.refund, name="refund"),
+    path("folios/<int:pk>/keep-deposit/", deposits.keep_deposit, name="keep_deposit"),
     path("folios/<int:pk>/city-ledger/", posting.city_ledger, name="city_ledger"),
     path("folios/<folio:pk>/payer/", folio.payer, name="payer"),
     path("folios/<int:pk>/invoice/", folio.issue, name="issue"),

@@ -1,4 +1,5 @@
 from reservations.models.codes import Channel, MarketSegment
+from reservations.models.fee_policy import FeePolicy
 from reservations.models.night import RoomNight, TypeNight
 from reservations.models.rate import RateNight, RatePlan
 from reservations.models.reservation import Reservation
@@ -8,6 +9,7 @@ from reservations.models.trace import Trace
 
 __all__ = [
     "Channel",
+    "FeePolicy",
     "MarketSegment",
     "OutOfOrder",
     "RateNight",

@@ -18,7 +18,7 @@ from invoicing.models import (
     Folio,
     Invoice,
 )
-from reservations.enums import StayState
+from reservations.enums import LOST_STATES, StayState
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,12 @@ class FolioPage:
     @property
     def leads_to_check_out(self) -> bool:
         return self.folio.stay is not None and self.folio.stay.state == StayState.IN_HOUSE
+
+    @property
+    def has_lost_deposit(self) -> bool:
+        """A deposit waits although the guest is not coming."""
+        is_lost = self.folio.stay is not None and self.folio.stay.state in LOST_STATES
+        return self.is_open and self.deposit > 0 and is_lost
 
     @property
     def can_be_closed(self) -> bool:

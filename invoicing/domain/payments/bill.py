@@ -1,16 +1,18 @@
 """What the folios of a stay do when the guest comes, or does not: called by the stay's verbs."""
 
 import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
 from hotelpms.hotels.domain.business_day import lock_business_day
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.locks import locked
-from invoicing.domain.payments import deposits
+from invoicing.domain.payments import deposits, fees
 from invoicing.enums import FolioState
 from invoicing.models import Folio
 from reservations.domain.bill.keeper import BillKeeper
+from reservations.enums import FeeKind
 from reservations.models import Stay
 
 
@@ -29,6 +31,21 @@ class Bills(BillKeeper):
             why = gettext("The check-in was undone.")
             day = lock_business_day(stay.hotel_id)
             deposits.take_back(folios=found, since=since, reason=why, day=day, actor=actor, now=now)
+
+    def fee_is_owed(
+        self,
+        stay: Stay,
+        *,
+        kind: FeeKind,
+        amount: Decimal,
+        reason: str,
+        actor: Actor,
+        now: datetime.datetime,
+    ) -> None:
+        fees.owe(stay=stay, kind=kind, amount=amount, reason=reason, actor=actor, now=now)
+
+    def stay_is_back(self, stay: Stay, *, actor: Actor, now: datetime.datetime) -> None:
+        fees.take_off(stay=stay, actor=actor, now=now)
 
 
 def _lock_open(stay: Stay) -> list[Folio]:

@@ -35,6 +35,21 @@ def apply(
     return _move("deposit.applied", folios, amounts, "", day, actor, now)
 
 
+def keep(
+    *,
+    folio: Folio,
+    amount: Decimal,
+    request_key: str,
+    day: BusinessDay,
+    actor: Actor,
+    now: datetime.datetime,
+) -> Payment:
+    """Move a part of the waiting deposit of a locked folio to the guest ledger: a fee is paid."""
+    amounts = {folio.pk: amount}
+    [kept] = _move("deposit.kept", [folio], amounts, "", day, actor, now, request_key=request_key)
+    return kept
+
+
 def take_back(
     *,
     folios: Sequence[Folio],
@@ -73,6 +88,8 @@ def _move(
     day: BusinessDay,
     actor: Actor,
     now: datetime.datetime,
+    *,
+    request_key: str = "",
 ) -> list[Payment]:
     """Move an amount of each folio from the deposit to the guest ledger; below zero, back."""
     methods = dict(
@@ -95,6 +112,7 @@ def _move(
             amount=amounts[folio.pk],
             currency=folio.currency,
             reason=reason,
+            request_key=request_key,
         )
         for folio in due
     ]

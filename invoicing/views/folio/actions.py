@@ -30,6 +30,7 @@ NEW_WINDOW = Offer("open_window", gettext_lazy("New window"), "invoicing:open_wi
 MENU = (
     CITY_LEDGER,
     REFUND,
+    Offer("keep", gettext_lazy("Keep the deposit"), "invoicing:keep_deposit"),
     Offer(
         "issue",
         gettext_lazy("Issue an invoice"),
@@ -56,6 +57,7 @@ class FolioActions:
     pay: bool
     owe: bool
     refund: bool
+    keep: bool
     issue: bool
     close: bool
     reopen: bool
@@ -73,6 +75,7 @@ def folio_actions(page: FolioPage, rights: frozenset[Right]) -> FolioActions:
         pay=is_open and may_pay,
         owe=is_open and owes and may_pay,
         refund=is_open and bool(page.credit or page.deposit) and Right.INVOICING_REFUND in rights,
+        keep=page.has_lost_deposit and Right.INVOICING_KEEP_DEPOSIT in rights,
         issue=is_open and page.uninvoiced > 0 and may_issue,
         close=page.can_be_closed and may_issue,
         reopen=not is_open and Right.INVOICING_CREDIT_NOTE in rights,

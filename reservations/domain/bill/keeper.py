@@ -5,8 +5,10 @@ The bill belongs to an app above this one, which registers its keeper when the p
 
 import datetime
 from abc import ABC, abstractmethod
+from decimal import Decimal
 
 from hotelpms.kit.actor import Actor
+from reservations.enums import FeeKind
 from reservations.models import Stay
 
 
@@ -22,6 +24,23 @@ class BillKeeper(ABC):
         self, stay: Stay, *, since: datetime.datetime, actor: Actor, now: datetime.datetime
     ) -> None:
         """Let what is left of the money paid in advance, put on the bill `since`, wait again."""
+
+    @abstractmethod
+    def fee_is_owed(
+        self,
+        stay: Stay,
+        *,
+        kind: FeeKind,
+        amount: Decimal,
+        reason: str,
+        actor: Actor,
+        now: datetime.datetime,
+    ) -> None:
+        """Put the fee of a stay that is lost on the bill; `amount` is above zero."""
+
+    @abstractmethod
+    def stay_is_back(self, stay: Stay, *, actor: Actor, now: datetime.datetime) -> None:
+        """Take the fee off the bill of a stay that was brought back."""
 
 
 _keepers: list[BillKeeper] = []

@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.cards import counters
@@ -14,8 +15,10 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
-from hotelpms.kit.money import exact
+from hotelpms.kit.money import Money, exact, format_money
 from messaging.domain.outbox import outbox
+from reservations.domain.bill.fees import cancellation_fee
+from reservations.domain.bill.keeper import bill
 from reservations.domain.letters.cancellation import queue_cancellation
 from reservations.domain.letters.confirmation import renew_confirmation
 from reservations.domain.nights.day_lock import lock_day_where
@@ -29,7 +32,7 @@ from reservations.domain.nights.guards import (
 )
 from reservations.domain.nights.type_nights import change_sold
 from reservations.domain.rates.pricing import dates_of
-from reservations.enums import LOST_STATES, ReservationState, StayState
+from reservations.enums import LOST_STATES, FeeKind, ReservationState, StayState
 from reservations.models import Reservation, RoomNight, Stay
 
 
@@ -59,6 +62,16 @@ class NotReinstatable(Refused):
         )
 
 
+class FeeReasonMissing(Refused):
+    """Another fee than the hotel's rule asks for needs a reason."""
+
+    def __init__(self, asked: Money) -> None:
+        super().__init__(
+            _("By the hotel's rule the fee is %(amount)s. Say why it is another one.")
+            % {"amount": format_money(asked, get_language() or "en")}
+        )
+
+
 @transaction.atomic
 def cancel(
     *,
@@ -70,11 +83,13 @@ def cancel(
     business_date: datetime.date,
     version: int | None = None,
     sends_letter: bool = True,
+    fee_reason: str = "",
 ) -> Reservation:
     """Cancel every booked stay and free its nights; number, reason and fee are kept.
 
-    `fee` is in the reservation's currency and is only noted here: the cashier posts it.
-    Raises NotCancellable, StaleVersion.
+    `fee` is in the reservation's currency; it is owed from now on, on the folio of the first of
+    the stays. Another one than the hotel's rule asks for needs a `fee_reason`, and so has none.
+    Raises NotCancellable, StaleVersion, FeeReasonMissing.
     """
     reservation = _lock(reservation_id, business_date)
     require_version(reservation, version)
@@ -83,9 +98,11 @@ def cancel(
     came = any(stay.state in (StayState.IN_HOUSE, StayState.DEPARTED) for stay in stays)
     if came or not booked:
         raise NotCancellable(reservation.code)
+    owed = _fee(reservation, booked, fee, fee_reason, business_date)
     _drop(booked)
     _close(reservation, reason, fee, business_date)
-    _tell(reservation, booked, actor, now, sends_letter)
+    _tell(reservation, booked, owed, actor, now, sends_letter)
+    _owe(booked[0], owed, reason, actor, now)
     return reservation
 
 
@@ -100,10 +117,12 @@ def cancel_stay(
     business_date: datetime.date,
     version: int | None = None,
     sends_letter: bool = True,
+    fee_reason: str = "",
 ) -> Stay:
     """Cancel one stay; with the last live stay the reservation is cancelled too.
 
-    Raises WrongState, StaleVersion.
+    The fee is owed on the folio of the stay, as in cancel(). Raises WrongState, StaleVersion,
+    FeeReasonMissing.
     """
     lock_day_where(business_date=business_date, hotel__stays=stay_id)
     reservation = lock_reservation_of_stay(stay_id)
@@ -112,10 +131,12 @@ def cancel_stay(
     stay.reservation = reservation
     require_version(stay, version)
     require_state(stay, StayState.BOOKED)
+    owed = _fee(reservation, [stay], fee, fee_reason, business_date)
     _drop([stay])
     if all(other.state in LOST_STATES for other in stays):
         _close(reservation, reason, fee, business_date)
-    _tell(reservation, [stay], actor, now, sends_letter)
+    _tell(reservation, [stay], owed, actor, now, sends_letter)
+    _owe(stay, owed, reason, actor, now)
     return stay
 
 
@@ -131,7 +152,7 @@ def reinstate(
     """Bring cancelled and no-show stays back, all of them or those named; rooms are given anew.
 
     A guest who comes after the closing arrives on the business date: the nights before it stay
-    free. Raises NotReinstatable, NoRoomLeft.
+    free. Fees that stand on no invoice are taken off the bill. Raises NotReinstatable, NoRoomLeft.
     """
     reservation = _lock(reservation_id, business_date)
     lost = [
@@ -156,6 +177,8 @@ def reinstate(
         at=now,
         data={"stays": [stay.pk for stay in lost]},
     )
+    for stay in lost:
+        bill().stay_is_back(stay, actor=actor, now=now)
     renew_confirmation(reservation_id=reservation.pk, now=now)
     return reservation
 
@@ -164,6 +187,40 @@ def _lock(reservation_id: int, business_date: datetime.date) -> Reservation:
     lock_day_where(business_date=business_date, hotel__reservations=reservation_id)
     found = Reservation.objects.select_related("hotel").filter(pk=reservation_id)
     return locked(found).get()
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """What is owed for a cancellation, and why another fee than the rule asks for."""
+
+    fee: Decimal
+    why: str
+
+
+def _fee(
+    reservation: Reservation,
+    stays: Sequence[Stay],
+    fee: Decimal | None,
+    why: str,
+    business_date: datetime.date,
+) -> _Owed:
+    asked = cancellation_fee(reservation=reservation, stays=stays, business_date=business_date)
+    owed = exact(fee or Decimal(0), reservation.currency)
+    if asked and owed != asked and not why.strip():
+        raise FeeReasonMissing(Money(asked, reservation.currency))
+    return _Owed(owed, why)
+
+
+def _owe(stay: Stay, owed: _Owed, reason: str, actor: Actor, now: datetime.datetime) -> None:
+    if owed.fee > 0:
+        bill().fee_is_owed(
+            stay,
+            kind=FeeKind.CANCELLATION,
+            amount=owed.fee,
+            reason=owed.why or reason,
+            actor=actor,
+            now=now,
+        )
 
 
 def _drop(stays: list[Stay]) -> None:
@@ -193,17 +250,19 @@ def _close(
 def _tell(
     reservation: Reservation,
     stays: list[Stay],
+    owed: _Owed,
     actor: Actor,
     now: datetime.datetime,
     sends_letter: bool,
 ) -> None:
+    facts = {"stays": [stay.pk for stay in stays], "fee": owed.fee}
     audit.record(
         hotel_id=reservation.hotel_id,
         actor=actor,
         action="reservation.cancelled",
         subject=reservation,
         at=now,
-        data={"stays": [stay.pk for stay in stays], "fee": reservation.cancel_fee},
+        data=facts | {"fee_reason": owed.why} if owed.why else facts,
     )
     gone = [("stay", stay.pk) for stay in stays]
     is_whole = reservation.state == ReservationState.CANCELLED

@@ -23,6 +23,7 @@ class CancelWish:
     version: int
     reason: str
     fee: Decimal | None
+    fee_reason: str
     sends_letter: bool
 
 
@@ -40,7 +41,10 @@ class CancelForm(VersionForm[CancelWish]):
         label=_("Cancellation fee"),
         required=False,
         min_value=0,
-        help_text=_("It is noted on the reservation; the cashier posts it."),
+        help_text=_("It is posted on the folio. Suggested by the hotel's rule."),
+    )
+    fee_reason = LineField(
+        label=_("Why another fee than the rule's"), max_length=150, required=False
     )
     sends_letter = forms.BooleanField(
         label=_("Tell the booker by e-mail"), required=False, initial=True

@@ -1,6 +1,7 @@
 """How a reservation or one of its stays ends before it began, and how it comes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import partial
 
 from django.http import HttpResponse
@@ -12,8 +13,10 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import Deed, answer, press
+from reservations.domain.bill.fees import cancellation_fee
 from reservations.domain.bookings import cancellations
 from reservations.domain.front_desk import arrivals
+from reservations.enums import StayState
 from reservations.forms.stay.reservation import CancelForm, CancelWish
 from reservations.models import Reservation, Stay
 from reservations.views.stay.deeds import about, way_back
@@ -34,7 +37,9 @@ def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     )
     verb = partial(cancellations.cancel, reservation_id=reservation.pk)
     said = _("The reservation is cancelled and its rooms are free.")
-    return _cancel(request, deed, reservation, verb, said)
+    stays = Stay.objects.filter(reservation=reservation, state=StayState.BOOKED)
+    asked = _asked(request, reservation, stays)
+    return _cancel(request, deed, reservation, verb, said, asked)
 
 
 @requires(Right.RESERVATIONS_CANCEL)
@@ -51,7 +56,16 @@ def cancel_stay(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
     verb = partial(cancellations.cancel_stay, stay_id=pk)
     said = _("The stay is cancelled and its nights are free.")
-    return _cancel(request, deed, stay, verb, said)
+    asked = _asked(request, stay.reservation, [stay])
+    return _cancel(request, deed, stay, verb, said, asked)
+
+
+def _asked(
+    request: StaffRequest, reservation: Reservation, stays: Iterable[Stay]
+) -> Decimal | None:
+    """Return the fee by the hotel's rule, to be offered; None when there is none."""
+    date = request.business_date
+    return cancellation_fee(reservation=reservation, stays=stays, business_date=date) or None
 
 
 def _cancel(
@@ -60,11 +74,13 @@ def _cancel(
     subject: Reservation | Stay,
     verb: Callable[..., object],
     said: str,
+    asked: Decimal | None,
 ) -> HttpResponse:
     def act(wish: CancelWish) -> str:
         verb(
             reason=wish.reason,
             fee=wish.fee,
+            fee_reason=wish.fee_reason,
             sends_letter=wish.sends_letter,
             version=wish.version,
             actor=request.actor,
@@ -76,7 +92,7 @@ def _cancel(
     form = CancelForm(
         request.POST or None,
         currency=subject.hotel.currency,
-        initial={"version": subject.version},
+        initial={"version": subject.version, "fee": asked},
     )
     return answer(request, deed, form, act)
 

@@ -269,6 +269,7 @@ PLACES: dict[str, Place] = {
     "invoicing:post_charge": at("invoicing:post_charge", "open folio"),
     "invoicing:take_payment": at("invoicing:take_payment", "open folio"),
     "invoicing:refund": at("invoicing:refund", "open folio"),
+    "invoicing:keep_deposit": at("invoicing:keep_deposit", "open folio"),
     "invoicing:city_ledger": at("invoicing:city_ledger", "open folio"),
     "invoicing:payer": at("invoicing:payer", "open folio"),
     "invoicing:reopen_folio": at("invoicing:reopen_folio", "closed folio"),

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from hotelpms.hotels.domain.business_day import roll_day
 from invoicing.domain.folios import folios, postings
 from invoicing.enums import FolioState, Provider, ReceiptOutcome
 from invoicing.models import Charge, ChargeCode, Folio, Receipt
+from reservations.domain.bookings import cancellations
 from reservations.domain.front_desk import departures
 from reservations.enums import StayState
 from reservations.models import RoomNight, Stay
@@ -129,6 +132,26 @@ def test_an_earlier_night_whose_charge_was_reversed_is_told_with_two_ways_out(ho
     night = RoomNight.objects.get(date=TODAY)
     assert found.url == url("invoicing:post_night", night.pk)
     assert found.other_url == url("invoicing:waive_night", night.pk)
+
+
+def test_debts_and_deposits_of_guests_who_do_not_come_are_told(house: House) -> None:
+    stay = booked_stay(room_type=house.room.room_type)
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+    pay(house, folio, "100.00")
+    cancellations.cancel(
+        reservation_id=stay.reservation_id,
+        reason="Ill",
+        fee=Decimal(60),
+        actor=CLERK,
+        now=AT,
+        business_date=TODAY,
+    )
+    debt, deposit = rehearse(hotel=house.hotel)
+
+    assert (debt.code, debt.blocks, "€60.00" in debt.message) == ("lost_debt", False, True)
+    assert (deposit.code, deposit.blocks) == ("lost_deposit", False)
+    assert "€100.00" in deposit.message
+    assert debt.url == deposit.url == url("invoicing:folio", folio.pk)
 
 
 def test_findings_of_another_hotel_are_not_shown(house: House) -> None:

@@ -12,6 +12,7 @@ from hotelpms.closing.domain.checks.departed import NightsNeverPosted, OpenBalan
 from hotelpms.closing.domain.checks.deposits import DepositsOnClosedFolios
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.closing.domain.checks.front_desk import DueIns, DueOuts
+from hotelpms.closing.domain.checks.lost import LostDebts, LostDeposits
 from hotelpms.closing.domain.checks.online import PaymentsToLookAt
 from hotelpms.closing.domain.checks.set_up import NoRoomCode
 from hotelpms.hotels.models import Hotel
@@ -23,6 +24,8 @@ CHECKS: tuple[type[Check], ...] = (
     NightsNeverPosted,
     CorrectedNights,
     DueIns,
+    LostDebts,
+    LostDeposits,
     DepositsOnClosedFolios,
     PaymentsToLookAt,
 )

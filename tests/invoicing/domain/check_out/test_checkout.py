@@ -326,7 +326,6 @@ def closed_and_reinstated(house: House) -> tuple[Stay, Folio]:
     folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
     told = {"actor": CLERK, "now": AT, "business_date": TODAY}
     cancellations.cancel(reservation_id=stay.reservation_id, reason="Ill", fee=Decimal(30), **told)
-    charge(house, folio, "30.00")
     pay(house, folio, "30.00")
     checkout.close_folio(folio_id=folio.pk, actor=CLERK, now=AT)
     cancellations.reinstate(reservation_id=stay.reservation_id, **told)

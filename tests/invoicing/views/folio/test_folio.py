@@ -29,7 +29,7 @@ from tests.factories.invoicing import (
     open_house,
     pay,
 )
-from tests.factories.reservations import stay_in_house
+from tests.factories.reservations import booked_stay, stay_in_house
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -370,6 +370,29 @@ def test_undoing_a_check_out_needs_a_right_of_its_own(client: Client, house: Hou
     assert address not in page.content.decode()
     assert refused.status_code == 403
     assert Stay.objects.get(pk=stay.pk).state == StayState.DEPARTED
+
+
+@pytest.mark.parametrize(
+    ("role", "offers"), [(Role.MANAGER, True), (Role.NIGHT_AUDITOR, True), (Role.FRONT_DESK, False)]
+)
+def test_a_lost_deposit_is_kept_by_who_may(
+    client: Client, house: House, role: str, offers: bool
+) -> None:
+    stay = booked_stay(room_type=house.room.room_type)
+    folio = folios.main_folio(stay_id=stay.pk, business_date=TODAY)
+    pay(house, folio, "100.00")
+    Stay.objects.filter(pk=stay.pk).update(state=StayState.NO_SHOW)
+    desk = sign_in(client, house, role)
+    address = url("invoicing:keep_deposit", folio.pk)
+
+    assert (address in desk.get(url("invoicing:folio", folio.pk)).content.decode()) is offers
+
+    wish = {"amount": "80.00", "reason": "No-show", "once": "1"}
+    answer = desk.post(address, wish)
+
+    assert (answer.status_code == 403) is not offers
+    left = Decimal("20.00") if offers else Decimal("100.00")
+    assert folios.deposit(folio_id=folio.pk) == left
 
 
 def test_an_invoice_is_issued_shown_credited_and_the_folio_closed(

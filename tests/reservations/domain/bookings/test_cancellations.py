@@ -5,6 +5,7 @@ import pytest
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.errors import StaleVersion
+from invoicing.domain.pages.setup import install_codes
 from messaging.models import Message
 from reservations.domain.bookings import bookings
 from reservations.domain.front_desk import arrivals, no_shows
@@ -24,6 +25,7 @@ def test_a_cancelled_reservation_frees_its_nights_and_keeps_why(
     double: RoomType, room: Room, told: Told
 ) -> None:
     stay = booked_stay(room_type=double, nights=3)
+    install_codes(hotel=double.hotel, tax_percent=Decimal(21))
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     reservation = bookings.cancel(

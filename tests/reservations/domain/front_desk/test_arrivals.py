@@ -191,7 +191,7 @@ def test_arriving_and_leaving_take_few_queries(
     stay = booked_stay(room_type=double, nights=0)
 
     # Two of each are the savepoint of the test's own transaction.
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **told)
     with django_assert_max_num_queries(8):
         departures.depart(stay_id=stay.pk, **told)

@@ -6,6 +6,7 @@ import pytest
 
 from cardex.domain.cards import profiles
 from hotelpms.kit.actor import SYSTEM
+from invoicing.domain.pages.setup import install_codes
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message
@@ -84,6 +85,7 @@ def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType) -
 def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(
     double: RoomType, told: Told
 ) -> None:
+    install_codes(hotel=double.hotel, tax_percent=Decimal(21))
     with_fee = booked_stay(room_type=double, sends_confirmation=True)
     without = booked_stay(room_type=double, sends_confirmation=True)
     for stay, fee in ((with_fee, Decimal(50)), (without, None)):

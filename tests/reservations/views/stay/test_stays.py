@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from invoicing.domain.pages.setup import install_codes
 from messaging.models import Message
-from reservations.models import Reservation, Room, RoomType, Stay
+from reservations.models import FeePolicy, Reservation, Room, RoomType, Stay
 from tests.addresses import url
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import booked_stay, day, stay_in_house
@@ -171,6 +172,7 @@ def test_guests_are_named_and_accompanied(desk: Client, stay: Stay) -> None:
 
 def test_a_reservation_is_cancelled_and_brought_back(desk: Client, stay: Stay) -> None:
     code = stay.reservation.code
+    install_codes(hotel=stay.hotel, tax_percent=Decimal(21))
     desk.post(url("reservations:cancel", code), {"reason": "Illness", "fee": "50.00", "version": 1})
     made = Reservation.objects.get()
 
@@ -184,6 +186,27 @@ def test_a_reservation_is_cancelled_and_brought_back(desk: Client, stay: Stay) -
     stay.refresh_from_db()
 
     assert (Reservation.objects.get().state, stay.state) == ("confirmed", "booked")
+
+
+def test_the_fee_of_the_rule_is_offered_and_another_needs_a_reason(
+    desk: Client, stay: Stay
+) -> None:
+    install_codes(hotel=stay.hotel, tax_percent=Decimal(21))
+    FeePolicy.objects.create(hotel=stay.hotel, cancellation="first_night")
+    Reservation.objects.update(guarantee="card")
+    address = url("reservations:cancel", stay.reservation.code)
+    wish = {"reason": "Illness", "fee": "50.00", "version": 1}
+
+    assert 'value="100.00"' in desk.get(address).content.decode()
+
+    refused = desk.post(address, wish)
+
+    assert refused.status_code == 422
+    assert "the fee is €100.00" in refused.content.decode()
+
+    desk.post(address, wish | {"fee_reason": "Regular guest"})
+
+    assert Reservation.objects.get().cancel_fee == Decimal("50.00")
 
 
 def test_a_cancellation_needs_a_reason(desk: Client, stay: Stay) -> None:
