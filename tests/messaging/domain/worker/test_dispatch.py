@@ -16,7 +16,7 @@ from hotelpms.kit.files import documents
 from hotelpms.kit.leases import Lease
 from messaging.domain.delivery import batches, papers
 from messaging.domain.outbox import outbox
-from messaging.domain.worker import dispatch
+from messaging.domain.worker import dispatch, postroom
 from messaging.domain.worker.dispatch import Outcome
 from messaging.enums import DeliveryEventKind, MessageKind, MessageState
 from messaging.models import Message, SenderAccount
@@ -568,6 +568,13 @@ def test_an_ended_lease_that_was_not_begun_goes_back_into_the_queue(hotel: Hotel
     assert batches.sweep(NOW + timedelta(seconds=2)).requeued == 0
     assert batches.sweep(NOW + timedelta(seconds=3)).requeued == 1
     assert fresh(message).state == MessageState.QUEUED
+
+
+def test_others_go_on_five_seconds_after_a_kill() -> None:
+    """B8: what a dead worker had leased is free, and the next look of another one has come."""
+    assert batches.LENGTH + timedelta(seconds=postroom.LOOK_SECONDS) <= timedelta(seconds=5)
+    assert timedelta(seconds=dispatch.BATCH_SECONDS) < batches.LENGTH
+    assert timedelta(seconds=2 * dispatch.RENEWED_AFTER) <= batches.IN_HAND
 
 
 def test_an_ended_lease_of_a_message_in_the_servers_hands_becomes_stuck(hotel: Hotel) -> None:
