@@ -111,10 +111,13 @@ WORDS = (
         Trouble.CLIENT_REFUSED,
     ),
     (
-        re.compile(r"(sending|message|mail) (limit|quota) (is )?(exceeded|reached)"),
+        re.compile(
+            r"(daily|hourly|sending|outgoing)( \w+)* (limit|quota)( \w+)* (exceeded|reached)"
+        ),
         Trouble.LIMIT_REACHED,
     ),
 )
+WANTS_TLS, REFUSES_SENDER = WORDS[0][0], WORDS[2][0]
 DENIED = re.compile(r"access denied|not (permitted|authori[sz]ed)|permission denied")
 # A server that wants to be asked twice may give any reason.
 GREY = re.compile(r"gr[ea]y-?list")
@@ -146,10 +149,9 @@ def read(
         return Reading(Fault.ACCOUNT, kind, trouble)
     if code < 500:
         return Reading(Fault.LATER, kind)
-    if phase == Phase.MAIL:
-        return Reading(Fault.MESSAGE, kind)
-    names_sender = sender.lower() in words and recipient.lower() not in words if sender else False
-    if status in ABOUT_THE_RECIPIENT and not names_sender:
+    names_sender = bool(sender) and sender.lower() in words and recipient.lower() not in words
+    # The recipient was not named to the server yet when it answers to MAIL.
+    if phase != Phase.MAIL and status in ABOUT_THE_RECIPIENT and not names_sender:
         return Reading(Fault.RECIPIENT, kind, is_unknown=status in UNKNOWN)
     return Reading(Fault.MESSAGE, kind)
 
@@ -162,21 +164,21 @@ def _opening(phase: Phase, code: int, words: str) -> Trouble:
         return Trouble.CLIENT_REFUSED if code >= 500 else Trouble.NO_SMTP
     if phase == Phase.STARTTLS:
         return Trouble.BUSY if 400 <= code < 500 else Trouble.NO_TLS
-    if WORDS[0][0].search(words) or code == 538:
+    if WANTS_TLS.search(words) or code == 538:
         return Trouble.TLS_NEEDED
     return Trouble.LOGIN_REFUSED if code >= 500 else Trouble.BUSY
 
 
 def _account(phase: Phase, code: int, status: str, words: str, logged_in: bool) -> Trouble | None:
     if code in (530, 534, 535, 538):
-        return Trouble.TLS_NEEDED if WORDS[0][0].search(words) else Trouble.LOGIN_NEEDED
+        return Trouble.TLS_NEEDED if WANTS_TLS.search(words) else Trouble.LOGIN_NEEDED
     if status in STATUSES:
         return STATUSES[status]
     if code < 500 and SLOW_DOWN.search(words):
         return Trouble.BUSY
     if phase == Phase.END:
         # A content filter quotes what it likes; only what it says of the sender's address counts.
-        return Trouble.SENDER_REFUSED if WORDS[2][0].search(words) else None
+        return Trouble.SENDER_REFUSED if REFUSES_SENDER.search(words) else None
     about_the_recipient = f"5{status[1:]}" in ABOUT_THE_RECIPIENT
     if not about_the_recipient and not GREY.search(words):
         for pattern, trouble in WORDS:

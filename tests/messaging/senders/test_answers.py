@@ -47,6 +47,11 @@ def test_only_a_status_at_the_start_that_speaks_of_the_recipient_does_so(
         ("550 5.7.1 Service unavailable; client host [82.5.1.10] blocked", "client_refused"),
         ("504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname", "client_refused"),
         ("530 5.7.0 Must issue a STARTTLS command first", "tls_needed"),
+        ("530 Not now", "login_needed"),
+        ("534 Too weak", "login_needed"),
+        ("535 Bad", "login_needed"),
+        ("538 Not so", "login_needed"),
+        ("550 Daily user sending limit exceeded", "limit_reached"),
         ("530 5.7.57 Client not authenticated to send mail", "login_needed"),
         ("550 5.7.1 Authentication required", "login_needed"),
         ("503 AUTH first", "login_needed"),
@@ -97,6 +102,8 @@ def test_an_unknown_user_that_is_the_sender_blocks_no_guest() -> None:
     ("phase", "answer", "fault"),
     [
         (Phase.MAIL, "552 5.3.4 Message size exceeds fixed limit", Fault.MESSAGE),
+        (Phase.MAIL, "552 5.2.2 Too large for the mailbox", Fault.MESSAGE),
+        (Phase.RCPT, "552 Mail quota exceeded", Fault.MESSAGE),
         (Phase.MAIL, "451 4.3.0 Try again", Fault.LATER),
         (Phase.MAIL, "550 Nobody", Fault.ACCOUNT),
         (Phase.RCPT, "450 4.2.0 Greylisted", Fault.LATER),
@@ -118,6 +125,12 @@ def test_the_phase_says_what_an_answer_is_about(phase: Phase, answer: str, fault
     [
         (Phase.GREETING, 554, "5.7.1 Access denied", Trouble.CLIENT_REFUSED),
         (Phase.GREETING, 421, "Too busy", Trouble.BUSY),
+        (Phase.GREETING, 400, "Too busy", Trouble.BUSY),
+        (Phase.GREETING, 500, "No", Trouble.CLIENT_REFUSED),
+        (Phase.STARTTLS, 400, "Later", Trouble.BUSY),
+        (Phase.STARTTLS, 500, "Never", Trouble.NO_TLS),
+        (Phase.LOGIN, 535, "Must issue a STARTTLS command first", Trouble.TLS_NEEDED),
+        (Phase.LOGIN, 538, "Not like this", Trouble.TLS_NEEDED),
         (Phase.GREETING, -1, "[CAPABILITY IMAP4rev1]", Trouble.NO_SMTP),
         (Phase.STARTTLS, 454, "4.7.0 TLS not available", Trouble.BUSY),
         (Phase.STARTTLS, 502, "Never", Trouble.NO_TLS),
@@ -130,6 +143,10 @@ def test_before_the_first_mail_all_is_the_accounts(
     phase: Phase, code: int, text: str, trouble: Trouble
 ) -> None:
     assert read(phase, code, text).trouble == trouble
+
+
+def test_without_an_envelope_nothing_is_said_of_a_sender() -> None:
+    assert read(Phase.RCPT, 550, "5.1.1 No such user").is_unknown
 
 
 def test_the_kind_of_an_answer_is_what_many_have_in_common() -> None:
