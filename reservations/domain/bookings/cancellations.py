@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cardex.domain.cards import counters
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
@@ -21,6 +22,7 @@ from reservations.domain.bill.fees import cancellation_fee
 from reservations.domain.bill.keeper import bill
 from reservations.domain.letters.cancellation import queue_cancellation
 from reservations.domain.letters.confirmation import renew_confirmation
+from reservations.domain.nights import late
 from reservations.domain.nights.day_lock import lock_day_where
 from reservations.domain.nights.guards import (
     count,
@@ -151,19 +153,22 @@ def reinstate(
 ) -> Reservation:
     """Bring cancelled and no-show stays back, all of them or those named; rooms are given anew.
 
-    A guest who comes after the closing arrives on the business date: the nights before it stay
-    free. Fees that stand on no invoice are taken off the bill. Raises NotReinstatable, NoRoomLeft.
+    A no-show who comes in the morning after the closing has slept the night that was closed: his
+    stay begins with it, if a room is left, and it is charged. Whoever comes later arrives on the
+    business date: the nights before it stay free. Fees that stand on no invoice are taken off
+    the bill. Raises NotReinstatable, NoRoomLeft.
     """
     reservation = _lock(reservation_id, business_date)
     lost = [
         stay
         for stay in locked(Stay.objects.filter(reservation=reservation, state__in=LOST_STATES))
-        if _may_come(stay, business_date) and (stay_ids is None or stay.pk in stay_ids)
+        if _may_come(stay, _first_night(stay, reservation.hotel, business_date, now))
+        and (stay_ids is None or stay.pk in stay_ids)
     ]
     if not lost:
         raise NotReinstatable(reservation.code)
     for stay in lost:
-        _bring_back(stay, business_date)
+        _bring_back(stay, _first_night(stay, reservation.hotel, business_date, now))
     reservation.state = ReservationState.CONFIRMED
     reservation.cancelled_on = reservation.cancel_fee = reservation.option_until = None
     reservation.cancel_reason = ""
@@ -275,18 +280,26 @@ def _tell(
         queue_cancellation(reservation_id=reservation.pk, now=now)
 
 
-def _may_come(stay: Stay, business_date: datetime.date) -> bool:
+def _first_night(
+    stay: Stay, hotel: Hotel, business_date: datetime.date, now: datetime.datetime
+) -> datetime.date:
+    if stay.state != StayState.NO_SHOW or stay.is_day_use:
+        return business_date
+    return late.first_night(hotel, business_date, now)
+
+
+def _may_come(stay: Stay, first: datetime.date) -> bool:
     if stay.is_day_use:
-        return stay.arrival >= business_date
-    return stay.departure > business_date
+        return stay.arrival >= first
+    return stay.departure > first
 
 
-def _bring_back(stay: Stay, business_date: datetime.date) -> None:
+def _bring_back(stay: Stay, first: datetime.date) -> None:
     if stay.state == StayState.CANCELLED:
         counters.stay_reinstated(profile_id=stay.guest_id)
     else:
         counters.no_show_undone(profile_id=stay.guest_id)
-    stay.arrival = max(stay.arrival, business_date)
+    stay.arrival = max(stay.arrival, first)
     stay.state = StayState.BOOKED
     stay.room = None
     stay.version += 1

@@ -15,6 +15,7 @@ from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
 from reservations.domain.bill.keeper import bill
 from reservations.domain.bookings.bookings import BookingRequest, book
+from reservations.domain.nights import late
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import lock_stay, require_state
 from reservations.domain.rooms.assignment import (
@@ -167,10 +168,8 @@ def walk_in(
 
 
 def is_due_in(stay: Stay, business_date: datetime.date) -> bool:
-    """Tell whether the guest may arrive on the date: late is fine, a day use has its one day."""
-    if stay.is_day_use:
-        return stay.arrival == business_date
-    return business_date in stay.nights
+    """Tell whether the guest may arrive on the date: as late.is_due_in()."""
+    return late.is_due_in(stay.arrival, stay.departure, business_date)
 
 
 def _record(

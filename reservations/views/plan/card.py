@@ -7,8 +7,10 @@ from django.views.decorators.http import require_GET
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.web import htmx
+from reservations.domain.nights import late
 from reservations.domain.pages.plan_card import PlanCard, plan_card
 from reservations.enums import Board
 from reservations.views.stay import buttons
@@ -23,7 +25,8 @@ def card(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     if shown is None:
         raise Http404
     line, standing = shown.sheet.line, shown.standing
-    may = stay_actions(line, request.rights, request.business_date)
+    first = late.first_night(hotel, request.business_date, clock.now())
+    may = stay_actions(line, request.rights, request.business_date, first)
     sees_cards = Right.CARDEX_VIEW in request.rights
     context = {
         "hotel": hotel,

@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from hotelpms.hotels.enums import Right
+from reservations.domain.nights import late
 from reservations.domain.pages.stay_line import StayLine
 from reservations.domain.pages.stay_sheet import ReservationSheet
 from reservations.enums import LOST_STATES, ReservationState, StayState
@@ -57,15 +58,21 @@ class ReservationActions:
 
 
 def stay_actions(
-    line: StayLine, rights: frozenset[Right], business_date: datetime.date
+    line: StayLine,
+    rights: frozenset[Right],
+    business_date: datetime.date,
+    first_night: datetime.date | None = None,
 ) -> StayActions:
-    """Return what may be done with one stay."""
+    """Return what may be done with one stay.
+
+    `first_night` is late.first_night() where the hour of the day is known.
+    """
     is_booked, is_inside = line.state == StayState.BOOKED, line.state == StayState.IN_HOUSE
     may_change = Right.RESERVATIONS_CHANGE in rights
     is_live = is_booked or is_inside
     return StayActions(
         check_in=is_booked
-        and _is_due_in(line, business_date)
+        and late.is_due_in(line.arrival, line.departure, business_date)
         and Right.RESERVATIONS_CHECK_IN in rights,
         check_out=is_inside and Right.RESERVATIONS_CHECK_OUT in rights,
         undo_check_in=line.checked_in_on == business_date
@@ -82,7 +89,7 @@ def stay_actions(
         cancel=Right.RESERVATIONS_CANCEL in rights and is_booked,
         reinstate=Right.RESERVATIONS_CANCEL in rights
         and line.state in LOST_STATES
-        and _has_nights_left(line, business_date),
+        and _may_come(line, business_date, first_night or business_date),
         print_card=is_live and Right.RESERVATIONS_CHECK_IN in rights,
         see_folio=Right.INVOICING_VIEW in rights,
         write_trace=Right.RESERVATIONS_TRACES in rights,
@@ -114,10 +121,10 @@ def reservation_actions(
     )
 
 
-def _is_due_in(line: StayLine, business_date: datetime.date) -> bool:
-    if line.is_day_use:
-        return line.arrival == business_date
-    return business_date in line.nights
+def _may_come(line: StayLine, business_date: datetime.date, first: datetime.date) -> bool:
+    if line.state == StayState.NO_SHOW and not line.is_day_use:
+        return line.departure > first
+    return _has_nights_left(line, business_date)
 
 
 def _has_nights_left(line: StayLine, business_date: datetime.date) -> bool:

@@ -10,10 +10,12 @@ from cardex.models import Profile
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit import clock
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.web import htmx
 from hotelpms.kit.web.parts import Action, Alert, offered
 from messaging.enums import MessageState
+from reservations.domain.nights import late
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.domain.pages import history as about
 from reservations.domain.pages import stay_line, stay_sheet
@@ -117,9 +119,10 @@ def _cards(
 ) -> list[StayCard]:
     is_alone = len(sheet.stays) == 1
     is_cancelled = sheet.reservation.state == ReservationState.CANCELLED
+    first = late.first_night(hotel, today, clock.now())
     cards = []
     for stay in sheet.stays:
-        may = stay_actions(stay.line, rights, today)
+        may = stay_actions(stay.line, rights, today, first)
         # What was cancelled as a whole is booked again as a whole.
         may = replace(may, reinstate=may.reinstate and not is_cancelled)
         cards.append(StayCard(hotel, stay, stay_standing(stay.line, today), may, is_alone))

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.errors import StaleVersion
+from invoicing.domain.nights.nights import due_of_stay
 from invoicing.domain.pages.setup import install_codes
 from messaging.models import Message
 from reservations.domain.bookings import bookings
@@ -15,6 +17,8 @@ from reservations.enums import ReservationState, StayState
 from reservations.models import Room, RoomNight, RoomType, Stay, TypeNight
 from tests.factories.reservations import AT, booked, booked_stay, day, stay_in_house
 from tests.fixtures import Told
+
+AT_THREE = datetime(2027, 5, 11, 1, 0, tzinfo=UTC)  # 03:00 in Prague, after the closing
 
 
 def sold(room_type: RoomType) -> int:
@@ -155,6 +159,56 @@ def test_a_guest_who_comes_after_the_closing_arrives_on_the_new_date(
 
     assert [night.date for night in held] == [day(1), day(2)]
     assert (sold(double), stay.guest.no_show_count) == (2, 0)
+
+
+@pytest.mark.parametrize("nights", [1, 3])
+def test_a_no_show_who_comes_in_the_small_hours_has_slept_the_night_that_was_closed(
+    hotel: Hotel, double: RoomType, room: Room, told: Told, nights: int
+) -> None:
+    stay = booked_stay(room_type=double, nights=nights)
+    install_codes(hotel=hotel, tax_percent=Decimal(21))
+    no_shows.mark_no_shows(hotel=hotel, **told)
+    roll_day(hotel=hotel, from_date=day(0), now=AT)
+    at_three = told | {"business_date": day(1), "now": AT_THREE}
+
+    bookings.reinstate(reservation_id=stay.reservation_id, **at_three)
+    arrivals.check_in(stay_id=stay.pk, room_id=room.pk, **at_three)
+
+    stay = Stay.objects.get()
+    assert (stay.state, stay.arrival, stay.checked_in_on) == ("in_house", day(0), day(1))
+    assert RoomNight.objects.filter(stay=stay, holds=True, room=room).count() == nights
+    assert sold(double) == nights
+    assert list(due_of_stay(stay, day(1), AT_THREE).values_list("date", flat=True)) == [day(0)]
+
+
+def test_the_closed_night_of_a_late_guest_asks_for_a_free_room(
+    hotel: Hotel, suite: RoomType, told: Told
+) -> None:
+    stay = booked_stay(room_type=suite)
+    no_shows.mark_no_shows(hotel=hotel, **told)
+    booked_stay(room_type=suite)
+    roll_day(hotel=hotel, from_date=day(0), now=AT)
+
+    with pytest.raises(bookings.NoRoomLeft):
+        bookings.reinstate(
+            reservation_id=stay.reservation_id,
+            **told | {"business_date": day(1), "now": AT_THREE},
+        )
+
+
+def test_after_the_check_out_hour_the_closed_night_is_over(
+    hotel: Hotel, double: RoomType, told: Told
+) -> None:
+    stay = booked_stay(room_type=double, nights=1)
+    no_shows.mark_no_shows(hotel=hotel, **told)
+    roll_day(hotel=hotel, from_date=day(0), now=AT)
+    at_eleven = AT_THREE.replace(hour=9)  # 11:00 in Prague
+
+    with pytest.raises(bookings.NotReinstatable):
+        bookings.reinstate(
+            reservation_id=stay.reservation_id,
+            **told | {"business_date": day(1), "now": at_eleven},
+        )
 
 
 def test_what_is_not_lost_or_is_over_cannot_be_reinstated(

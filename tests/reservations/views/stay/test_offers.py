@@ -5,6 +5,7 @@ everything, and taken back. What is offered must be done, what is not must be re
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -237,3 +238,16 @@ def sheet_of(house: House, stay: Stay) -> StaySheet:
     sheet = stay_sheet.stay_sheet(house.hotel, stay.pk)
     assert sheet is not None
     return sheet
+
+
+def test_a_no_show_of_the_closed_night_is_reinstated_while_it_can_be_slept(house: House) -> None:
+    stay = booked_stay(room_type=house.room.room_type, nights=1)
+    Stay.objects.filter(pk=stay.pk).update(state=StayState.NO_SHOW)
+    line, next_date = sheet_of(house, stay).line, TODAY + timedelta(days=1)
+
+    assert stay_actions(line, EVERYTHING, next_date, TODAY).reinstate
+    assert not stay_actions(line, EVERYTHING, next_date).reinstate
+
+    Stay.objects.filter(pk=stay.pk).update(state=StayState.BOOKED)
+
+    assert stay_actions(sheet_of(house, stay).line, EVERYTHING, next_date).check_in
