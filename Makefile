@@ -4,7 +4,7 @@ PY := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench mutants screenshots translations docs lock catalogues
+.PHONY: help setup run test check format bench random-desk mutants screenshots translations docs lock catalogues
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ format: setup ## put the code into the house format
 
 bench: setup catalogues ## measure what must stay fast
 	@$(PY) -m pytest -q -o python_files="bench_*.py" tests/benchmarks $(ARGS)
+
+random-desk: setup ## let 100 random desks work and close their nights (ARGS="-k 'closed[7]'")
+	@RANDOM_DESK_SEEDS=$${RANDOM_DESK_SEEDS:-100} $(PY) -m pytest -q tests/random_desk $(ARGS)
 
 mutants: setup catalogues ## put small mistakes into what guards money, rooms and consent (ARGS="--count 40 --seed 0")
 	@$(PY) -m scripts.mutants $(ARGS)

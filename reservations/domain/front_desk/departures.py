@@ -22,6 +22,7 @@ from reservations.enums import Slot, StayState
 from reservations.models import RoomNight, Stay
 
 ONE_DAY = datetime.timedelta(days=1)
+ASIDE = "aside"
 
 
 class CheckOutIsOver(Refused):
@@ -113,8 +114,21 @@ def _turn_into_day_use(night: RoomNight) -> None:
     )
     if others.exists():
         night.room = None
-    night.slot, night.holds = Slot.DAY, True
-    night.save(update_fields=["slot", "holds", "room"])
+    night.holds = True
+    night.save(update_fields=["holds", "room"])
+    _give_slot(night, Slot.DAY)
+
+
+def _give_slot(night: RoomNight, slot: Slot) -> None:
+    """Let the night take another slot; a row of former dates that lies there takes its own."""
+    old = RoomNight.objects.filter(stay=night.stay_id, date=night.date, slot=slot).first()
+    if old is not None:
+        # A stay has each slot of a date once, so the old row steps aside for a moment.
+        RoomNight.objects.filter(pk=old.pk).update(slot=ASIDE)
+    former, night.slot = night.slot, slot
+    night.save(update_fields=["slot"])
+    if old is not None:
+        RoomNight.objects.filter(pk=old.pk).update(slot=former)
 
 
 @transaction.atomic
@@ -154,9 +168,11 @@ def undo_departure(
 
 def _turn_into_night(stay: Stay, date: datetime.date) -> None:
     """Take the day use back that an early departure has made of a night."""
-    RoomNight.objects.filter(stay=stay, date=date, slot=Slot.DAY).update(
-        slot=Slot.NIGHT, holds=False, room=stay.room_id
-    )
+    used = RoomNight.objects.filter(stay=stay, date=date, slot=Slot.DAY, holds=True).first()
+    if used is not None:
+        used.holds, used.room_id = False, stay.room_id
+        used.save(update_fields=["holds", "room"])
+        _give_slot(used, Slot.NIGHT)
 
 
 def _hold_again(stay: Stay, first: datetime.date) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from hotelpms.hotels.domain.business_day import roll_day
 from hotelpms.hotels.models import Hotel
+from reservations.domain.bookings import changes
 from reservations.domain.front_desk import departures
 from reservations.domain.nights.guards import WrongState
 from reservations.domain.rooms import assignment
@@ -163,3 +164,24 @@ def test_a_departure_is_not_undone_on_a_later_date(hotel: Hotel, room: Room, tol
 
     with pytest.raises(departures.CheckOutIsOver):
         departures.undo_departure(stay_id=stay.pk, **told | {"business_date": day(1)})
+
+
+def test_a_day_use_made_of_a_night_finds_its_slot_free_beside_a_former_day_use(
+    room: Room, told: Told
+) -> None:
+    """A stay that was a day use once has a row of it left; the two change places and back."""
+    stay = stay_in_house(room=room, nights=0)
+    stay = changes.change_dates(
+        stay_id=stay.pk, arrival=day(0), departure=day(1), version=stay.version, **told
+    )
+    RoomNight.objects.filter(stay=stay, holds=True).update(is_posted=True)
+    departures.depart(stay_id=stay.pk, **told)
+
+    held = RoomNight.objects.get(stay=stay, holds=True)
+
+    assert (held.slot, held.is_posted) == ("day", True)
+
+    departures.undo_departure(stay_id=stay.pk, **told)
+    held = RoomNight.objects.get(stay=stay, holds=True)
+
+    assert (held.slot, held.is_posted) == ("night", True)
