@@ -100,8 +100,9 @@ class House:
 @pytest.fixture
 def houses() -> Iterator[tuple[House, House]]:
     """A house with many bookings, and one with few."""
-    few, many = House(), House()
+    few = House()
     few.grow_to(FEW)
+    many = House()
     many.grow_to(MANY)
     yield many, few
     emptied(Profile)

@@ -23,7 +23,7 @@ class ListFilters(FilterForm[ListWish]):
 
     asks = ListWish
 
-    q = search_field(_("Guest, booker, code, reference"))
+    q = search_field(_("Guest, company, code, reference, room"))
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *STANDINGS]
     )
