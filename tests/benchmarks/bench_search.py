@@ -1,6 +1,6 @@
 """Search, lists and plan of a house of 500 rooms that has four years of bookings: 200,000 of them.
 
-Each page is held against the same page of a house with 2,000 bookings in the same database: it must
+Each page is held against the same page of a house with 8,000 bookings in the same database: it must
 stay flat. Each search is held against the look-ups as one would write them by hand.
 """
 
@@ -27,7 +27,7 @@ from tests.factories.reservations import TODAY, RoomFactory, RoomTypeFactory, bo
 
 pytestmark = pytest.mark.usefixtures("real_rows")
 
-ROOMS, FEW, MANY = 500, 2_000, 200_000
+ROOMS, FEW, MANY = 500, 8_000, 200_000
 GUESTS_OF_TWO = 2  # bookings for each card
 NIGHTS, RHYTHM = 3, 4  # a stay of three nights, then an empty one
 PAST_TURNS = 300  # of the 400 stays that each room has in the end
