@@ -64,8 +64,9 @@ class Folio(models.Model):
 class Charge(models.Model):
     """One debit of a folio; frozen by trigger. A correction is its mirror with a reason.
 
-    Amounts are in the folio's currency. `net + tax = gross` holds to the cent. The tax of
-    a line is what keeps the folio's tax per rate equal to the rounded tax on its sum.
+    Amounts are in the folio's currency. `net + tax = gross` holds to the cent. The tax of a line
+    is what keeps the tax per rate of what is not invoiced equal to the rounded tax on its sum;
+    a line that `rounds` another one makes up for lines that left or came back (ADR 26).
     `night` is set by the nightly posting and makes it happen once per stay and night; a night
     whose charge was reversed is charged again by one that `replaces` it.
     """
@@ -94,6 +95,9 @@ class Charge(models.Model):
     )
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversal"
+    )
+    rounds = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="roundings"
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     request_key = models.CharField(max_length=64, blank=True)

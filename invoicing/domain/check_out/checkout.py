@@ -18,7 +18,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money
-from invoicing.domain.folios import folios
+from invoicing.domain.folios import folios, uninvoiced
 from invoicing.domain.invoices import invoice_mail, invoices
 from invoicing.domain.nights.nights import due_of_stay, post_stay_now
 from invoicing.domain.payments import deposits
@@ -98,7 +98,7 @@ def check_out(
         # Holds the business day from here on, and refuses when it is another one.
         stay = departures.depart(stay_id=stay_id, actor=actor, now=now, business_date=business_date)
         windows = _lock_windows(stay_id)
-        _refuse_unsettled(windows, actor, now)
+        _refuse_unsettled(windows, business_date, actor, now)
         closed = [_invoice_and_close(folio, business_date, actor, now) for folio in windows]
         issued = tuple(invoice for invoice in closed if invoice)
         mails = _queue_mails(issued, wanted, actor, now)
@@ -153,7 +153,7 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     if folios.is_in_use(folio):
         raise FolioInUse
     folios.refuse_closed(folio)
-    _refuse_unsettled([folio], actor, now)
+    _refuse_unsettled([folio], day.date, actor, now)
     return _invoice_and_close(folio, day.date, actor, now)
 
 
@@ -162,8 +162,15 @@ def _lock_windows(stay_id: int) -> list[Folio]:
     return list(locked(rows.filter(stay_id=stay_id, state=FolioState.OPEN)))
 
 
-def _refuse_unsettled(windows: Sequence[Folio], actor: Actor, now: datetime.datetime) -> None:
+def _refuse_unsettled(
+    windows: Sequence[Folio],
+    business_date: datetime.date,
+    actor: Actor,
+    now: datetime.datetime,
+) -> None:
     """Raise OpenBalance, DepositWaits; a credit is set off against the city ledger first."""
+    for folio in windows:
+        uninvoiced.level(folio=folio, business_date=business_date, actor=actor, now=now)
     ids = [folio.pk for folio in windows]
     owed, waiting = folios.balances(ids), folios.deposits(ids)
     for folio in windows:

@@ -1,11 +1,9 @@
 """Charges: posted to an open folio, corrected by their mirror, never edited."""
 
 import datetime
-from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +15,9 @@ from hotelpms.kit.money import exact, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
+from invoicing.domain.folios.uninvoiced import as_printed, level, live_lines, so_far
 from invoicing.domain.tax.tax import NOTHING, Amounts, line_amounts
-from invoicing.models import Charge, ChargeCode, Folio, InvoiceLine
+from invoicing.models import Charge, ChargeCode, Folio
 from reservations.models import RoomNight
 
 # What an AmountField holds in every currency, with room for the tax on top.
@@ -54,7 +53,7 @@ class ReasonMissing(Refused):
 
 
 class AlreadyReversed(Refused):
-    """The line has its mirror, or is one."""
+    """The line has its mirror, or is one, or is the rounding of another one."""
 
     def __init__(self) -> None:
         super().__init__(_("This line was already corrected."))
@@ -136,20 +135,21 @@ def reverse_charge(*, charge_id: int, reason: str, actor: Actor, now: datetime.d
     """Post the mirror of a charge today, with the same tax, and return it.
 
     The night of a reversed room charge is not posted any more: its price may change, and it is
-    charged again or waived. The folio's tax may be a cent off its sum until the next charge at
-    this rate carries it. Raises FolioClosed, ReasonMissing, AlreadyReversed, ChargeIsInvoiced.
+    charged again or waived. What stays on the folio has the tax of its own sum again (level()).
+    Raises FolioClosed, ReasonMissing, AlreadyReversed, ChargeIsInvoiced.
     """
     if not reason.strip():
         raise ReasonMissing
     folio_id = Charge.objects.values_list("folio_id", flat=True).get(pk=charge_id)
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
-    charge = Charge.objects.select_related("code").get(pk=charge_id)
+    [charge] = as_printed(Charge.objects.select_related("code").filter(pk=charge_id))
     _refuse_corrected_or_invoiced(charge)
     mirror = _mirror(charge, folio, day)
     mirror.posted_at, mirror.posted_by, mirror.reason = now, actor.name, reason
     mirror.save(force_insert=True)
     if charge.night_id:
         RoomNight.objects.filter(pk=charge.night_id).update(is_posted=False)
+    level(folio=folio, business_date=day.date, actor=actor, now=now)
     _record("charge.reversed", mirror, actor, now)
     correct_letters(folio)
     return mirror
@@ -189,46 +189,8 @@ def draft(
     )
 
 
-def so_far(folio_ids: Iterable[int], percent: Decimal) -> dict[int, Amounts]:
-    """Return what each folio has posted at this rate, corrections included. One query."""
-    rows = (
-        Charge.objects.filter(folio_id__in=list(folio_ids), tax_percent=percent)
-        .order_by()
-        .values_list("folio_id", "folio__currency")
-        .annotate(nets=Sum("net"), taxes=Sum("tax"), grosses=Sum("gross"))
-    )
-    return {
-        folio_id: Amounts(*(quantize(part, currency) for part in parts))
-        for folio_id, currency, *parts in rows
-    }
-
-
-def live_lines() -> QuerySet[InvoiceLine]:
-    """Return the lines of documents by which a charge is invoiced now.
-
-    Nothing follows them, and they carry the charge and not its opposite: a line of an invoice
-    without credit note, or an allowance on a credit note of its own.
-    """
-    return InvoiceLine.objects.filter(follower__isnull=True, quantity=F("charge__quantity"))
-
-
-def uninvoiced(folio_ids: Iterable[int]) -> QuerySet[Charge]:
-    """Return the charges that the next invoice of these folios takes, oldest first.
-
-    Left out: what stands on a document that nothing takes back, and corrected charges with
-    their mirrors, which cancel each other out.
-    """
-    live = live_lines().filter(charge=OuterRef("pk"))
-    return Charge.objects.filter(
-        ~Exists(live),
-        folio_id__in=list(folio_ids),
-        reverses__isnull=True,
-        reversal__isnull=True,
-    ).order_by("business_date", "id")
-
-
 def _refuse_corrected_or_invoiced(charge: Charge) -> None:
-    if charge.reverses_id or Charge.objects.filter(reverses=charge).exists():
+    if charge.reverses_id or charge.rounds_id or Charge.objects.filter(reverses=charge).exists():
         raise AlreadyReversed
     # A credit note is taken back with its invoice.
     invoice = Coalesce("invoice__original__full_number", "invoice__full_number")

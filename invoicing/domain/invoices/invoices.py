@@ -22,7 +22,8 @@ from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
-from invoicing.domain.folios.postings import ReasonMissing, live_lines, uninvoiced
+from invoicing.domain.folios.postings import ReasonMissing
+from invoicing.domain.folios.uninvoiced import as_printed, level, live_lines, uninvoiced
 from invoicing.domain.invoices.chain import Problem, seal, verify_chain
 from invoicing.domain.invoices.parties import billing_party, seller, stay_text
 from invoicing.domain.receivables import settlement
@@ -81,14 +82,15 @@ def issue(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoice:
     is printed after the commit. Raises NothingToInvoice, NegativeInvoice, DatesGoBack.
     """
     day, folio = folios.lock(folio_id=folio_id)
+    level(folio=folio, business_date=day.date, actor=actor, now=now)
     return issue_locked(folio=folio, business_date=day.date, actor=actor, now=now)
 
 
 def issue_locked(
     *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
 ) -> Invoice:
-    """Like issue(), for a caller that holds the locks of day and folio."""
-    charges = list(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
+    """Like issue(), for a caller that holds the locks of day and folio and has levelled its tax."""
+    charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
     if not charges or amounts.gross == 0:
         raise NothingToInvoice
@@ -131,6 +133,8 @@ def credit_note(*, invoice_id: int, reason: str, actor: Actor, now: datetime.dat
     settlement.return_from_city_ledger(
         folio=folio, day=day, reason=note.full_number, actor=actor, now=now
     )
+    # Its charges are back on the folio, where they join others.
+    level(folio=folio, business_date=day.date, actor=actor, now=now)
     settlement.allocate(folio=folio, now=now)
     _record("invoice.credited", note, actor, now)
     return note
@@ -145,7 +149,7 @@ def credit_rest(
     they fit on, by its tax rates and by what is left of it. The caller holds the business day.
     Raises NegativeInvoice when they fit on none.
     """
-    charges = list(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
+    charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
     original = _invoice_for(folio, amounts, {one.tax_percent for one in charges if one.gross})
     lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]

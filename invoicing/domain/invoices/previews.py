@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from invoicing.domain.folios.postings import uninvoiced
+from invoicing.domain.folios.uninvoiced import as_printed, uninvoiced
 from invoicing.domain.invoices.parties import billing_party
 from invoicing.domain.tax.tax import Amounts, total
 from invoicing.domain.tax.tax_table import TaxRow, tax_table
@@ -25,9 +25,9 @@ class Preview:
 def preview(*, folio: Folio, language: str) -> Preview:
     """Return the draft over everything that no invoice holds yet; the country in `language`.
 
-    The folio comes with its payer. One query.
+    The folio comes with its payer. Two queries.
     """
-    lines = list(uninvoiced([folio.pk]))
+    lines = as_printed(uninvoiced([folio.pk]))
     return Preview(
         folio=folio,
         **billing_party(folio.payer, language),

@@ -24,7 +24,8 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
-from invoicing.domain.folios.postings import draft, so_far
+from invoicing.domain.folios.postings import draft
+from invoicing.domain.folios.uninvoiced import so_far
 from invoicing.domain.tax.tax import NOTHING, Amounts
 from invoicing.enums import ChargeKind
 from invoicing.models import Charge, ChargeCode, Folio

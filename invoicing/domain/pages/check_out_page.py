@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.keys import FolioKey, key_of
-from invoicing.domain.folios.postings import uninvoiced
+from invoicing.domain.folios.uninvoiced import rows_of
 from invoicing.domain.nights.nights import due_of_stay
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
 from invoicing.domain.pages.folio_page import sum_uninvoiced
@@ -101,7 +101,7 @@ def check_out_page(
 def folios_to_invoice(*, stay_id: int) -> list[Folio]:
     """Return what `CheckOutPage.to_invoice` says, without the rest of the page. Two queries."""
     rows = [folio for folio in _windows(stay_id) if folio.state == FolioState.OPEN]
-    pending = uninvoiced([folio.pk for folio in rows]).order_by().values_list("folio_id")
+    pending = rows_of([folio.pk for folio in rows]).values_list("folio_id")
     sums = dict(pending.annotate(total=Sum("gross", default=NIL)))
     return [folio for folio in rows if quantize(sums.get(folio.pk, NIL), folio.currency) > 0]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from invoicing.domain.folios.postings import live_lines
+from invoicing.domain.folios.uninvoiced import live_lines
 from invoicing.enums import Ledger
 from invoicing.models import Charge, Payment
 
@@ -36,6 +36,7 @@ class Entry:
     reason: str
     invoice_number: str = ""
     is_deposit: bool = False
+    is_rounding: bool = False
     balance: Decimal = NIL
     pair: int | None = None
     corrects: datetime.date | None = None
@@ -46,7 +47,7 @@ class Entry:
 
     @property
     def can_be_corrected(self) -> bool:
-        return not (self.is_paired or self.invoice_number)
+        return not (self.is_paired or self.is_rounding or self.invoice_number)
 
     @property
     def anchor(self) -> str:
@@ -60,7 +61,8 @@ class Entry:
     @property
     def count(self) -> Decimal | None:
         """How many of it, where there is more or less than one."""
-        return None if self.quantity == 1 or self.is_correction else self.quantity
+        says_nothing = self.quantity == 1 or self.is_correction or self.is_rounding
+        return None if says_nothing else self.quantity
 
     def _anchor(self, pk: int | None) -> str:
         return f"{'charge' if self.is_charge else 'payment'}-{pk}"
@@ -82,6 +84,8 @@ def _charges(folio_id: int) -> Iterator[Entry]:
         .values_list("charge_id", "invoice__full_number")
     )
     for charge in rows:
+        if charge.rounds_id and not charge.gross:
+            continue  # It moves tax inside a price that includes it.
         yield Entry(
             is_charge=True,
             id=charge.pk,
@@ -95,6 +99,7 @@ def _charges(folio_id: int) -> Iterator[Entry]:
             credit=None,
             is_corrected=charge.pk in corrected,
             is_correction=charge.reverses_id is not None,
+            is_rounding=charge.rounds_id is not None,
             reason=charge.reason,
             invoice_number=numbers.get(charge.pk, ""),
             pair=charge.reverses_id or corrected.get(charge.pk),

@@ -10,7 +10,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.keys import FolioKey, key_of
-from invoicing.domain.folios.postings import uninvoiced
+from invoicing.domain.folios.uninvoiced import rows_of
 from invoicing.domain.pages.entries import NIL, Entry, entries_of, with_balance
 from invoicing.domain.pages.invoice_list import invoices_of
 from invoicing.domain.receivables.settlement import owed_in_both
@@ -154,5 +154,5 @@ def _windows(folio: Folio) -> list[Folio]:
 
 
 def sum_uninvoiced(folio_ids: list[int], currency: str) -> Decimal:
-    rows = uninvoiced(folio_ids).order_by()
+    rows = rows_of(folio_ids)
     return quantize(rows.aggregate(total=Sum("gross", default=NIL))["total"], currency)

@@ -1,4 +1,4 @@
-"""The tax of a line, rounded so that the folio's tax per rate is always right to the cent.
+"""The tax of a line, rounded so that a document's tax per rate is always right to the cent.
 
 Rounding every line alone drifts: three lines of 0.10 at 21 % would carry 0.06 of tax where
 0.30 at 21 % owes 0.06, but 100 such lines 2.00 where 2.10 are owed. So a line carries what
@@ -47,7 +47,7 @@ def line_amounts(
     so_far: Amounts,
     currency: str,
 ) -> Amounts:
-    """Return net, tax and gross of a line that joins `so_far`, the folio's sum at this rate.
+    """Return net, tax and gross of a line that joins `so_far`, its document's sum at this rate.
 
     `amount` is gross when prices include tax, else net; it may be negative. After this line
     the tax posted equals the tax on the sum, rounded half up: rate x net, or the share
@@ -56,13 +56,23 @@ def line_amounts(
     value = quantize(amount, currency)
     if value == 0:
         return NOTHING
-    if prices_include_tax:
-        owed = quantize((so_far.gross + value) * percent / (HUNDRED + percent), currency)
-        tax = owed - so_far.tax
-        return Amounts(value - tax, tax, value)
-    owed = quantize((so_far.net + value) * percent / HUNDRED, currency)
+    joined = so_far + Amounts(net=value, gross=value)
+    owed = tax_owed(
+        joined, percent=percent, prices_include_tax=prices_include_tax, currency=currency
+    )
     tax = owed - so_far.tax
+    if prices_include_tax:
+        return Amounts(value - tax, tax, value)
     return Amounts(value, tax, value + tax)
+
+
+def tax_owed(
+    amounts: Amounts, *, percent: Decimal, prices_include_tax: bool, currency: str
+) -> Decimal:
+    """Return the tax on a sum, rounded once and half up: on its gross or on its net."""
+    if prices_include_tax:
+        return quantize(amounts.gross * percent / (HUNDRED + percent), currency)
+    return quantize(amounts.net * percent / HUNDRED, currency)
 
 
 def total(lines: Iterable[Amounts]) -> Amounts:
