@@ -8,7 +8,8 @@ from hotelpms.kit.fields import AmountField
 class DayFigures(models.Model):
     """The statistics of one closed business date, frozen by trigger (USALI words).
 
-    Room revenue is net of tax. ADR and RevPAR are computed from these, never stored.
+    Room revenue is that of nights, net of tax; day use has its own. ADR and RevPAR are computed
+    from these, never stored. Payments are money received; what the house invited to is apart.
     Rooms sold leaves out complimentary nights, which are counted apart; `rooms_occupied`
     is both together. Day use is shown apart too.
     """
@@ -27,9 +28,11 @@ class DayFigures(models.Model):
     cancellations = models.PositiveIntegerField(_("cancellations"))
     bookings = models.PositiveIntegerField(_("new reservations"))
     room_revenue = AmountField(_("room revenue"))
+    day_use_revenue = AmountField(_("day use revenue"), default=0)
     other_revenue = AmountField(_("other revenue"))
     tax = AmountField(_("tax"))
     payments = AmountField(_("payments"))
+    invitations = AmountField(_("invitations"), default=0)
 
     class Meta:
         verbose_name = _("figures of a day")

@@ -13,12 +13,20 @@ from django.db.models import Count, F, Q, Sum
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
-from invoicing.enums import ChargeKind
+from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import Charge, DayFigures, Payment
 from reservations.enums import OutOfOrderKind, Slot, StayState
 from reservations.models import Reservation, Room, RoomNight, Stay
 
 NOTHING = Decimal(0)
+
+IN_ROOMS = Q(code__kind=ChargeKind.ROOM)
+# A rounding has no night of its own.
+OF_DAY_USE = Q(night__isnull=False, night__slot=Slot.DAY) | Q(
+    rounds__night__isnull=False, rounds__night__slot=Slot.DAY
+)
+# The house invites and pays itself: no money comes in.
+BY_INVITATION = Q(method__kind=MethodKind.INVITATION)
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,11 @@ class Sums:
     cancellations: int = 0
     bookings: int = 0
     room_revenue: Decimal = NOTHING
+    day_use_revenue: Decimal = NOTHING
     other_revenue: Decimal = NOTHING
     tax: Decimal = NOTHING
     payments: Decimal = NOTHING
+    invitations: Decimal = NOTHING
 
     @property
     def rooms_sold(self) -> int:
@@ -53,7 +63,7 @@ class Sums:
 
     @property
     def adr(self) -> Decimal | None:
-        """Net room revenue per room sold; complimentary rooms are left out."""
+        """Net room revenue of the nights per room sold; complimentary rooms are left out."""
         return _ratio(self.room_revenue, self.rooms_sold)
 
     @property
@@ -63,7 +73,7 @@ class Sums:
 
     @property
     def revenue(self) -> Decimal:
-        return self.room_revenue + self.other_revenue
+        return self.room_revenue + self.day_use_revenue + self.other_revenue
 
 
 def compute(*, hotel: Hotel, date: Date) -> DayFigures:
@@ -132,13 +142,15 @@ def _reservations(hotel: Hotel, date: Date) -> dict[str, int]:
 
 def _money(hotel: Hotel, date: Date) -> dict[str, Decimal]:
     charged = Charge.objects.filter(hotel=hotel, business_date=date).aggregate(
-        room_revenue=Sum("net", filter=Q(code__kind=ChargeKind.ROOM)),
-        other_revenue=Sum("net", filter=~Q(code__kind=ChargeKind.ROOM)),
+        room_revenue=Sum("net", filter=IN_ROOMS & ~OF_DAY_USE),
+        day_use_revenue=Sum("net", filter=IN_ROOMS & OF_DAY_USE),
+        other_revenue=Sum("net", filter=~IN_ROOMS),
         tax=Sum("tax"),
     )
     # Moving a balance from one ledger to another brings no money into the house.
     taken = Payment.objects.filter(hotel=hotel, business_date=date, source_ledger="").aggregate(
-        payments=Sum("amount")
+        payments=Sum("amount", filter=~BY_INVITATION),
+        invitations=Sum("amount", filter=BY_INVITATION),
     )
     sums = charged | taken
     return {name: quantize(value or NOTHING, hotel.currency) for name, value in sums.items()}

@@ -13,6 +13,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, exact, format_money
 from invoicing.domain.folios import folios, postings
+from invoicing.domain.folios.uninvoiced import live_lines
 from invoicing.domain.payments import deposits, payments
 from invoicing.enums import FolioState
 from invoicing.models import Charge, ChargeCode, Folio, Payment
@@ -85,12 +86,13 @@ def owe(
 @transaction.atomic
 def take_off(*, stay: Stay, actor: Actor, now: datetime.datetime) -> None:
     """Reverse the fees of a stay that was brought back; one on an invoice stays, to be credited."""
-    invoiced = postings.live_lines().values("charge")
+    invoiced = live_lines().values("charge")
     fees = Charge.objects.filter(
         folio__stay=stay,
         code__code__in=CODES.values(),
         reverses__isnull=True,
         reversal__isnull=True,
+        rounds__isnull=True,
     ).exclude(pk__in=invoiced)
     for charge_id in fees.order_by("pk").values_list("pk", flat=True):
         postings.reverse_charge(

@@ -206,6 +206,16 @@ def test_a_due_out_whose_room_is_taken_blocks_in_spite_of_the_order(house: House
     assert stay.departure == TOMORROW
 
 
+def test_a_day_use_guest_who_is_still_inside_is_not_made_to_stay_the_night(house: House) -> None:
+    stay, _folio = guest_in_house(house, nights=0)
+    blocked = close(house, extends_due_outs=True)
+    stay.refresh_from_db()
+
+    assert (blocked.state, blocked.findings[0]["stay_id"]) == (ClosingState.BLOCKED, stay.pk)
+    assert "at a price that somebody names" in blocked.findings[0]["message"]
+    assert stay.is_day_use
+
+
 def test_a_day_that_does_not_balance_is_not_rolled(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,7 +307,7 @@ def test_a_day_closes_in_the_same_number_of_queries_for_any_number_of_guests(
     with CaptureQueriesContext(connection) as queries:
         run(started)
 
-    assert len(queries) <= 68, len(queries)
+    assert len(queries) <= 69, len(queries)
 
 
 def test_three_days_with_payments_and_allowances_balance(house: House) -> None:

@@ -115,6 +115,20 @@ def test_the_flash_of_the_open_date_shows_it_as_it_stands(house: House) -> None:
     ]
 
 
+def test_the_flash_shows_invitations_below_the_money_that_was_received(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "50.00")
+    pay(house, folio, "20.00")
+    pay(house, folio, "30.00", method="INVITATION")
+    payments = Flash.of_day(hotel=house.hotel, date=TODAY).sheets[2]
+
+    assert [(row.cells[0], row.cells[1]) for row in payments.rows] == [
+        ("Cash", Decimal("20.00")),
+        ("Total", Decimal("20.00")),
+        ("Invitation", Decimal("30.00")),
+    ]
+
+
 def test_the_flash_adds_up_departments_and_methods(house: House) -> None:
     _stay, folio = guest_in_house(house, nights=5, price=Decimal("121.00"))
     charge(house, folio, "12.10")

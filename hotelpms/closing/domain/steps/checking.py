@@ -3,8 +3,8 @@
 import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from hotelpms.closing.domain.checks import registry
 from hotelpms.closing.domain.checks.finding import Finding
@@ -50,9 +50,16 @@ class CheckWhatIsOpen(InOneGo):
 
 
 def _extend_due_outs(night: Night) -> list[Finding]:
-    """Give each due-out one more night; return the findings of those whose room is taken."""
+    """Give each due-out one more night; return the findings of those who can't stay on.
+
+    A day use is never made a night at the price of a day: a person decides.
+    """
     refused = []
     for stay in due_outs(hotel=night.hotel, date=night.date):
+        if stay.is_day_use:
+            why = gettext("A day use stays for the night only at a price that somebody names.")
+            refused.append(DueOuts.about(stay, night.hotel, why=why))
+            continue
         try:
             with transaction.atomic():
                 _extend(night, stay)

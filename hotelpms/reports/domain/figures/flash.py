@@ -50,6 +50,7 @@ class Flash(Report):
     month_before: Sums
     departments: tuple[Line, ...]
     methods: tuple[Line, ...]
+    invitations: tuple[Line, ...]
     ledgers: tuple[LedgerDay, ...]
     trend: tuple[Trend, ...]
 
@@ -79,7 +80,8 @@ class Flash(Report):
             day_before=between(before, before),
             month_before=between(before.replace(day=1), before),
             departments=_by_department(hotel, last),
-            methods=_by_method(hotel, last),
+            methods=_by_method(hotel, last, ~figures.BY_INVITATION),
+            invitations=_by_method(hotel, last, figures.BY_INVITATION),
             ledgers=_trial_balance(hotel, last, is_closed=is_closed),
             trend=tuple(trend(rows, last)),
         )
@@ -93,7 +95,9 @@ class Flash(Report):
             flash_tables.sums(
                 _("Revenue by department, net"), _("Department"), departments, currency
             ),
-            flash_tables.sums(_("Payments by method"), _("Method"), methods, currency),
+            flash_tables.sums(
+                _("Payments by method"), _("Method"), methods, currency, beside=self.invitations
+            ),
             flash_tables.balance(self.ledgers, currency),
         )
 
@@ -117,8 +121,8 @@ def _by_department(hotel: Hotel, date: Date) -> tuple[Line, ...]:
     return _summed(hotel, charged, date, "net", name, no_name=_("No department"))
 
 
-def _by_method(hotel: Hotel, date: Date) -> tuple[Line, ...]:
-    taken = Payment.objects.filter(hotel=hotel, source_ledger="")
+def _by_method(hotel: Hotel, date: Date, which: Q) -> tuple[Line, ...]:
+    taken = Payment.objects.filter(which, hotel=hotel, source_ledger="")
     return _summed(hotel, taken, date, "amount", "method__name", no_name="")
 
 

@@ -59,22 +59,31 @@ def statistics(spans: Sequence[Sums], currency: str) -> Sheet:
             row(_("New reservations"), lambda s: s.bookings),
             Row((_("Money"), *[None] * 5), role="group"),
             row(_("Room revenue, net"), lambda s: s.room_revenue, Kind.AMOUNT),
+            row(_("Day use revenue, net"), lambda s: s.day_use_revenue, Kind.AMOUNT),
             row(_("Other revenue, net"), lambda s: s.other_revenue, Kind.AMOUNT),
             row(_("Revenue, net"), lambda s: s.revenue, Kind.AMOUNT),
             row(_("Tax"), lambda s: s.tax, Kind.AMOUNT),
             row(_("Payments"), lambda s: s.payments, Kind.AMOUNT),
+            row(_("Invitations"), lambda s: s.invitations, Kind.AMOUNT),
         ),
         currency,
         note=_(
             "Occupancy is rooms sold per room available, out-of-order rooms counted as "
             "available. ADR is net room revenue per room sold, RevPAR per room available. "
             "Complimentary rooms and day use are not rooms sold."
-        ),
+        )
+        + " "
+        + _("Day use has a revenue of its own. Invitations bring no money in."),
     )
 
 
-def sums(title: str, label: str, lines: Sequence[Line], currency: str) -> Sheet:
-    """Return one line for each department or method, and their total."""
+def sums(
+    title: str, label: str, lines: Sequence[Line], currency: str, *, beside: Sequence[Line] = ()
+) -> Sheet:
+    """Return one line for each department or method, and their total.
+
+    `beside` stands below the total and is not in it: what the house invited to.
+    """
     columns = (
         Column(label),
         Column(_("Day"), Kind.AMOUNT),
@@ -83,7 +92,10 @@ def sums(title: str, label: str, lines: Sequence[Line], currency: str) -> Sheet:
     )
     rows = [Row((line.name, line.day, line.month, line.year)) for line in lines]
     total = (sum((getattr(line, span) for line in lines), Decimal(0)) for span in SPANS)
-    return Sheet(title, columns, (*rows, Row((_("Total"), *total), role="subtotal")), currency)
+    apart = [Row((line.name, line.day, line.month, line.year)) for line in beside]
+    note = _("Invitations stand below the total: they bring no money in.") if beside else ""
+    rows = [*rows, Row((_("Total"), *total), role="subtotal"), *apart]
+    return Sheet(title, columns, tuple(rows), currency, note=note)
 
 
 def balance(lines: Sequence[LedgerDay], currency: str) -> Sheet:

@@ -76,7 +76,7 @@ def _point(rows: Mapping[Date, DayFigures], day: Date) -> Trend:
         now.revenue if now else None,
         then.revenue if then else None,
         now.room_revenue if now else None,
-        now.other_revenue if now else None,
+        now.day_use_revenue + now.other_revenue if now else None,
     )
 
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from invoicing.domain.check_out import checkout
 from invoicing.domain.figures import figures
 from invoicing.domain.figures.figures import Sums
+from invoicing.domain.folios import postings
 from invoicing.domain.nights import nights
-from invoicing.models import DayFigures
+from invoicing.models import Charge, DayFigures
 from reservations.domain.bookings import cancellations
 from reservations.domain.front_desk import departures, no_shows
 from reservations.domain.rooms import closures
@@ -76,7 +77,38 @@ def test_a_day_use_counts_for_revenue_and_comes_and_goes(house: House) -> None:
     day = compute(house)
 
     assert (day.rooms_occupied, day.day_use, day.arrivals, day.departures) == (0, 1, 1, 1)
-    assert (day.room_revenue, day.payments) == (Decimal("50.00"), Decimal("60.50"))
+    assert (day.room_revenue, day.day_use_revenue) == (Decimal("0.00"), Decimal("50.00"))
+    assert day.payments == Decimal("60.50")
+
+
+def test_adr_is_that_of_the_nights_and_leaves_day_use_out(house: House) -> None:
+    guest_in_house(house, nights=1, price=Decimal("121.00"))
+    guest_in_house(house, nights=0, price=Decimal("60.50"))
+    post_nights(house)
+    sums = figures.add_up([compute(house)])
+
+    assert (sums.adr, sums.rooms_sold) == (Decimal("100.00"), 1)
+    assert sums.revenue == Decimal("150.00")
+
+
+def test_a_corrected_day_use_leaves_nothing_behind(house: House) -> None:
+    _stay, _folio = guest_in_house(house, nights=0, price=Decimal("60.50"))
+    post_nights(house)
+    charged = Charge.objects.get()
+    postings.reverse_charge(charge_id=charged.pk, reason="Wrong", actor=CLERK, now=AT)
+    day = compute(house)
+
+    assert (day.room_revenue, day.day_use_revenue) == (Decimal("0.00"), Decimal("0.00"))
+
+
+def test_an_invitation_is_no_money(house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "50.00")
+    pay(house, folio, "20.00")
+    pay(house, folio, "30.00", method="INVITATION")
+    day = compute(house)
+
+    assert (day.payments, day.invitations) == (Decimal("20.00"), Decimal("30.00"))
 
 
 def test_allowances_lower_the_room_revenue(house: House) -> None:
