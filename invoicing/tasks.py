@@ -6,7 +6,7 @@ from django.core.cache import cache
 from hotelpms.kit import clock
 from hotelpms.kit.files.pdf import PdfUnavailable
 from hotelpms.kit.jobs import ring
-from invoicing.domain.invoices import backlog, documents
+from invoicing.domain.invoices import backlog, documents, invoice_mail
 from invoicing.domain.online import solutions
 
 # Between two turns of printing the worker's other tasks have theirs.
@@ -19,7 +19,12 @@ PRINTING_SECONDS = 60
 
 @shared_task(ignore_result=True)
 def render_invoice(invoice_id: int) -> None:
-    """Print an invoice and keep its PDF; a printed one is left as it is."""
+    """Print an invoice and keep its PDF; a printed one is left as it is.
+
+    One whose mail is about to leave is printed with it, and was printed twice before.
+    """
+    if invoice_mail.is_on_its_way(invoice_id):
+        return
     try:
         documents.invoice_pdf(invoice_id)
     except PdfUnavailable:

@@ -12,7 +12,7 @@ from hotelpms.kit.files.pdf import PdfUnavailable
 def close_day(closing_id: int) -> None:
     """Run a started night closing, or print and mail what is left of one."""
     try:
-        runner.run(closing_id=closing_id, now=clock.now)
+        runner.run(closing_id=closing_id, now=clock.shared())
     except (runner.ClosingAlreadyRunning, runner.ClosingNotStarted, PdfUnavailable):
         # Started twice, or stopped for a person; the row says so. PDFs are tried again later.
         return
@@ -21,4 +21,4 @@ def close_day(closing_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """Do what a lost task left undone. Finds nothing when it runs twice."""
-    closing_sweep.sweep(now=clock.now())
+    closing_sweep.sweep(now=clock.shared()())

@@ -4,7 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from invoicing import tasks
-from invoicing.domain.invoices import backlog
+from invoicing.domain.invoices import backlog, documents, invoice_mail
+from messaging.models import Message
+from tests.factories.invoicing import AT, CLERK, issued_invoice, open_house
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +36,20 @@ def test_one_chain_of_turns_prints_the_backlog(monkeypatch: pytest.MonkeyPatch) 
     tasks.sweep()
 
     assert len(rung) == 3
+
+
+@pytest.mark.parametrize(("state", "is_printed"), [("queued", False), ("failed", True)])
+def test_an_invoice_whose_mail_is_about_to_leave_is_printed_with_it(
+    monkeypatch: pytest.MonkeyPatch, state: str, is_printed: bool
+) -> None:
+    printed: list[int] = []
+    monkeypatch.setattr(documents, "invoice_pdf", printed.append)
+    invoice = issued_invoice(open_house())
+    mail = invoice_mail.queue_issued(
+        invoice=invoice, to_address="ana@example.com", actor=CLERK, now=AT
+    )
+    Message.objects.filter(pk=mail.pk).update(state=state)
+
+    tasks.render_invoice(invoice.pk)
+
+    assert printed == [invoice.pk] * is_printed

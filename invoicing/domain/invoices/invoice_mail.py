@@ -22,7 +22,7 @@ from invoicing.domain.invoices.bill import Bill, bill_about, bill_of, letter_abo
 from invoicing.models import Invoice
 from messaging.domain.mail.mime import Attachment
 from messaging.domain.outbox import outbox
-from messaging.enums import MessageKind
+from messaging.enums import MessageKind, MessageState
 from messaging.models import Message
 
 
@@ -75,6 +75,17 @@ def attach_invoice(message: Message) -> Attachment | None:
         return None
     document = documents.invoice_pdf(message.reason_id)
     return Attachment(document.name, document.content_type, files.read(document))
+
+
+def is_on_its_way(invoice_id: int) -> bool:
+    """True when a mail that carries the invoice is being sent or will be next."""
+    mails = Message.objects.filter(
+        reason_type="invoice",
+        reason_id=invoice_id,
+        kind=MessageKind.INVOICE,
+        state__in=[MessageState.QUEUED, MessageState.SENDING],
+    )
+    return mails.exists()
 
 
 def refuse_unusable(address: str) -> None:

@@ -124,10 +124,10 @@ def test_the_mail_does_not_leave_without_the_paper_that_it_promises(
 
     leave(leaving)
     monkeypatch.setattr(documents, "render_pdf", has_no_pango)
-    failed = send()
+    held = send()
 
-    assert failed.state == MessageState.FAILED
-    assert failed.why.startswith("not_printed|This computer cannot print PDFs yet")
+    assert held.state == MessageState.DEFERRED
+    assert held.why.startswith("not_printed|This computer cannot print PDFs yet")
     assert smtp_server.mails == []
 
 
