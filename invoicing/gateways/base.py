@@ -116,6 +116,13 @@ class Gateway(Protocol):
         """
         ...
 
+    def session_of(self, payment_ref: str) -> str:
+        """Ask under which `provider_id` a payment was begun, empty for one begun elsewhere.
+
+        Raises GatewayDown.
+        """
+        ...
+
     def close(self, provider_id: str) -> None:
         """Let this payment not be made any more; one that was made stays. Raises GatewayDown."""
         ...

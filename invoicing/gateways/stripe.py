@@ -34,10 +34,7 @@ PAID_EVENTS = ("checkout.session.completed", "checkout.session.async_payment_suc
 OVER_EVENT = "checkout.session.expired"
 FAILED_EVENT = "checkout.session.async_payment_failed"
 REFUND_EVENTS = ("refund.created", "refund.updated", "refund.failed")
-DISPUTE_EVENTS = {
-    "charge.dispute.created": EventKind.DISPUTED,
-    "charge.dispute.closed": EventKind.DISPUTE_LOST,
-}
+DISPUTE_EVENTS = ("charge.dispute.created", "charge.dispute.closed")
 
 
 @dataclass(frozen=True)
@@ -81,9 +78,7 @@ class StripeGateway:
         if event.type in REFUND_EVENTS:
             return _told_of_refund(event.type, found, at)
         if event.type in DISPUTE_EVENTS:
-            won = found.get("status") == "won"
-            kind = EventKind.DISPUTE_WON if won else DISPUTE_EVENTS[event.type]
-            return _told_of_payment(found, kind, event.id, at)
+            return _told_of_payment(found, _dispute_kind(event.type, found), event.id, at)
         session_kind = _kind(event.type, found)
         return _told(found, session_kind, event.id, at) if session_kind else None
 
@@ -106,6 +101,13 @@ class StripeGateway:
             # Stripe refuses to expire what was paid or is over: then there is nothing to close.
             if not isinstance(error.__cause__, stripe.InvalidRequestError):
                 raise
+
+    def session_of(self, payment_ref: str) -> str:
+        with _as_gateway_down():
+            found = self._client().v1.checkout.sessions.list(
+                {"payment_intent": payment_ref, "limit": 1}
+            )
+        return str(found.data[0].id) if found.data else ""
 
     def _client(self) -> stripe.StripeClient:
         if not self.secret_key:
@@ -148,6 +150,13 @@ def _kind(event_type: str, session: dict[str, Any]) -> EventKind | None:
     if event_type in PAID_EVENTS and session["payment_status"] == "paid":
         return EventKind.PAID
     return None
+
+
+def _dispute_kind(event_type: str, dispute: dict[str, Any]) -> EventKind:
+    """Only a lost dispute takes money: an early warning is closed without any moving."""
+    if event_type == "charge.dispute.created":
+        return EventKind.DISPUTED
+    return EventKind.DISPUTE_LOST if dispute.get("status") == "lost" else EventKind.DISPUTE_WON
 
 
 def _told(

@@ -100,12 +100,14 @@ def open_accounts(*, hotel: Hotel) -> dict[str, Decimal]:
 
 def _receivables_of_closed_folios(hotel: Hotel) -> Decimal:
     moved = Payment.objects.filter(folio=OuterRef("invoice__folio"), source_ledger=Ledger.CITY)
+    # Money that was taken back after the folio had closed is owed there too.
+    paid_there = Payment.objects.filter(invoice=OuterRef("invoice"), ledger=Ledger.CITY)
     owed = Receivable.objects.annotate(
         # A sum has no index: so SQLite starts from the few open receivables and does not
         # walk through every invoice that the hotel has ever issued.
         house=F("invoice__hotel_id") + 0
     ).filter(
-        Exists(moved),
+        Exists(moved) | Exists(paid_there),
         settled_at__isnull=True,
         house=hotel.pk,
         invoice__folio__state=FolioState.CLOSED,

@@ -23,7 +23,7 @@ from hotelpms.kit.web import edge
 from invoicing.domain.online import letters, solutions
 from invoicing.domain.receivables import settlement
 from invoicing.enums import Attention, ReceiptOutcome, SessionState
-from invoicing.gateways.base import EventKind, GatewayDown, GatewayEvent
+from invoicing.gateways.base import EventKind, Gateway, GatewayDown, GatewayEvent
 from invoicing.gateways.registry import gateway_of
 from invoicing.models import (
     GatewaySession,
@@ -66,8 +66,9 @@ def hear(
 
     Raises BadSignature.
     """
-    event = gateway_of(solution).parse_event(body=body, headers=headers, now=now)
-    if event is None or _is_elsewhere(solution, event):
+    gateway = gateway_of(solution)
+    event = gateway.parse_event(body=body, headers=headers, now=now)
+    if event is None or _is_elsewhere(solution, gateway, event):
         return None
     return take_event(solution=solution, event=event, now=now)
 
@@ -115,12 +116,17 @@ def take_event(
         return known
 
 
-def _is_elsewhere(solution: PaymentSolution, event: GatewayEvent) -> bool:
+def _is_elsewhere(solution: PaymentSolution, gateway: Gateway, event: GatewayEvent) -> bool:
     """Tell whether a refund or dispute is about a payment that did not begin here.
 
-    Other shops may use the same account at the provider.
+    Other shops may use the same account at the provider. A payment from before we kept its name,
+    or whose own event was overtaken, is asked for. Raises GatewayDown: the provider tries again.
     """
-    return not event.provider_id and not _sessions_of(solution, event).exists()
+    if event.provider_id or _sessions_of(solution, event).exists():
+        return False
+    provider_id = gateway.session_of(event.payment_ref)
+    ours = GatewaySession.objects.filter(solution=solution, provider_id=provider_id)
+    return not (provider_id and ours.update(payment_ref=event.payment_ref))
 
 
 def _sessions_of(solution: PaymentSolution, event: GatewayEvent) -> QuerySet[GatewaySession]:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
@@ -67,7 +67,7 @@ def settle_receipt(
         actor=actor,
         now=now,
         reference=reference_of(receipt.session, receipt.event_id),
-        request_key=f"receipt:{receipt.pk}",
+        request_key=posting_key(receipt.pk),
     )
     data = {"payment": payment.pk, "invoice": invoice_id}
     return _settled(receipt, "receipt.applied", actor, now, data)
@@ -136,8 +136,15 @@ def _payment_of(receipt: Receipt) -> Payment | None:
     """Return the payment that was posted when the guest had paid in the provider's session."""
     if receipt.session_id is None:
         return None
-    told = Receipt.objects.filter(session=receipt.session_id, payment__isnull=False)
-    return Payment.objects.filter(pk__in=told.values("payment")).first()
+    told = list(Receipt.objects.filter(session=receipt.session_id))
+    by_us = Q(pk__in=[row.payment_id for row in told if row.payment_id])
+    by_hand = Q(request_key__in=[posting_key(row.pk) for row in told])
+    return Payment.objects.filter(by_us | by_hand, hotel=receipt.hotel_id).first()
+
+
+def posting_key(receipt_id: int) -> str:
+    """Return the key of the payment that a person posts from a receipt, once."""
+    return f"receipt:{receipt_id}"
 
 
 def _lock_waiting(receipt_id: int, outcome: ReceiptOutcome) -> Receipt:

@@ -155,10 +155,10 @@ def take_back(
     if done is not None:
         return done
     value = quantize(amount, folio.currency)
-    paid = Payment.objects.filter(invoice_id=invoice_id).aggregate(sum=Sum("amount", default=NIL))
-    if not 0 < value <= paid["sum"]:
-        raise MoreThanPaid(Money(quantize(paid["sum"], folio.currency), folio.currency))
     is_open = folio.state == FolioState.OPEN
+    paid = quantize(_paid_for(invoice_id, folio, is_open=is_open), folio.currency)
+    if not 0 < value <= paid:
+        raise MoreThanPaid(Money(paid, folio.currency))
     payment = Payment.objects.create(
         hotel_id=folio.hotel_id,
         folio=folio if is_open else None,
@@ -177,6 +177,20 @@ def take_back(
     allocate(folio=folio, now=now)
     correct_letters(folio)
     return payment
+
+
+def _paid_for(invoice_id: int, folio: Folio, *, is_open: bool) -> Decimal:
+    """Return what may leave again: of a closed folio only what its invoice no longer owes.
+
+    A credited invoice owes nothing; its money became the folio's own credit and left from there.
+    """
+    if is_open:
+        rows = Payment.objects.filter(invoice_id=invoice_id)
+        return Decimal(rows.aggregate(sum=Sum("amount", default=NIL))["sum"])
+    receivables = _lock_receivables(folio)
+    owed = _owed(receivables)
+    ours = [row for row in receivables if row.invoice_id == invoice_id]
+    return sum((owed[row.invoice_id] - row.open_amount for row in ours), NIL)
 
 
 def allocate(*, folio: Folio, now: datetime.datetime) -> None:
@@ -236,7 +250,9 @@ def return_from_city_ledger(
         held = min(held, at_most)
     if held <= 0:
         return None
-    moved = Payment.objects.filter(folio=folio, source_ledger=Ledger.CITY).order_by("-id")[:1].get()
+    in_city = Q(folio=folio, source_ledger=Ledger.CITY)
+    in_city |= Q(invoice__folio=folio, ledger=Ledger.CITY)
+    moved = Payment.objects.filter(in_city).order_by("-id")[:1].get()
     payment = Payment.objects.create(
         hotel_id=folio.hotel_id,
         folio=folio,

@@ -166,6 +166,9 @@ DISPUTE = {
 }
 
 
+WARNED = {**DISPUTE, "status": "warning_closed"}
+
+
 def heard(gateway: StripeGateway, kind: str, about: dict[str, object]) -> GatewayEvent | None:
     at = int(clock.now().timestamp())
     event = {"id": "evt_9", "object": "event", "type": kind, "created": at}
@@ -183,6 +186,8 @@ def heard(gateway: StripeGateway, kind: str, about: dict[str, object]) -> Gatewa
         ("refund.created", {**REFUND, "payment_intent": None}, None),
         ("charge.dispute.created", DISPUTE, ("disputed", "evt_9")),
         ("charge.dispute.closed", {**DISPUTE, "status": "won"}, ("dispute_won", "evt_9")),
+        # An early warning is closed without any money moving.
+        ("charge.dispute.closed", WARNED, ("dispute_won", "evt_9")),
         ("charge.dispute.closed", {**DISPUTE, "status": "lost"}, ("dispute_lost", "evt_9")),
     ],
 )
