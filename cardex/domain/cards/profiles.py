@@ -21,20 +21,6 @@ from hotelpms.kit.web import edge
 BATCH = 500
 
 
-class Follower(Protocol):
-    """Lets what waits for the old address of a card follow to the new one, which may be empty."""
-
-    def __call__(self, *, profile_id: int, old: str, new: str) -> None: ...
-
-
-_followers: list[Follower] = []
-
-
-def when_address_changes(follower: Follower) -> None:
-    """Let an app above this one follow a card's address in the same transaction; once, at start."""
-    _followers.append(follower)
-
-
 class CardErased(Refused):
     """The person asked to be forgotten; their card is not filled in again."""
 
@@ -74,6 +60,20 @@ class Card:
     is_grey_listed: bool = False
     notes: str = ""
     external_ref: str = ""
+
+
+class Follower(Protocol):
+    """Lets what waits for an address of the card follow to the one that it has now, if any."""
+
+    def __call__(self, *, profile_id: int, before: Card, after: Card) -> None: ...
+
+
+_followers: list[Follower] = []
+
+
+def when_address_changes(follower: Follower) -> None:
+    """Let an app above this one follow a card's addresses in its transaction; once, at start."""
+    _followers.append(follower)
 
 
 FIELDS = tuple(field.name for field in dataclasses.fields(Card))
@@ -120,10 +120,9 @@ def change(*, profile_id: int, card: Card, actor: Actor, now: datetime) -> Profi
     before = card_of(profile)
     _filled(profile, card).save(update_fields=[*FIELDS, *search.DERIVED])
     after = card_of(profile)
-    for name in ("email", "billing_email"):
-        old, new = getattr(before, name), getattr(after, name)
-        for follow in _followers if old and old != new else ():
-            follow(profile_id=profile.pk, old=old, new=new)
+    if (before.email, before.billing_email) != (after.email, after.billing_email):
+        for follow in _followers:
+            follow(profile_id=profile.pk, before=before, after=after)
     changed = [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
     if changed:
         audit.record(

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from cardex.domain.cards.profiles import Card
+from cardex.models import Profile
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.addresses import is_address
@@ -92,19 +94,24 @@ def resend(*, message_id: int, actor: Actor, now: datetime, to_card: bool = Fals
 
 
 @transaction.atomic(savepoint=False)
-def readdress(*, profile_id: int, old: str, new: str) -> None:
-    """Let what waits for the card's old address go to its new one; without one it is cancelled."""
-    waiting = Message.objects.filter(
-        profile=profile_id, to_address__iexact=old, state__in=WAITING_STATES
-    )
-    rows = list(locked(waiting))
-    for row in rows:
+def readdress(*, profile_id: int, before: Card, after: Card) -> None:
+    """Let what waits for the card's address of its kind go to the one that the card has now.
+
+    A mail to another address stays where it is. Without an address left it is cancelled.
+    """
+    waiting = Message.objects.filter(profile=profile_id, state__in=WAITING_STATES)
+    moved = []
+    for row in locked(waiting):
+        old, new = _address_for(row.kind, before), _address_for(row.kind, after)
+        if old.lower() == new.lower() or row.to_address.lower() != old.lower():
+            continue
         if is_address(new):
             row.to_address = new
         else:
             row.state, row.why = MessageState.CANCELLED, reasons.ADDRESS_GONE
-    if rows:
-        Message.objects.bulk_update(rows, ["to_address", "state", "why"], batch_size=500)
+        moved.append(row)
+    if moved:
+        Message.objects.bulk_update(moved, ["to_address", "state", "why"], batch_size=500)
 
 
 def address_on_card(message: Message) -> str:
@@ -112,7 +119,11 @@ def address_on_card(message: Message) -> str:
     card = message.profile
     if card is None or card.anonymised_at is not None:
         return ""
-    return (card.billing_email if message.kind in BILL_KINDS else "") or card.email
+    return _address_for(message.kind, card)
+
+
+def _address_for(kind: str, card: Card | Profile) -> str:
+    return (card.billing_email if kind in BILL_KINDS else "") or card.email
 
 
 @transaction.atomic

@@ -103,3 +103,36 @@ def test_a_bill_goes_to_the_address_for_invoices(hotel: Hotel, card: Profile) ->
 
     assert address_on_card(bill) == "bills@example.com"
     assert address_on_card(confirmation) == "typo@example.com"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "confirmation_to", "bill_to"),
+    [
+        (("a@x.org", "a@x.org"), ("a@x.org", ""), "a@x.org", "a@x.org"),
+        (("a@x.org", "a@x.org"), ("a@x.org", "b@x.org"), "a@x.org", "b@x.org"),
+        (("a@x.org", "a@x.org"), ("c@x.org", "a@x.org"), "c@x.org", "a@x.org"),
+        (("a@x.org", ""), ("a@x.org", "b@x.org"), "a@x.org", "b@x.org"),
+        (("a@x.org", "b@x.org"), ("c@x.org", "b@x.org"), "c@x.org", "b@x.org"),
+        (("a@x.org", "b@x.org"), ("a@x.org", ""), "a@x.org", "a@x.org"),
+        (("a@x.org", "b@x.org"), ("b@x.org", "a@x.org"), "b@x.org", "a@x.org"),
+        (("a@x.org", "b@x.org"), ("", "b@x.org"), None, "b@x.org"),
+        (("a@x.org", "b@x.org"), ("", ""), None, None),
+    ],
+)
+def test_each_mail_follows_the_address_of_its_kind(
+    hotel: Hotel,
+    before: tuple[str, str],
+    after: tuple[str, str],
+    confirmation_to: str | None,
+    bill_to: str | None,
+) -> None:
+    card = ProfileFactory(email=before[0], billing_email=before[1])
+    confirmation = queued(hotel, card, to=before[0])
+    bill = queued(hotel, card, to=before[1] or before[0], kind=MessageKind.INVOICE)
+
+    correct(card, email=after[0], billing_email=after[1])
+
+    for row, to in ((confirmation, confirmation_to), (bill, bill_to)):
+        row.refresh_from_db()
+        is_cancelled = row.state == MessageState.CANCELLED
+        assert (None if is_cancelled else row.to_address) == to
