@@ -145,3 +145,15 @@ def test_no_list_finds_what_belongs_to_another_hotel(house: House) -> None:
     stay = Reservation.objects.filter(hotel=house.hotel).first().stays.get()
     for text in (stay.reservation.code, stay.room.number):
         assert codes(other, text) == []
+
+
+def test_payers_are_sorted_as_people_expect(house: House) -> None:
+    for last_name in ("Zeman", "Çelik", "Abad"):
+        person = ProfileFactory(first_name="", last_name=last_name)
+        _stay, folio = guest_in_house(house, booker_id=person.pk)
+        charge(house, folio, "10.00")
+        invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
+
+    sorted_ = [row.payer_name for row in invoice_list(hotel=house.hotel, sort="payer")]
+
+    assert sorted_ == ["Abad", "Çelik", "D’Arcy O’Brien-Müller", "Eva Wit", "Zeman"]

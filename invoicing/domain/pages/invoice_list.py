@@ -23,8 +23,8 @@ INVOICE_STATES = ("open", "paid", "credited", "credit_notes")
 INVOICE_ORDERS = {
     "number": ("series_id", "number", "id"),
     "-number": ("-series_id", "-number", "-id"),
-    "payer": ("payer_name", "id"),
-    "-payer": ("-payer_name", "-id"),
+    "payer": ("payer__sort_key", "id"),
+    "-payer": ("-payer__sort_key", "-id"),
     "total": ("total", "id"),
     "-total": ("-total", "-id"),
 }
