@@ -78,6 +78,8 @@ class Reservation(models.Model):
     cancel_fee = AmountField(_("cancellation fee"), null=True, blank=True)
     # The form it was booked with: a form sent twice books once, whichever request comes first.
     form_key = models.CharField(max_length=64, blank=True, editable=False)
+    # What was asked for, in short: form and channel reference answer again only for the same.
+    content = models.CharField(max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -87,7 +89,8 @@ class Reservation(models.Model):
             models.UniqueConstraint(fields=["hotel", "code"], name="reservation_code_is_unique"),
             models.UniqueConstraint(
                 fields=["hotel", "channel", "channel_ref"],
-                condition=~Q(channel_ref=""),
+                # A cancelled booking's reference may come again.
+                condition=~Q(channel_ref="") & ~Q(state=ReservationState.CANCELLED),
                 name="a_channel_booking_is_taken_once",
             ),
             models.UniqueConstraint(

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from django import forms
 from django.db.models import Model, QuerySet
 
+from hotelpms.kit.errors import Refused, StaleVersion
+
 Wish = TypeVar("Wish")
 
 NOTHING = (None, "")
@@ -23,6 +25,7 @@ class WishForm(forms.Form, Generic[Wish]):
     """
 
     asks: type[Wish]
+    refused: Refused | None = None
 
     def wish(self) -> Wish:
         """Return what was typed. Only after is_valid()."""
@@ -41,6 +44,13 @@ class WishForm(forms.Form, Generic[Wish]):
             field.queryset = choices
         else:
             field.choices = choices
+
+    def refuse(self, refused: Refused) -> None:
+        """Say in the form why the rules said no; after a stale version the next try is possible."""
+        self.add_error(None, str(refused.message))
+        self.refused = refused
+        if isinstance(refused, StaleVersion):
+            self.see_version(refused.version)
 
     def see_version(self, version: int) -> None:
         """Let the next try be about the row as it is now."""

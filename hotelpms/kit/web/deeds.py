@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from hotelpms.kit.errors import Refused, StaleVersion
+from hotelpms.kit.errors import Refused
 from hotelpms.kit.forms.wishes import Wish, WishForm
 from hotelpms.kit.web import htmx
 
@@ -85,9 +85,7 @@ def attempt(form: WishForm[Wish], act: Callable[[Wish], Result]) -> Result | Non
     try:
         return act(form.wish())
     except Refused as refused:
-        form.add_error(None, str(refused.message))
-        if isinstance(refused, StaleVersion):
-            form.see_version(refused.version)
+        form.refuse(refused)
         return None
 
 

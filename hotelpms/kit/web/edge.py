@@ -16,7 +16,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from hotelpms.kit.keys.once import digest
+
 LONGEST_LINE = 200
+CSRF = "csrfmiddlewaretoken"
 LONGEST_HEADER = 2_000
 MOST_LINES = 1_000
 # What a BigAutoField, and SQLite, count to.
@@ -136,6 +139,11 @@ class Given:
     def by_name(self) -> dict[str, str]:
         """Return the last line of each name, for a form to read."""
         return {name: self.line(name) for name in self.values}
+
+    def digest(self, *leaving_out: str) -> str:
+        """Return a short text that is the same when the same form is sent again."""
+        lists = {name: values for name, values in self.values.lists() if name != CSRF}
+        return digest(lists, leaving_out=leaving_out)
 
     def lines(self, name: str) -> list[str]:
         return [line(raw) for raw in self.values.getlist(name)[:MOST_LINES]]

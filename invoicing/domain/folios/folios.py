@@ -16,6 +16,7 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.keys.once import same_again
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, quantize
 from invoicing.domain.folios.keys import FolioKey, MainOf
@@ -95,13 +96,14 @@ def open_window(
 ) -> Folio:
     """Open the next window of a stay for another payer, such as the company or the agency.
 
-    The same `request_key` again returns the window that it opened.
+    The same `request_key` for the same payer and name again returns the window that it opened.
     """
     stay = Stay.objects.select_related("reservation").get(pk=stay_id)
     day = lock_business_day(stay.hotel_id)
     opened = Folio.objects.filter(stay_id=stay_id, request_key=request_key).first()
     if request_key and opened is not None:
-        return opened
+        what = f"{opened.payer}, {_('window')} {opened.window}"
+        return same_again(opened, {"payer_id": payer_id, "name": name}, what=what)
     main_folio(stay_id=stay_id, business_date=day.date)
     last = Folio.objects.filter(stay_id=stay_id).aggregate(last=Max("window"))["last"]
     facts = _facts(stay, day.date) | {

@@ -11,7 +11,8 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.money import exact, quantize
+from hotelpms.kit.keys.once import same_again
+from hotelpms.kit.money import Money, exact, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
@@ -85,14 +86,14 @@ def post_charge(
 
     `unit_price` is for one, in the folio's currency and the hotel's tax mode, and is multiplied by
     `quantity`; negative is an allowance, None takes the price of the charge code. The same
-    `request_key` again returns the first charge.
-    Raises FolioClosed, NothingToPost, PriceMissing, TooMuch, TooManyDecimals.
+    `request_key` for the same again returns the first charge.
+    Raises FolioClosed, NothingToPost, PriceMissing, TooMuch, TooManyDecimals, OtherContent.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     if request_key:
         posted = Charge.objects.filter(folio=folio, request_key=request_key).first()
         if posted is not None:
-            return posted
+            return _same_again(posted, code_id, unit_price, Decimal(quantity), description)
     code = ChargeCode.objects.select_related("tax").get(
         pk=code_id, hotel_id=folio.hotel_id, is_active=True
     )
@@ -187,6 +188,22 @@ def draft(
         tax=amounts.tax,
         gross=amounts.gross,
     )
+
+
+def _same_again(
+    posted: Charge,
+    code_id: int,
+    unit_price: Decimal | None,
+    quantity: Decimal,
+    description: str,
+) -> Charge:
+    asked: dict[str, object] = {"code_id": code_id, "quantity": quantity}
+    if unit_price is not None and posted.unit_price is not None:
+        asked["unit_price"] = quantize(unit_price, posted.folio.currency)
+    if description:
+        asked["description"] = description
+    what = f"{posted.description}, {Money(posted.gross, posted.folio.currency)}"
+    return same_again(posted, asked, what=what)
 
 
 def _refuse_corrected_or_invoiced(charge: Charge) -> None:

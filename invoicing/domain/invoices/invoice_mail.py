@@ -50,7 +50,7 @@ def queue_invoice(
 
     `request_key` names one press of the button, so that a double click sends once; without
     it an invoice is sent to an address once. Prints the PDF first: call it outside of a
-    transaction. Raises AddressUnusable, PdfUnavailable.
+    transaction. Raises AddressUnusable, PdfUnavailable, OtherContent.
     """
     refuse_unusable(to_address)
     document = documents.invoice_pdf(invoice_id)
@@ -104,10 +104,13 @@ def _queue(
     now: datetime.datetime,
     request_key: str = "",
 ) -> Message:
+    occasion = f"invoice:{bill.invoice.pk}:{request_key or _digest(to_address)}"
+    if request_key:
+        outbox.known(occasion, to_address)
     letter = letter_about(
         bill,
         MessageKind.INVOICE,
-        occasion=f"invoice:{bill.invoice.pk}:{request_key or _digest(to_address)}",
+        occasion=occasion,
         to_address=to_address,
         document=document,
         now=now,

@@ -47,9 +47,10 @@ def queue_payment_link(
 ) -> Message:
     """Make a new payment link and queue its mail: the link and the invoice attached (S0-12).
 
-    The same `request_key` again returns the first mail and makes no link. The token goes
-    into the mail's encrypted address and nowhere else. Prints the PDF first: call it outside
-    of a transaction. Raises AddressUnusable, NoPaymentSolution, NothingOpen, PdfUnavailable.
+    The same `request_key` to the same address again returns the first mail and makes no link.
+    The token goes into the mail's encrypted address and nowhere else. Prints the PDF first: call
+    it outside of a transaction. Raises AddressUnusable, NoPaymentSolution, NothingOpen,
+    PdfUnavailable, OtherContent.
     """
     # Once more under the lock below; here so that nothing is printed for a refusal.
     solutions.require_solution(Invoice.objects.get(pk=invoice_id).hotel_id)
@@ -57,7 +58,7 @@ def queue_payment_link(
     with transaction.atomic():
         paylinks.lock_receivable(invoice_id)
         occasion = f"payment_link:{invoice_id}:{request_key}"
-        done = Message.objects.filter(dedupe_key=occasion).first() if request_key else None
+        done = outbox.known(occasion, to_address) if request_key else None
         if done is not None:
             return done
         made = paylinks.create(invoice_id=invoice_id, to_address=to_address, actor=actor, now=now)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.keys.once import same_again
 from hotelpms.kit.money import Money, exact, format_money
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
@@ -101,14 +102,15 @@ def take(
 
     `amount` is above zero, in the folio's currency. Before arrival, when the folio owes
     nothing, the money goes to the deposit ledger. A method of the kind deferred moves the
-    amount, at most what is owed, to the city ledger. The same `request_key` again returns the
-    first payment. Raises FolioClosed, AmountNotPositive, TooManyDecimals, NothingOwed,
-    MoreThanOwed.
+    amount, at most what is owed, to the city ledger. The same `request_key` for the same
+    again returns the first payment. Raises FolioClosed, AmountNotPositive, TooManyDecimals,
+    NothingOwed, MoreThanOwed, OtherContent.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
-    if done := _done_before(folio, request_key):
-        return done
     value = _positive(amount, folio)
+    asked = {"method_id": method_id, "amount": value, "reference": reference}
+    if done := _done_before(folio, request_key, asked):
+        return done
     method = PaymentMethod.objects.get(pk=method_id, hotel_id=folio.hotel_id, is_active=True)
     payment = _draft(folio, method, day, actor, now)
     payment.amount, payment.reference, payment.request_key = value, reference, request_key
@@ -139,9 +141,10 @@ def refund(
     if not reason.strip():
         raise ReasonMissing
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
-    if done := _done_before(folio, request_key):
-        return done
     value = _positive(amount, folio)
+    asked = {"method_id": method_id, "amount": -value, "reason": reason}
+    if done := _done_before(folio, request_key, asked):
+        return done
     method = PaymentMethod.objects.get(pk=method_id, hotel_id=folio.hotel_id, is_active=True)
     payment = _draft(folio, method, day, actor, now)
     payment.ledger = _ledger_to_refund_from(folio, value)
@@ -158,7 +161,7 @@ def to_city_ledger(
     Raises FolioClosed, NothingOwed, MethodMissing.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
-    if done := _done_before(folio, request_key):
+    if done := _done_before(folio, request_key, {"source_ledger": Ledger.CITY}):
         return done
     owed = _owed(folio)
     payment = _draft(folio, _deferred_method(folio), day, actor, now)
@@ -231,10 +234,15 @@ def _folio_of(payment: Payment) -> int:
     return payment.invoice.folio_id
 
 
-def _done_before(folio: Folio, request_key: str) -> Payment | None:
+def _done_before(folio: Folio, request_key: str, asked: dict[str, object]) -> Payment | None:
+    """Return the payment of this press. Raises OtherContent for another folio or content."""
     if not request_key:
         return None
-    return Payment.objects.filter(hotel_id=folio.hotel_id, request_key=request_key).first()
+    done = Payment.objects.filter(hotel_id=folio.hotel_id, request_key=request_key).first()
+    if done is None:
+        return None
+    what = f"{done.method}, {Money(done.amount, done.currency)}"
+    return same_again(done, {"folio_id": folio.pk} | asked, what=what)
 
 
 def _positive(amount: Decimal, folio: Folio) -> Decimal:

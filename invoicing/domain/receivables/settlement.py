@@ -21,6 +21,7 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.keys.once import OtherContent, same_again
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, exact, format_money, quantize
 from invoicing.domain.folios import folios
@@ -89,15 +90,15 @@ def settle(
 
     The one way to pay an invoice after it was issued: cashier, return page and webhook all
     come here, one after the other. `amount` is in the invoice's currency. The same
-    `request_key` again returns the first payment. A debt that stands partly on the folio and
-    partly in the city ledger makes two payments; the first is returned.
-    Raises AlreadyPaid, MoreThanOpen, TooManyDecimals, MethodDoesNotPay.
+    `request_key` for the same again returns the first payment. A debt that stands partly on the
+    folio and partly in the city ledger makes two payments; the first is returned.
+    Raises AlreadyPaid, MoreThanOpen, TooManyDecimals, MethodDoesNotPay, OtherContent.
     """
     folio_id = Invoice.objects.values_list("folio_id", flat=True).get(pk=invoice_id)
     day, folio = folios.lock(folio_id=folio_id)
     if request_key:
-        done = Payment.objects.filter(hotel_id=folio.hotel_id, request_key=request_key).first()
-        if done is not None:
+        asked = {"invoice_id": invoice_id, "method_id": method_id, "reference": reference}
+        if done := _done_before(folio, request_key, quantize(amount, folio.currency), asked):
             return done
     receivable = locked(
         Receivable.objects.select_related("invoice").filter(invoice_id=invoice_id)
@@ -146,15 +147,14 @@ def take_back(
 
     Refunded at the provider, or lost in a dispute. `amount` is above zero, in the invoice's
     currency; what is open on the invoice rises by it. On an open folio the guest owes it there,
-    after that in the city ledger. The same `request_key` again returns the first payment.
-    Raises MoreThanPaid.
+    after that in the city ledger. The same `request_key` for the same again returns the first
+    payment. Raises MoreThanPaid, OtherContent.
     """
     folio_id = Invoice.objects.values_list("folio_id", flat=True).get(pk=invoice_id)
     day, folio = folios.lock(folio_id=folio_id)
-    done = Payment.objects.filter(hotel_id=folio.hotel_id, request_key=request_key).first()
-    if done is not None:
-        return done
     value = quantize(amount, folio.currency)
+    if done := _done_before(folio, request_key, -value, {"invoice_id": invoice_id}):
+        return done
     is_open = folio.state == FolioState.OPEN
     paid = quantize(_paid_for(invoice_id, folio, is_open=is_open), folio.currency)
     if not 0 < value <= paid:
@@ -191,6 +191,21 @@ def _paid_for(invoice_id: int, folio: Folio, *, is_open: bool) -> Decimal:
     owed = _owed(receivables)
     ours = [row for row in receivables if row.invoice_id == invoice_id]
     return sum((owed[row.invoice_id] - row.open_amount for row in ours), NIL)
+
+
+def _done_before(
+    folio: Folio, request_key: str, amount: Decimal, asked: dict[str, object]
+) -> Payment | None:
+    """Return the first payment of this press, of which there may be two for one amount."""
+    keys = (request_key, f"{request_key}:2")
+    done = Payment.objects.filter(hotel_id=folio.hotel_id, request_key__in=keys).order_by("pk")
+    parts = list(done.select_related("method"))
+    if not parts:
+        return None
+    total = Money(sum((part.amount for part in parts), NIL), folio.currency)
+    if total.amount != amount:
+        raise OtherContent(f"{parts[0].method}, {total}")
+    return same_again(parts[0], asked, what=f"{parts[0].method}, {total}")
 
 
 def allocate(*, folio: Folio, now: datetime.datetime) -> None:

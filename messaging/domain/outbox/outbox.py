@@ -4,6 +4,7 @@ from messaging.domain.outbox.corrections import cancel, resend, settle_stuck
 from messaging.domain.outbox.queueing import (
     Letter,
     cancel_about,
+    known,
     message_id_for,
     queue,
     queue_many,
@@ -14,6 +15,7 @@ __all__ = [
     "Letter",
     "cancel",
     "cancel_about",
+    "known",
     "message_id_for",
     "queue",
     "queue_many",

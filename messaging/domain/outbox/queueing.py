@@ -20,6 +20,7 @@ from cardex.domain.consent.consent import Verdict
 from hotelpms.kit.addresses import is_address
 from hotelpms.kit.jobs import ring
 from hotelpms.kit.keys import signatures
+from hotelpms.kit.keys.once import OtherContent
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import Document
 from messaging.domain.outbox import gate, reasons
@@ -69,6 +70,17 @@ def queue(*, letter: Letter, now: datetime) -> Message:
     if message.state == MessageState.QUEUED and message.due_at <= now:
         ring("messaging.tasks.dispatch")
     return message
+
+
+def known(occasion: str, to_address: str) -> Message | None:
+    """Return the message of this occasion, None where there is none.
+
+    Raises OtherContent when it goes to another address.
+    """
+    found = Message.objects.filter(dedupe_key=occasion).first()
+    if found is not None and found.to_address.casefold() != to_address.strip().casefold():
+        raise OtherContent(found.to_address)
+    return found
 
 
 def queue_many(*, letters: Iterable[Letter], now: datetime) -> int:

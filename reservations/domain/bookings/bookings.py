@@ -3,12 +3,11 @@
 import datetime
 import secrets
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
@@ -17,7 +16,6 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import exact
-from hotelpms.kit.period import Nights
 from reservations.domain.bookings.cancellations import (
     NotCancellable,
     NotReinstatable,
@@ -25,11 +23,13 @@ from reservations.domain.bookings.cancellations import (
     cancel_stay,
     reinstate,
 )
+from reservations.domain.bookings.repeats import AlreadyBooked, booked_under, booked_with
+from reservations.domain.bookings.requests import BookingRequest, StayRequest, with_content
 from reservations.domain.letters.confirmation import queue_confirmation
 from reservations.domain.nights.day_lock import lock_day
 from reservations.domain.nights.type_nights import NoRoomLeft, TypeDate, change_sold
 from reservations.domain.rates.pricing import NoPrice, PriceKey, dates_of, plan_prices
-from reservations.enums import Board, Guarantee, ReservationState, Slot
+from reservations.enums import ReservationState
 from reservations.models import (
     Channel,
     MarketSegment,
@@ -41,6 +41,7 @@ from reservations.models import (
 )
 
 __all__ = [
+    "AlreadyBooked",
     "ArrivalIsPast",
     "BookingRequest",
     "CodeOfAnotherHotel",
@@ -93,58 +94,6 @@ class CodeOfAnotherHotel(Refused):
         super().__init__(_("Choose a room type, rate plan, segment and channel of this hotel."))
 
 
-@dataclass(frozen=True)
-class StayRequest:
-    """One room to book; equal dates are a day use.
-
-    `prices` are per room, one for each night (one for a day use), in the hotel's currency and
-    tax mode; None takes those of the rate plan. Without `guest_id` the booker is the guest.
-    """
-
-    room_type_id: int
-    arrival: datetime.date
-    departure: datetime.date
-    adults: int = 1
-    children: int = 0
-    babies: int = 0
-    board: str = Board.RO
-    rate_plan_id: int | None = None
-    prices: tuple[Decimal, ...] | None = None
-    guest_id: int | None = None
-    arrival_time: datetime.time | None = None
-
-    @property
-    def nights(self) -> Nights:
-        return Nights(self.arrival, self.departure)
-
-    @property
-    def slot(self) -> Slot:
-        return Slot.DAY if self.nights.is_day_use else Slot.NIGHT
-
-
-@dataclass(frozen=True)
-class BookingRequest:
-    """What is booked in one go. With `option_until` it is an option that lapses after that date.
-
-    `form_key` names the form that was filled in: sent twice, it books once.
-    """
-
-    booker_id: int
-    stays: tuple[StayRequest, ...]
-    company_id: int | None = None
-    agency_id: int | None = None
-    segment_id: int | None = None
-    channel_id: int | None = None
-    channel_ref: str = ""
-    language: str = "en"
-    guarantee: str = Guarantee.NONE
-    notes: str = ""
-    requests: str = ""
-    option_until: datetime.date | None = None
-    sends_confirmation: bool = True
-    form_key: str = ""
-
-
 def book(
     *,
     hotel: Hotel,
@@ -155,11 +104,12 @@ def book(
 ) -> Reservation:
     """Book the stays, all or none, and queue the confirmation.
 
-    The same reference of the same channel, or the same form, again returns the reservation
-    that exists. Raises NoRoomLeft, NoPrice, ArrivalIsPast, DepartureBeforeArrival,
-    CodeOfAnotherHotel, NothingBooked.
+    The same reference of the same channel, or the same form, with the same content again returns
+    the reservation that exists. Raises AlreadyBooked for another content, NoRoomLeft, NoPrice,
+    ArrivalIsPast, DepartureBeforeArrival, CodeOfAnotherHotel, NothingBooked.
     """
     _check(request, business_date)
+    request = with_content(request)
     try:
         return _book(hotel, request, actor, now, business_date)
     except IntegrityError:
@@ -231,12 +181,9 @@ def _check(request: BookingRequest, business_date: datetime.date) -> None:
 
 
 def _taken_before(hotel: Hotel, request: BookingRequest) -> Reservation | None:
-    same = Q()
-    if request.channel_id and request.channel_ref:
-        same |= Q(channel=request.channel_id, channel_ref=request.channel_ref)
-    if request.form_key:
-        same |= Q(form_key=request.form_key)
-    return Reservation.objects.filter(same, hotel=hotel).first() if same else None
+    return booked_with(hotel, request.form_key, request.content) or booked_under(
+        hotel, request.channel_id, request.channel_ref, request.content
+    )
 
 
 def _check_hotel(hotel: Hotel, request: BookingRequest) -> None:
@@ -304,6 +251,7 @@ def _reservation(
         guarantee=request.guarantee,
         option_until=request.option_until,
         form_key=request.form_key,
+        content=request.content,
         notes=request.notes,
         requests=request.requests,
         booked_on=business_date,

@@ -20,6 +20,7 @@ from hotelpms.kit.money import Money, exact, format_money
 from messaging.domain.outbox import outbox
 from reservations.domain.bill.fees import cancellation_fee
 from reservations.domain.bill.keeper import bill
+from reservations.domain.bookings.repeats import AlreadyBooked, holder_of
 from reservations.domain.letters.cancellation import queue_cancellation
 from reservations.domain.letters.confirmation import renew_confirmation
 from reservations.domain.nights import late
@@ -156,7 +157,8 @@ def reinstate(
     A no-show who comes in the morning after the closing has slept the night that was closed: his
     stay begins with it, if a room is left, and it is charged. Whoever comes later arrives on the
     business date: the nights before it stay free. Fees that stand on no invoice are taken off
-    the bill. Raises NotReinstatable, NoRoomLeft.
+    the bill. Raises NotReinstatable, NoRoomLeft, and AlreadyBooked when its reference of the
+    channel was booked anew meanwhile.
     """
     reservation = _lock(reservation_id, business_date)
     lost = [
@@ -167,6 +169,9 @@ def reinstate(
     ]
     if not lost:
         raise NotReinstatable(reservation.code)
+    rival = holder_of(reservation.hotel_id, reservation.channel_id, reservation.channel_ref)
+    if rival is not None and rival != reservation:
+        raise AlreadyBooked(rival, by_reference=True)
     for stay in lost:
         _bring_back(stay, _first_night(stay, reservation.hotel, business_date, now))
     reservation.state = ReservationState.CONFIRMED

@@ -12,15 +12,10 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from reservations.domain.bookings.bookings import BookingRequest, book
+from reservations.domain.bookings.repeats import booked_with
+from reservations.domain.bookings.requests import with_content
 from reservations.domain.rooms.assignment import assign
 from reservations.models import Reservation, Stay
-
-
-def booked_with(hotel: Hotel, form_key: str) -> Reservation | None:
-    """Return what was booked with this form already, None for a form that is new or has no key."""
-    if not form_key:
-        return None
-    return Reservation.objects.filter(hotel=hotel, form_key=form_key).first()
 
 
 def book_at_desk(
@@ -36,18 +31,19 @@ def book_at_desk(
     """Book all or nothing; with `guest` a card is made first and takes the place of the booker.
 
     `room_ids` are the rooms of the stays in their order, None for a stay without one. The form
-    of `request.form_key` books once: sent again, also at the same moment, it returns the
-    reservation that exists and makes no second card. Raises what `book`, `assign` and
-    `profiles.create` raise.
+    of `request.form_key` books once: sent again with the same content, also at the same moment,
+    it returns the reservation that exists and makes no second card. Raises what `book`, `assign`
+    and `profiles.create` raise.
     """
-    known = booked_with(hotel, request.form_key)
+    request = with_content(request, guest=guest and dataclasses.asdict(guest), rooms=list(room_ids))
+    known = booked_with(hotel, request.form_key, request.content)
     if known is not None:
         return known
     try:
         return _book_all(hotel, request, guest, room_ids, actor, now, business_date)
     except Refused:
         # The same form, a moment earlier, may have taken the last room: then all is well.
-        known = booked_with(hotel, request.form_key)
+        known = booked_with(hotel, request.form_key, request.content)
         if known is None:
             raise
         return known

@@ -17,6 +17,7 @@ from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused, StaleVersion
+from hotelpms.kit.keys.once import same_again
 from hotelpms.kit.locks import locked
 from reservations.domain.traces.lists import due, overdue
 from reservations.enums import TraceState
@@ -90,14 +91,22 @@ def add(
     business_date: datetime.date,
     form_key: str = "",
 ) -> Trace:
-    """Write a trace; the same form again returns the one that exists.
+    """Write a trace; the same form with the same content again returns the one that exists.
 
-    Raises NothingToDo, TraceInThePast, OfAnotherHotel.
+    Raises NothingToDo, TraceInThePast, OfAnotherHotel, OtherContent.
     """
+    text = _cleaned(text)
+    asked = {
+        "department_id": department_id,
+        "due_date": due_date,
+        "text": text,
+        "stay_id": subject.stay_id,
+        "reservation_id": subject.reservation_id,
+        "card_id": subject.card_id,
+    }
     known = written_with(hotel, form_key)
     if known is not None:
-        return known
-    text = _cleaned(text)
+        return same_again(known, asked, what=known.text)
     if due_date < business_date:
         raise TraceInThePast
     _require_own(hotel, department_id, subject)
@@ -108,7 +117,7 @@ def add(
         known = written_with(hotel, form_key)
         if known is None:
             raise
-        return known
+        return same_again(known, asked, what=known.text)
 
 
 @transaction.atomic

@@ -28,7 +28,6 @@ from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import attempt, go
 from hotelpms.kit.web.edge import Given
 from reservations.domain.bookings.bookings import BookingRequest
-from reservations.domain.bookings.desk_bookings import booked_with
 from reservations.forms.booking.basket import MOST_ROOMS
 from reservations.forms.booking.booking import BookingForm
 from reservations.forms.booking.dates import DatesForm
@@ -41,7 +40,7 @@ from reservations.views.booking.basket import (
     narrowed_to,
     rows,
 )
-from reservations.views.booking.desk import USUAL_PERSONS, book, offers_of
+from reservations.views.booking.desk import USUAL_PERSONS, book, earlier, existing, offers_of
 from reservations.views.stay.look_up import page_of
 
 
@@ -63,10 +62,10 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     given = edge.asked_or_sent(request)
     is_asked = request.method == "POST" and "book" in given
     today = request.business_date
-    known = booked_with(hotel, given.line("form_key")) if is_asked else None
-    if known is not None:
+    before = earlier(request, is_asked=is_asked)
+    if before.known is not None:
         # Its rooms are taken by now, by this very form: nothing of it has to be checked again.
-        return go(request, _next_page(hotel, known, is_walk_in))
+        return go(request, _next_page(hotel, before.known, is_walk_in))
     dates = DatesForm(_dates(given, today), business_date=today)
     found = offers_of(hotel, dates)
     wanted = basket(given)
@@ -77,7 +76,11 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         stays = [room.request(form.comes_at) for room in chosen]
         return book(request, form, wish, stays, [room.form.wish().room for room in chosen])
 
-    booked = attempt(form, act) if is_asked and _is_complete(form, chosen) else None
+    booked = None
+    if before.rival is not None:
+        form.refuse(before.rival)
+    elif is_asked and _is_complete(form, chosen):
+        booked = attempt(form, act)
     if booked is not None:
         messages.success(request, _("Reservation %(code)s is booked.") % {"code": booked.code})
         return go(request, _next_page(hotel, booked, is_walk_in))
@@ -87,7 +90,7 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         return go(request, _next_page(hotel, rival, is_walk_in))
     around = {"hotel": hotel, "is_walk_in": is_walk_in, "form": form, "dates": dates}
     around |= _rooms(hotel, given, rows(found, dates, chosen, given), chosen)
-    around |= {"is_full": wanted.is_full, "most_rooms": MOST_ROOMS}
+    around |= {"is_full": wanted.is_full, "most_rooms": MOST_ROOMS, "existing": existing(form)}
     if htmx.wants_fragment(request) and not is_asked:
         # Only what the press has changed: nothing that is being typed stands in these parts.
         answer = render(request, "reservations/booking/rooms.html", around)

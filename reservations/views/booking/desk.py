@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 from reservations.domain.bookings.bookings import BookingRequest, StayRequest
 from reservations.domain.bookings.desk_bookings import book_at_desk
+from reservations.domain.bookings.repeats import AlreadyBooked, booked_with
 from reservations.domain.rates.availability import Offer, offers
 from reservations.forms.booking.booking import BookingForm
 from reservations.forms.booking.dates import DatesForm, DatesWish
@@ -58,6 +60,35 @@ def stay_request(
     )
 
 
+def content_of(request: StaffRequest) -> str:
+    """What the form says, in short; its key only names it."""
+    return edge.sent(request).digest("form_key")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the form has booked before: the same, or, as `rival` says, something else."""
+
+    known: Reservation | None = None
+    rival: AlreadyBooked | None = None
+
+
+def earlier(request: StaffRequest, *, is_asked: bool) -> Earlier:
+    """Look up what this very form has booked already."""
+    if not is_asked:
+        return Earlier()
+    key = edge.sent(request).line("form_key")
+    try:
+        return Earlier(booked_with(request.hotel, key, content_of(request)))
+    except AlreadyBooked as rival:
+        return Earlier(rival=rival)
+
+
+def existing(form: BookingForm) -> Reservation | None:
+    """Return the reservation because of which nothing was booked, for a link to it."""
+    return form.refused.reservation if isinstance(form.refused, AlreadyBooked) else None
+
+
 def book(
     request: StaffRequest,
     form: BookingForm,
@@ -68,7 +99,7 @@ def book(
     """Book these rooms as the form says. Raises what `book_at_desk` raises."""
     return book_at_desk(
         hotel=request.hotel,
-        request=replace(wish, stays=tuple(stays)),
+        request=replace(wish, stays=tuple(stays), content=content_of(request)),
         guest=form.new_guest,
         room_ids=room_ids,
         actor=request.actor,

@@ -18,7 +18,6 @@ from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import attempt
 from hotelpms.kit.web.edge import Given
 from reservations.domain.bookings.bookings import BookingRequest
-from reservations.domain.bookings.desk_bookings import booked_with
 from reservations.domain.rates.availability import Offer
 from reservations.forms.booking.dates import DatesForm
 from reservations.forms.plan.plan import QuickBookingForm
@@ -43,10 +42,10 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     room = _room(hotel, given)
     # The panel asks for other prices with `show`; everything else that is sent means to book.
     is_asked = request.method == "POST" and "show" not in given
-    known = booked_with(hotel, given.line("form_key")) if is_asked else None
-    if known is not None:
+    before = desk.earlier(request, is_asked=is_asked)
+    if before.known is not None:
         # The room is taken by now, by this very form: nothing has to be checked again.
-        return _done(request, hotel, known)
+        return _done(request, hotel, before.known)
     dates = DatesForm(_dates(given), business_date=request.business_date)
     found = _offers(hotel, room, dates)
     form = QuickBookingForm(
@@ -69,7 +68,11 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         )
         return desk.book(request, form, wish, [stay], [room.pk])
 
-    booked = attempt(form, act) if is_asked and dates.is_valid() else None
+    booked = None
+    if before.rival is not None:
+        form.refuse(before.rival)
+    elif is_asked and dates.is_valid():
+        booked = attempt(form, act)
     if booked is not None:
         return _done(request, hotel, booked)
     rival = booked_with(hotel, given.line("form_key")) if is_asked else None
@@ -83,6 +86,7 @@ def book(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "offers": found,
         "chosen": chosen,
         "form": form,
+        "existing": desk.existing(form),
     }
     return htmx.page(
         request,

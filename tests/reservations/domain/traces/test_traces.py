@@ -8,6 +8,7 @@ from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.audit import AuditEntry
 from hotelpms.kit.errors import StaleVersion
+from hotelpms.kit.keys.once import OtherContent
 from reservations.domain.traces import lists, traces
 from reservations.domain.traces.lists import TraceWish
 from reservations.domain.traces.traces import Subject
@@ -87,9 +88,11 @@ def test_the_trail_holds_no_words_of_the_note(spa: Department) -> None:
 
 def test_the_same_form_writes_one_trace(spa: Department) -> None:
     first = write(spa, form_key="k1")
-    again = write(spa, "Flowers in the room!", form_key="k1")
+    again = write(spa, form_key="k1")
 
     assert again.pk == first.pk
+    with pytest.raises(OtherContent, match="Flowers"):
+        write(spa, "Champagne", form_key="k1")
     assert Trace.objects.count() == 1
 
 
