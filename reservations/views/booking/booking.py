@@ -84,7 +84,7 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
     if booked is not None:
         messages.success(request, _("Reservation %(code)s is booked.") % {"code": booked.code})
         return go(request, _next_page(hotel, booked, is_walk_in))
-    rival = booked_with(hotel, given.line("form_key")) if is_asked else None
+    rival = earlier(request, is_asked=is_asked).known
     if rival is not None:
         # The same form came twice at once: what it lacks now is what it has taken itself.
         return go(request, _next_page(hotel, rival, is_walk_in))

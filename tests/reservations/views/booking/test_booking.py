@@ -9,8 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from messaging.models import Message
+from reservations.domain.bookings import repeats
 from reservations.models import RatePlan, Reservation, RoomNight, RoomType, Stay
-from reservations.views.booking import booking
+from reservations.views.booking import desk as desk_views
 from tests.addresses import url
 from tests.factories.cardex import AgencyFactory, ProfileFactory
 from tests.factories.reservations import ChannelFactory, RoomFactory, booked_stay, day
@@ -222,13 +223,13 @@ def test_the_same_form_at_the_same_moment_leads_to_the_reservation_too(
     """D10: the rival books between the look for it and the look for rooms; before it was a 422."""
     last = {"chosen": [pick(suite, plan)], "room1-room": suite.rooms.get().pk}
     first = desk.post(url("reservations:new"), wish | last | {"last_name": "Ibáñez"})
-    look, looks = booking.booked_with, []
+    look, looks = repeats.booked_with, []
 
-    def too_early(hotel: Hotel, form_key: str) -> Reservation | None:
+    def too_early(hotel: Hotel, form_key: str, content: str) -> Reservation | None:
         looks.append(form_key)
-        return look(hotel, form_key) if len(looks) > 1 else None
+        return look(hotel, form_key, content) if len(looks) > 1 else None
 
-    monkeypatch.setattr(booking, "booked_with", too_early)
+    monkeypatch.setattr(desk_views, "booked_with", too_early)
     second = desk.post(url("reservations:new"), wish | last | {"last_name": "Ibáñez"})
 
     assert (second.status_code, second["Location"]) == (302, first["Location"])

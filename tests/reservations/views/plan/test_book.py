@@ -7,9 +7,10 @@ from django.test import Client
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import Hotel
+from reservations.domain.bookings import repeats
 from reservations.domain.rooms.assignment import assign
 from reservations.models import Reservation, Room, RoomType, Stay
-from reservations.views.plan import book
+from reservations.views.booking import desk as desk_views
 from tests.addresses import url
 from tests.factories.cardex import ProfileFactory
 from tests.factories.reservations import TODAY, RateNightFactory, booked_stay, day
@@ -81,13 +82,13 @@ def test_the_same_form_at_the_same_moment_is_answered_alike(
     priced(double)
     data = typed(room, guest=ProfileFactory().pk)
     desk.post(url("reservations:plan_book"), data, headers=HTMX)
-    look, looks = book.booked_with, []
+    look, looks = repeats.booked_with, []
 
-    def too_early(hotel: Hotel, form_key: str) -> Reservation | None:
+    def too_early(hotel: Hotel, form_key: str, content: str) -> Reservation | None:
         looks.append(form_key)
-        return look(hotel, form_key) if len(looks) > 1 else None
+        return look(hotel, form_key, content) if len(looks) > 1 else None
 
-    monkeypatch.setattr(book, "booked_with", too_early)
+    monkeypatch.setattr(desk_views, "booked_with", too_early)
     answer = desk.post(url("reservations:plan_book"), data, headers=HTMX)
 
     assert answer.status_code == 204
