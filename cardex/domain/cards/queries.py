@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from cardex.domain.cards import search
-from cardex.enums import Purpose
+from cardex.enums import ProfileKind, Purpose
 from cardex.models import ConsentEvent, ConsentState, Profile
 from hotelpms.kit.search.plain import normalise
 from hotelpms.kit.search.wanted import Wanted
@@ -94,4 +94,13 @@ def likely_duplicates(
     rows = Profile.objects.filter(alike, anonymised_at=None)
     if except_id is not None:
         rows = rows.exclude(pk=except_id)
+    return list(rows.order_by("pk")[:limit])
+
+
+def companies_alike(*, name: str, tax_id: str = "", limit: int = 5) -> list[Profile]:
+    """Return companies and agencies of this very name or tax number, however it is written."""
+    alike = Q(last_name__iexact=name.strip())
+    if tax_id:
+        alike |= Q(tax_id__iexact=tax_id.strip())
+    rows = Profile.objects.filter(alike, anonymised_at=None).exclude(kind=ProfileKind.GUEST)
     return list(rows.order_by("pk")[:limit])

@@ -10,16 +10,17 @@ from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cardex.models import Profile
+from cardex.domain.cards.profiles import Card, card_of
 from hotelpms.hotels.domain.business_day import lock_business_day, lock_business_day_where
 from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.keys.once import same_again
+from hotelpms.kit.keys.once import OtherContent, same_again
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, quantize
 from invoicing.domain.folios.keys import FolioKey, MainOf
+from invoicing.domain.folios.payers import payer_of
 from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, Folio, Payment
 from reservations.enums import StayState
@@ -88,13 +89,15 @@ def open_main_folios(*, stays: Sequence[Stay], business_date: datetime.date) -> 
 def open_window(
     *,
     stay_id: int,
-    payer_id: int,
+    payer: int | Card,
     name: str,
     actor: Actor,
     now: datetime.datetime,
     request_key: str = "",
 ) -> Folio:
     """Open the next window of a stay for another payer, such as the company or the agency.
+
+    `payer` is the id of a card, or a card to be made.
 
     The same `request_key` for the same payer and name again returns the window that it opened.
     """
@@ -103,30 +106,44 @@ def open_window(
     opened = Folio.objects.filter(stay_id=stay_id, request_key=request_key).first()
     if request_key and opened is not None:
         what = f"{opened.payer}, {_('window')} {opened.window}"
-        return same_again(opened, {"payer_id": payer_id, "name": name}, what=what)
+        wanted = payer if isinstance(payer, int) else opened.payer_id
+        if isinstance(payer, Card) and card_of(opened.payer) != payer:
+            raise OtherContent(what)
+        return same_again(opened, {"payer_id": wanted, "name": name}, what=what)
+    who = payer_of(payer, present=None, hotel_id=stay.hotel_id, actor=actor, now=now)
     main_folio(stay_id=stay_id, business_date=day.date)
     last = Folio.objects.filter(stay_id=stay_id).aggregate(last=Max("window"))["last"]
     facts = _facts(stay, day.date) | {
-        "payer_id": payer_id,
+        "payer_id": who.pk,
         "name": name,
         "request_key": request_key,
     }
     folio = Folio.objects.create(stay_id=stay_id, window=last + 1, **facts)
-    _record("folio.opened", folio, actor, now, {"window": folio.window, "payer": payer_id})
+    _record("folio.opened", folio, actor, now, {"window": folio.window, "payer": who.pk})
     return folio
 
 
 @transaction.atomic
 def change_payer(
-    *, folio_id: FolioKey, payer_id: int, billing_email: str, actor: Actor, now: datetime.datetime
+    *,
+    folio_id: FolioKey,
+    payer: int | Card,
+    billing_email: str,
+    actor: Actor,
+    now: datetime.datetime,
 ) -> Folio:
-    """Name who is invoiced for this folio from now on; issued invoices keep their payer."""
+    """Name who is invoiced for this folio from now on; issued invoices keep their payer.
+
+    `payer` is the id of a card, or a card to be made. Raises FolioClosed, NotAllowed.
+    """
     _day, folio = lock_open(folio_id=folio_id, actor=actor, now=now)
     old = folio.payer_id
-    folio.payer = Profile.objects.get(pk=payer_id)
+    folio.payer = payer_of(
+        payer, present=folio.payer, hotel_id=folio.hotel_id, actor=actor, now=now
+    )
     folio.billing_email = billing_email
     folio.save(update_fields=["payer", "billing_email"])
-    _record("folio.payer_changed", folio, actor, now, {"payer": [old, payer_id]})
+    _record("folio.payer_changed", folio, actor, now, {"payer": [old, folio.payer_id]})
     return folio
 
 

@@ -28,6 +28,8 @@ from invoicing.models import Folio
 from invoicing.views.folio import actions
 from reservations.models import Stay
 
+PAYER_PANEL = "invoicing/folio/payer_panel.html"
+
 
 @requires(Right.INVOICING_VIEW)
 @require_GET
@@ -92,18 +94,24 @@ def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a further window of a stay for another payer."""
     stay = get_object_or_404(Stay.objects.select_related("reservation"), pk=pk, hotel=hotel)
-    form = WindowForm(request.POST or None, payers=payers_of(stay))
+    form = WindowForm(
+        request.POST or None,
+        payers=payers_of(stay),
+        hotel=hotel,
+        may_create=Right.CARDEX_EDIT in request.rights,
+    )
     deed = Deed(
         title=_("New window"),
         explanation=_("A window is an account of its own: its charges, its payer, its invoice."),
         button=_("Open window"),
         back=reverse("invoicing:stay_folio", args=[hotel.code, pk]),
+        panel=PAYER_PANEL,
     )
 
     def act(wish: WindowWish) -> str:
         window = folios.open_window(
             stay_id=stay.pk,
-            payer_id=wish.payer.pk,
+            payer=wish.payer,
             name=wish.name,
             actor=request.actor,
             now=clock.now(),
@@ -119,23 +127,30 @@ def payer(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
     """Choose who gets the invoice of this folio."""
     found = folio_or_404(hotel, pk)
     start = {"payer": found.payer_id, "billing_email": found.billing_email}
-    form = PayerForm(request.POST or None, payers=payers_of(found.stay, found), initial=start)
+    form = PayerForm(
+        request.POST or None,
+        payers=payers_of(found.stay, found),
+        hotel=hotel,
+        may_create=Right.CARDEX_EDIT in request.rights,
+        initial=start,
+    )
     deed = Deed(
         title=_("Payer of this folio"),
         explanation=_("Invoices issued from now on are made out to the payer."),
         button=_("Save payer"),
         back=back_of(request, found),
+        panel=PAYER_PANEL,
     )
 
     def act(wish: PayerWish) -> str:
-        folios.change_payer(
+        changed = folios.change_payer(
             folio_id=pk,
-            payer_id=wish.payer.pk,
+            payer=wish.payer,
             billing_email=wish.billing_email,
             actor=request.actor,
             now=clock.now(),
         )
-        return _("The invoice will be made out to %(payer)s.") % {"payer": wish.payer}
+        return _("The invoice will be made out to %(payer)s.") % {"payer": changed.payer}
 
     return answer(request, deed, form, act)
 

@@ -1,12 +1,17 @@
 """What may change about a booking without touching dates, room or price."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext
 
+from cardex.domain.cards import profiles
+from cardex.domain.cards.profiles import Card
 from cardex.models import Profile
+from hotelpms.hotels.domain.permissions import require_right
+from hotelpms.hotels.enums import Right
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.locks import locked
@@ -64,7 +69,8 @@ def name_guest(
     *,
     stay_id: int,
     guest_id: int,
-    companion_ids: tuple[int, ...] = (),
+    companion_ids: Sequence[int] = (),
+    new_companions: Sequence[Card] = (),
     adults: int,
     children: int,
     babies: int,
@@ -75,8 +81,8 @@ def name_guest(
 ) -> Stay:
     """Say who sleeps in the room: the guest, the companions and how many people.
 
-    A guest need not exist before check-in, so this is also done there. What waits for a guest
-    who was replaced is cancelled. Raises StaleVersion, WrongState.
+    Cards are made for `new_companions`. What waits for a guest who was replaced is cancelled.
+    Raises StaleVersion, WrongState, NotAllowed.
     """
     stay = lock_stay(stay_id)
     require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
@@ -87,6 +93,8 @@ def name_guest(
     stay.arrival_time = arrival_time
     stay.version += 1
     stay.save(update_fields=["guest", "adults", "children", "babies", "arrival_time", "version"])
+    new_ids = _make_cards(stay.hotel_id, new_companions, actor, now)
+    companion_ids = [*companion_ids, *new_ids]
     StayGuest.objects.filter(stay=stay).exclude(profile__in=companion_ids).delete()
     StayGuest.objects.bulk_create(
         [StayGuest(stay=stay, profile_id=pk) for pk in companion_ids if pk != guest_id],
@@ -98,7 +106,7 @@ def name_guest(
         action="stay.guests_named",
         subject=stay,
         at=now,
-        data={"before": before, "guest": guest_id, "companions": list(companion_ids)},
+        data={"before": before, "guest": guest_id, "companions": companion_ids},
     )
     if before != guest_id:
         # The next run writes to the new guest.
@@ -107,3 +115,45 @@ def name_guest(
         )
         renew_confirmation(reservation_id=stay.reservation_id, now=now)
     return stay
+
+
+@transaction.atomic
+def add_companions(
+    *,
+    stay_id: int,
+    companion_ids: Sequence[int] = (),
+    new_companions: Sequence[Card] = (),
+    actor: Actor,
+    now: datetime.datetime,
+) -> None:
+    """Say who else comes along, such as at the check-in; those who are named already stay.
+
+    Cards are made for `new_companions`. Raises WrongState, NotAllowed.
+    """
+    stay = lock_stay(stay_id)
+    require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
+    people = [*companion_ids, *_make_cards(stay.hotel_id, new_companions, actor, now)]
+    if not people:
+        return
+    StayGuest.objects.bulk_create(
+        [StayGuest(stay=stay, profile_id=pk) for pk in people if pk != stay.guest_id],
+        ignore_conflicts=True,
+    )
+    audit.record(
+        hotel_id=stay.hotel_id,
+        actor=actor,
+        action="stay.companions_added",
+        subject=stay,
+        at=now,
+        data={"companions": people},
+    )
+
+
+def _make_cards(
+    hotel_id: int, cards: Sequence[Card], actor: Actor, now: datetime.datetime
+) -> list[int]:
+    if not cards:
+        return []
+    why = gettext("Your role cannot make cards. Choose one of the Cardex.")
+    require_right(actor=actor, hotel_id=hotel_id, right=Right.CARDEX_EDIT, why=why)
+    return [profiles.create(card=card, actor=actor, now=now).pk for card in cards]

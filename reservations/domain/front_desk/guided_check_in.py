@@ -17,6 +17,7 @@ from cardex.domain.consent import consent
 from cardex.enums import ConsentAct, Purpose
 from cardex.models import ConsentState
 from hotelpms.kit.actor import Actor
+from reservations.domain.bookings.details import add_companions
 from reservations.domain.front_desk.arrivals import check_in
 from reservations.domain.nights.guards import slot_of
 from reservations.domain.rates.availability import free_rooms
@@ -52,6 +53,8 @@ class GuidedCheckIn:
     key_note: str = ""
     card: Card | None = None
     consent_source: str = ""
+    companion_ids: tuple[int, ...] = ()
+    new_companions: tuple[Card, ...] = ()
 
 
 def room_choices(stay: Stay) -> list[RoomChoice]:
@@ -112,10 +115,10 @@ def check_in_guest(
     now: datetime.datetime,
     business_date: datetime.date,
 ) -> Stay:
-    """Check the guest in, complete the card and note the consent; all or nothing.
+    """Check the guest in, complete the card, name who comes along, note the consent; or nothing.
 
-    A room of another type is an upgrade that the desk has chosen. Raises what `check_in` and
-    `profiles.change` raise.
+    A room of another type is an upgrade that the desk has chosen. Raises what `check_in`,
+    `add_companions` and `profiles.change` raise.
     """
     stay = check_in(
         stay_id=wish.stay_id,
@@ -126,6 +129,13 @@ def check_in_guest(
         actor=actor,
         now=now,
         business_date=business_date,
+    )
+    add_companions(
+        stay_id=stay.pk,
+        companion_ids=wish.companion_ids,
+        new_companions=wish.new_companions,
+        actor=actor,
+        now=now,
     )
     if wish.card is not None:
         profiles.change(profile_id=stay.guest_id, card=wish.card, actor=actor, now=now)

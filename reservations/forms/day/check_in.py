@@ -11,11 +11,14 @@ from django_countries.fields import CountryField
 
 from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.domain.cards.profiles import Card, card_of
-from cardex.enums import ConsentSource
+from cardex.enums import ConsentSource, ProfileKind
 from cardex.forms.cards.countries import PhoneInput, often_first
+from cardex.models import Profile
 from hotelpms.kit.forms.fields import DayField, EmailField, LineField
 from hotelpms.kit.forms.wishes import WishForm
 from reservations.domain.front_desk.guided_check_in import GuidedCheckIn, RoomChoice
+from reservations.forms.booking.card_field import CardField, point_to_cardex
+from reservations.forms.stay.companions import NewCompanions
 from reservations.models import Stay
 
 # What the desk completes while the guest stands there; the rest is the Cardex's business.
@@ -55,6 +58,7 @@ class CheckInForm(WishForm[GuidedCheckIn]):
         required=False,
         widget=forms.RadioSelect,
     )
+    companion = CardField(label=_("Another companion"), kind=ProfileKind.GUEST, required=False)
     key_note = LineField(
         label=_("Keys"),
         required=False,
@@ -71,6 +75,7 @@ class CheckInForm(WishForm[GuidedCheckIn]):
         may_take_dirty: bool,
         may_edit_card: bool,
         may_note_consent: bool,
+        may_create: bool,
     ) -> None:
         self.stay = stay
         self.rooms = [room for room in rooms if room.is_ready or room.is_assigned or may_take_dirty]
@@ -88,6 +93,14 @@ class CheckInForm(WishForm[GuidedCheckIn]):
                 del self.fields[name]
         if not may_note_consent:
             del self.fields["accepts_clause"], self.fields["source"]
+        self.companions = list(Profile.objects.filter(accompanied__stay=stay).order_by("sort_key"))
+        known = len(self.companions)
+        self.people = NewCompanions(self, stay, known=known) if may_create else None
+        point_to_cardex(self.fields, stay.hotel)
+
+    def clean(self) -> None:
+        if self.people is not None:
+            self.people.clean()
 
     def clean_phone(self) -> str:
         try:
@@ -110,17 +123,26 @@ class CheckInForm(WishForm[GuidedCheckIn]):
         return any(field.errors for field in self.known)
 
     @property
+    def opens_companions(self) -> bool:
+        """Something of a companion was typed."""
+        has_row = self.people is not None and self.people.is_open
+        return has_row or bool(self["companion"].errors)
+
+    @property
     def suggested(self) -> RoomChoice | None:
         """The room that the page offers, if there is one to walk into."""
         return next((room for room in self.rooms if room.room.pk == self.initial["room"]), None)
 
     def given(self) -> dict[str, Any]:
-        typed = self.cleaned_data
+        typed, new = self.cleaned_data, self.people
+        found = [typed["companion"].pk] if typed.get("companion") else []
         accepts = typed.get("accepts_clause")
         return super().given() | {
             "stay_id": self.stay.pk,
             "room_id": typed["room"],
             "card": self._card(),
+            "companion_ids": (*found, *(new.ids if new else ())),
+            "new_companions": tuple(new.cards) if new else (),
             "consent_source": (typed.get("source") or ConsentSource.PAPER) if accepts else "",
         }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cardex.domain.cards.profiles import Card
 from cardex.enums import ProfileKind
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
@@ -17,6 +18,7 @@ from hotelpms.kit.forms.wishes import VersionForm
 from hotelpms.kit.templatetags.kit import day
 from reservations.domain.pages.stay_sheet import NightLine
 from reservations.forms.booking.card_field import CardField, point_to_cardex
+from reservations.forms.stay.companions import NewCompanions
 from reservations.models import Stay
 
 
@@ -42,6 +44,7 @@ class GuestsWish:
     version: int
     guest: Profile
     companion_ids: tuple[int, ...]
+    new_companions: tuple[Card, ...]
     adults: int
     children: int
     babies: int
@@ -129,7 +132,7 @@ class GuestsForm(VersionForm[GuestsWish]):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
-    def __init__(self, data: Any = None, *, stay: Stay, hotel: Hotel) -> None:
+    def __init__(self, data: Any = None, *, stay: Stay, hotel: Hotel, may_create: bool) -> None:
         companions = Profile.objects.filter(accompanied__stay=stay).order_by("sort_key", "pk")
         names = ("version", "guest", "adults", "children", "babies", "arrival_time")
         initial = {name: getattr(stay, name) for name in names} | {"companions": companions}
@@ -138,7 +141,23 @@ class GuestsForm(VersionForm[GuestsWish]):
         if not companions:
             del self.fields["companions"]
         point_to_cardex(self.fields, hotel)
+        known = len(companions)
+        self.people = NewCompanions(self, stay, known=known) if may_create else None
+
+    def clean(self) -> None:
+        if self.people is not None:
+            self.people.clean()
+
+    @property
+    def named_fields(self) -> list[forms.BoundField]:
+        """The fields of those who have a card, and of how many they are."""
+        return [field for field in self.visible_fields() if not field.name.startswith("new")]
 
     def given(self) -> dict[str, Any]:
         people = [*self.cleaned_data.get("companions", ()), self.cleaned_data["companion"]]
-        return super().given() | {"companion_ids": tuple(person.pk for person in people if person)}
+        ids = [person.pk for person in people if person]
+        new = self.people
+        return super().given() | {
+            "companion_ids": (*ids, *(new.ids if new else ())),
+            "new_companions": tuple(new.cards) if new else (),
+        }

@@ -39,6 +39,7 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         may_take_dirty=Right.RESERVATIONS_OVERRIDE_DIRTY in rights,
         may_edit_card=Right.CARDEX_EDIT in rights and stay.guest.anonymised_at is None,
         may_note_consent=Right.CARDEX_CONSENT in rights and not has_accepted,
+        may_create=Right.CARDEX_EDIT in rights,
     )
     deed = Deed(
         title=_("Check in"),

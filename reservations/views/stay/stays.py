@@ -114,11 +114,17 @@ def prices(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 def guests(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Name or replace the guest, the companions and the number of persons."""
     stay = stay_or_404(hotel, pk)
-    form = GuestsForm(request.POST or None, stay=stay, hotel=hotel)
+    form = GuestsForm(
+        request.POST or None,
+        stay=stay,
+        hotel=hotel,
+        may_create=Right.CARDEX_EDIT in request.rights,
+    )
     deed = about(
         stay,
         title=_("Guests"),
         button=_("Save the guests"),
+        panel="reservations/stay/guests_panel.html",
     )
 
     def act(wish: GuestsWish) -> str:
@@ -126,6 +132,7 @@ def guests(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
             stay_id=pk,
             guest_id=wish.guest.pk,
             companion_ids=wish.companion_ids,
+            new_companions=wish.new_companions,
             adults=wish.adults,
             children=wish.children,
             babies=wish.babies,

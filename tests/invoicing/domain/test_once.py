@@ -105,8 +105,8 @@ def test_a_settled_invoice(house: House, folio: Folio) -> None:
 
 
 def test_a_window(house: House, folio: Folio) -> None:
-    asked = {"stay_id": folio.stay_id, "payer_id": CompanyFactory().pk, "name": "Company"}
-    held(folios.open_window, asked, {"payer_id": ProfileFactory().pk, "name": "Other"})
+    asked = {"stay_id": folio.stay_id, "payer": CompanyFactory().pk, "name": "Company"}
+    held(folios.open_window, asked, {"payer": ProfileFactory().pk, "name": "Other"})
 
 
 def test_a_mail_to_another_address(house: House) -> None:

@@ -83,7 +83,7 @@ def test_every_window_must_be_at_zero_and_gets_its_invoice(house: House) -> None
     company = CompanyFactory()
     stay, folio = guest_in_house(house)
     second = folios.open_window(
-        stay_id=stay.pk, payer_id=company.pk, name="Company", actor=CLERK, now=AT
+        stay_id=stay.pk, payer=company.pk, name="Company", actor=CLERK, now=AT
     )
 
     assert second.window == 2
@@ -311,9 +311,7 @@ def test_a_folio_with_a_waiting_deposit_is_not_closed(house: House, state: StayS
 
 def test_a_further_window_of_a_stay_to_come_keeps_its_deposit_open(house: House) -> None:
     stay = booked_stay(room_type=house.room.room_type)
-    second = folios.open_window(
-        stay_id=stay.pk, payer_id=stay.guest_id, name="", actor=CLERK, now=AT
-    )
+    second = folios.open_window(stay_id=stay.pk, payer=stay.guest_id, name="", actor=CLERK, now=AT)
     pay(house, second, "100.00")
 
     with pytest.raises(checkout.DepositWaits):

@@ -348,9 +348,7 @@ def test_payer_can_be_another_profile_before_issue_only_for_new_invoices(house: 
     company = CompanyFactory(last_name="Big Travel", tax_id="ES1")
     _stay, folio = guest_in_house(house)
     charge(house, folio, "10.00")
-    folios.change_payer(
-        folio_id=folio.pk, payer_id=company.pk, billing_email="", actor=CLERK, now=AT
-    )
+    folios.change_payer(folio_id=folio.pk, payer=company.pk, billing_email="", actor=CLERK, now=AT)
     invoice = issue(folio.pk)
 
     assert (invoice.payer_name, invoice.payer_tax_id) == ("Big Travel", "ES1")

@@ -80,7 +80,7 @@ def test_an_invoice_stays_with_whom_it_was_issued_to() -> None:
     charge(house, folio, "50.00")
     invoices.issue(folio_id=folio.pk, actor=CLERK, now=AT)
     other = ProfileFactory()
-    folios.change_payer(folio_id=folio.pk, payer_id=other.pk, billing_email="", actor=CLERK, now=AT)
+    folios.change_payer(folio_id=folio.pk, payer=other.pk, billing_email="", actor=CLERK, now=AT)
     charge(house, folio, "8.00")
 
     assert figures(house.hotel, stay.guest)[1:] == (Decimal("50.00"), 1)

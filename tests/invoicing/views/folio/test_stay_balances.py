@@ -26,7 +26,7 @@ def test_the_windows_of_a_stay_are_added_up(client: Client) -> None:
     house = open_house()
     stay, folio = guest_in_house(house)
     charge(house, folio, "12.50")
-    second = open_window(stay_id=stay.pk, payer_id=stay.guest_id, name="Bar", actor=SYSTEM, now=AT)
+    second = open_window(stay_id=stay.pk, payer=stay.guest_id, name="Bar", actor=SYSTEM, now=AT)
     charge(house, second, "7.50")
 
     assert ask(client, house).json() == {str(stay.pk): ["€20.00", "due"]}
