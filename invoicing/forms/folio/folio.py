@@ -59,7 +59,7 @@ class AnyPayerForm(WishForm[Wish]):
     company_postal_code = LineField(label=_("Postal code"), max_length=20, required=False)
     company_city = LineField(label=_("City"), max_length=120, required=False)
     company_country = CountryField(blank=True).formfield(label=_("Country"))
-    company_email = EmailField(label=_("E-mail for the invoice"), required=False)
+    company_email = EmailField(label=_("E-mail"), required=False)
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cardex", "0004_find_and_sort_cards"),
         ("hotels", "0001_hotels_and_people"),
-        ("reservations", "0003_amounts_have_three_decimals"),
+        ("reservations", "0004_fees_of_guests_who_do_not_come"),
     ]
 
     operations = [
