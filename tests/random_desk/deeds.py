@@ -8,14 +8,14 @@ from invoicing.domain.folios import folios, postings
 from invoicing.domain.folios.keys import FolioKey, MainOf
 from invoicing.domain.invoices import invoices
 from invoicing.domain.nights import nights
-from invoicing.domain.payments import payments
+from invoicing.domain.payments import fees, payments
 from invoicing.domain.receivables import settlement
 from invoicing.enums import FolioState, InvoiceKind
 from invoicing.models import Charge, ChargeCode, Folio, Invoice, Payment, PaymentMethod
 from reservations.domain.bookings import bookings, cancellations, changes, options
 from reservations.domain.front_desk import arrivals
 from reservations.domain.rooms import assignment, closures, housekeeping
-from reservations.enums import LOST_STATES, ReservationState, StayState
+from reservations.enums import LOST_STATES, Guarantee, ReservationState, StayState
 from reservations.models import OutOfOrder, Reservation, Room, RoomType, Stay
 from tests.random_desk.desk import Deed, Desk
 
@@ -77,6 +77,7 @@ def wish(desk: Desk, *, rooms: int = 1, first: date | None = None) -> bookings.B
         booker_id=desk.rng.choice(desk.guests).pk,
         stays=tuple(wanted),
         sends_confirmation=desk.chance(0.2),
+        guarantee=desk.rng.choice(Guarantee.values),
     )
 
 
@@ -178,6 +179,7 @@ def cancel(desk: Desk) -> None:
         reservation_id=reservation(desk).pk,
         reason="Ill",
         fee=desk.rng.choice((None, desk.amount())),
+        fee_reason="As agreed",
         sends_letter=desk.chance(0.2),
         **desk.who_when,
     )
@@ -188,6 +190,7 @@ def cancel_stay(desk: Desk) -> None:
         stay_id=stays(desk, StayState.BOOKED).pk,
         reason="Ill",
         fee=desk.rng.choice((None, desk.amount())),
+        fee_reason="As agreed",
         sends_letter=desk.chance(0.2),
         **desk.who_when,
     )
@@ -241,6 +244,19 @@ def refund(desk: Desk) -> None:
     amount = most if most > 0 and desk.chance(0.7) else desk.amount()
     payments.refund(
         folio_id=folio.pk, method_id=method(desk), amount=amount, reason="Back", **desk.who
+    )
+
+
+def keep_deposit(desk: Desk) -> None:
+    lost = Folio.objects.filter(hotel=desk.hotel, stay__state__in=LOST_STATES)
+    folio = desk.pick(lost.filter(payments__ledger="deposit").distinct())
+    waiting = folios.deposit(folio_id=folio.pk)
+    fees.keep_deposit(
+        folio_id=folio.pk,
+        amount=waiting if desk.chance(0.5) else desk.amount(),
+        refund_by=desk.rng.choice((None, desk.house.method("CASH").pk)),
+        reason="Too late",
+        **desk.who,
     )
 
 
@@ -380,6 +396,7 @@ DEEDS: dict[Deed, int] = {
     pay: 8,
     correct_payment: 2,
     refund: 3,
+    keep_deposit: 2,
     to_city_ledger: 2,
     open_window: 2,
     close_folio: 2,

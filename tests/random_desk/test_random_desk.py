@@ -8,6 +8,7 @@ import os
 import pytest
 
 from messaging.domain.wording.standards import install_standard
+from reservations.models import FeePolicy
 from tests.factories.cardex import ProfileFactory
 from tests.factories.hotels import OpenHotelFactory
 from tests.factories.invoicing import AT, House, equipped
@@ -36,6 +37,7 @@ def small_hotel(seed: int) -> House:
     suites = RoomTypeFactory(hotel=hotel)
     for _number in range(3):
         RoomFactory(room_type=suites)
+    FeePolicy.objects.create(hotel=hotel, cancellation="first_night", no_show="whole_stay")
     SenderAccountFactory(hotel=hotel)
     install_standard(hotel=hotel, now=AT)
     return house

@@ -12,8 +12,8 @@ from invoicing.enums import FolioState, Provider, ReceiptOutcome
 from invoicing.models import Charge, ChargeCode, Folio, Receipt
 from reservations.domain.bookings import cancellations
 from reservations.domain.front_desk import departures
-from reservations.enums import StayState
-from reservations.models import RoomNight, Stay
+from reservations.enums import FeeRule, StayState
+from reservations.models import FeePolicy, RoomNight, Stay
 from tests.addresses import url
 from tests.factories.invoicing import (
     AT,
@@ -168,3 +168,13 @@ def test_an_option_that_lapses_tonight_is_told_as_such(house: House) -> None:
     assert found.message == (
         f"{stay.guest.full_name} ({stay.reservation.code}) has not arrived: the option lapses."
     )
+
+
+def test_a_fee_of_no_shows_without_a_charge_code_blocks_with_the_way_out(house: House) -> None:
+    FeePolicy.objects.create(hotel=house.hotel, no_show=FeeRule.FIRST_NIGHT)
+
+    assert findings(house) == []
+
+    ChargeCode.objects.filter(hotel=house.hotel, code="NO_SHOW_FEE").update(is_active=False)
+
+    assert findings(house) == [("no_fee_code", True)]

@@ -14,11 +14,12 @@ from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.closing.domain.checks.front_desk import DueIns, DueOuts
 from hotelpms.closing.domain.checks.lost import LostDebts, LostDeposits
 from hotelpms.closing.domain.checks.online import PaymentsToLookAt
-from hotelpms.closing.domain.checks.set_up import NoRoomCode
+from hotelpms.closing.domain.checks.set_up import NoFeeCode, NoRoomCode
 from hotelpms.hotels.models import Hotel
 
 CHECKS: tuple[type[Check], ...] = (
     NoRoomCode,
+    NoFeeCode,
     DueOuts,
     OpenBalances,
     NightsNeverPosted,
