@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.forms.hotel import HotelForm
 from hotelpms.hotels.models import Membership
 from tests.factories.hotels import DepartmentFactory, HotelFactory, MembershipFactory
 
@@ -86,3 +87,14 @@ def test_a_role_is_held_once_but_a_person_may_hold_several() -> None:
         MembershipFactory(user=role.user, hotel=role.hotel, role=Role.FRONT_DESK)
 
     assert Membership.objects.filter(user=role.user).count() == 2
+
+
+def test_the_currency_of_a_hotel_is_chosen_from_those_of_today() -> None:
+    field: Any = HotelForm().fields["currency"]
+    codes = [code for code, _name in field.choices]
+
+    assert field.clean("KWD") == "KWD"
+    assert {"EUR", "JPY", "BHD", "RSD"} <= set(codes)
+    assert ("JPY", "JPY – Japanese Yen") in list(field.choices)
+    with pytest.raises(ValidationError):
+        field.clean("ABC")
