@@ -34,6 +34,8 @@ ARGUMENTS = [
 ]
 # Declined, refused, gone, to be mended: what the pages show to the person.
 MEANT = re.compile(r"Failed to load resource: .* status of (402|409|410|422) ")
+# A question that is asked anew while its answer is under way (hx-sync) is taken back; htmx says so.
+TAKEN_BACK = re.compile(r"htmx:(afterRequest|sendAbort), ")
 # A page may be slow where other workers use the processors too.
 PATIENCE = 15_000
 DESK = {"width": 1440, "height": 900}
@@ -108,7 +110,8 @@ def heard(page: Page, complaints: list[str]) -> Page:
 
 def is_error(said: ConsoleMessage) -> bool:
     """Chromium also calls an answer an error by which we refuse what was sent."""
-    return said.type == "error" and not MEANT.search(said.text)
+    is_meant = MEANT.search(said.text) or TAKEN_BACK.match(said.text)
+    return said.type == "error" and not is_meant
 
 
 def session_cookie(user: Any, url: str) -> Any:
