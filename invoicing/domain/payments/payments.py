@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.keys.once import same_again
-from hotelpms.kit.money import Money, exact, format_money
+from hotelpms.kit.money import Money, exact, format_money, quantize
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
@@ -210,6 +211,15 @@ def _refuse_built_upon(paid: Payment, folio: Folio) -> None:
     """The ledger that the money would leave must still hold it."""
     if paid.ledger == Ledger.DEPOSIT and paid.amount > folios.deposit(folio_id=folio.pk):
         raise OthersBuildOnIt
+    if paid.ledger == Ledger.GUEST and not paid.source_ledger and paid.amount > 0:
+        # What was given back of it: the guest would owe a refund that stands on no invoice.
+        money = Payment.objects.filter(folio=folio, ledger=Ledger.GUEST).exclude(
+            source_ledger=Ledger.CITY
+        )
+        refunded = money.filter(amount__lt=0, reverses__isnull=True, reversal__isnull=True)
+        total = money.aggregate(total=Sum("amount", default=Decimal(0)))["total"]
+        if refunded.exists() and paid.amount > quantize(total, folio.currency):
+            raise OthersBuildOnIt
     if paid.source_ledger == Ledger.CITY and paid.amount > city_balance(folio=folio):
         raise OthersBuildOnIt
 

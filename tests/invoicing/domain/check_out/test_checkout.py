@@ -421,3 +421,16 @@ def test_allowances_on_a_folio_whose_invoice_was_credited_leave_without_one(hous
     refund(house, folio, "60.00")
 
     assert check_out(house, stay).invoices == ()
+
+
+def test_a_payment_of_which_a_part_was_given_back_is_not_taken_back_under_the_refund(
+    house: House,
+) -> None:
+    """Moved to the city ledger, the refund would be a debt that stands on no invoice."""
+    _stay, folio = guest_in_house(house)
+    charge(house, folio, "10.00")
+    paid = pay(house, folio, "50.00")
+    refund(house, folio, "40.00")
+
+    with pytest.raises(payments.OthersBuildOnIt):
+        payments.reverse_payment(payment_id=paid.pk, reason="Wrong", actor=CLERK, now=AT)
