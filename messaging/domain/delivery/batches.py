@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.expressions import Combinable
 
 from hotelpms.kit import leases
 from hotelpms.kit.leases import Lease
@@ -57,22 +58,24 @@ def take(
 ) -> Batch | None:
     """Lease the next due messages of the account's hotel; None when there are none.
 
-    tray: only those, see papers. Urgent lanes first, then the oldest. Never more than the
-    account's messages per minute.
+    tray: only those, see papers. Urgent lanes first, then the oldest, but see _order_of. Never
+    more than the account's messages per minute.
     """
     waiting = due_of(account.hotel_id, now).filter(papers.lie_in(tray))
     if not waiting.exists():
         return None
     with transaction.atomic():
         room = min(size, _room_of(account, now))
-        ordered = waiting.order_by(*papers.order_of(tray))
-        chosen = ordered.select_for_update(skip_locked=True, no_key=True, of=("self",))
+        order = _order_of(account, tray)
+        chosen = waiting.order_by(*order).select_for_update(
+            skip_locked=True, no_key=True, of=("self",)
+        )
         ids = list(chosen.values_list("pk", flat=True)[:room])
         still = Message.objects.filter(pk__in=ids, state__in=WAITING_STATES)
         lease = leases.take(
             still, now=now, length=LENGTH, state=MessageState.SENDING, account=account
         )
-    return Batch(lease, _messages_of(lease, tray)) if lease else None
+    return Batch(lease, _messages_of(lease, order)) if lease else None
 
 
 def take_one(*, message: Message, account: SenderAccount, now: datetime) -> Lease:
@@ -147,9 +150,24 @@ def expire(now: datetime, hotel_id: int | None = None) -> int:
     return late.update(state=MessageState.EXPIRED, why=reasons.TOO_LATE)
 
 
-def _messages_of(lease: Lease, tray: Tray | None) -> list[Message]:
+def _order_of(account: SenderAccount, tray: Tray | None) -> list[str | Combinable]:
+    """Return the order of a tray; while mails are held, those that were never refused go first.
+
+    The youngest of them first: the refusals began with the oldest, and a mail that is taken
+    frees the account for all.
+    """
+    order = papers.order_of(tray)
+    held = Message.objects.filter(
+        hotel=account.hotel_id, state__in=WAITING_STATES, why=reasons.HELD
+    )
+    if account.failing_since is None or not held.exists():
+        return order
+    return [Case(When(why=reasons.HELD, then=1), default=0), "lane", "-due_at", "-id"]
+
+
+def _messages_of(lease: Lease, order: list[str | Combinable]) -> list[Message]:
     leased = leases.held(Message.objects.all(), lease).prefetch_related("attachments__document")
-    return list(leased.order_by(*papers.order_of(tray)))
+    return list(leased.order_by(*order))
 
 
 def _being_sent() -> QuerySet[Message]:

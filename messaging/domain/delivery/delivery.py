@@ -143,11 +143,10 @@ def _refuse(
     message: Message, lease: Lease, account: SenderAccount, failure: Permanent, now: datetime
 ) -> MessageState | None:
     try:
-        done = refusals.refused(message, lease, account=account, failure=failure, now=now)
+        return refusals.refused(message, lease, account=account, failure=failure, now=now)
     except AccountFailure as blame:
         _let_go(message, lease, blame, now)
         raise
-    return _if(done, MessageState.FAILED)
 
 
 def _let_go(message: Message, lease: Lease, failure: AccountFailure, now: datetime) -> None:

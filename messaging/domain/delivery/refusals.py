@@ -3,7 +3,8 @@
 No table knows the words of every server. Many refusals of one kind in a row, with no mail taken
 between them, mean that the account is at fault: it rests, the mails wait for it again, and the
 addresses that were blocked on the way are free. While it rests for this reason, a further refusal
-proves nothing about its mail.
+proves nothing about its mail: it waits too. Mails that were never refused are tried first
+(messaging.domain.delivery.batches), several in a turn; one that is taken ends the rest.
 """
 
 import logging
@@ -38,15 +39,16 @@ def refused(
     account: SenderAccount,
     failure: Permanent,
     now: datetime,
-) -> bool:
-    """Settle a refused mail as failed; False when the lease is lost.
+) -> MessageState | None:
+    """Settle a refused mail and return its state, QUEUED or FAILED; None when the lease is lost.
 
     Raises AccountFailure when the account is at fault; the mail waits then.
     """
     is_test = message.kind == MessageKind.ACCOUNT_TEST
-    blame = AccountFailure(Trouble.ALL_REFUSED, failure.detail, at_mail=True)
     if _rests_for_refusals(account) and not is_test:
-        raise blame
+        if message.why == reasons.HELD:
+            raise AccountFailure(Trouble.ALL_REFUSED, failure.detail, at_mail=True)
+        return MessageState.QUEUED if settle.stepped_back(message, lease, now=now) else None
     code = reasons.UNKNOWN_ADDRESS if failure.is_bad_address else reasons.REFUSED
     done = settle.failed(
         message,
@@ -59,7 +61,7 @@ def refused(
     )
     if done and not is_test and _hold(account, failure.kind, now):
         raise AccountFailure(Trouble.ALL_REFUSED, failure.detail)
-    return done
+    return MessageState.FAILED if done else None
 
 
 def _rests_for_refusals(account: SenderAccount) -> bool:

@@ -95,10 +95,16 @@ def failed(
 def stepped_back(message: Message, lease: Lease, *, now: datetime) -> bool:
     """The account's fault, said of this mail: it waits behind the others and loses no try.
 
-    The next try is another mail's, so that one odd address does not hold the hotel's mails.
+    The next try is another mail's, so that odd addresses do not hold the hotel's mails.
     """
     return _move(
-        message, lease, now=now, tries=0, state=MessageState.QUEUED, due_at=now + STEP_BACK
+        message,
+        lease,
+        now=now,
+        tries=0,
+        state=MessageState.QUEUED,
+        why=reasons.HELD,
+        due_at=now + STEP_BACK,
     )
 
 

@@ -36,7 +36,7 @@ SENTENCES = {
     UNKNOWN_ADDRESS: _("The address does not exist. It gets no more mail."),
     TRY_LATER: _("The mail server asked to try again later."),
     HELD: _(
-        "It was refused like others before it, so it waits until the sender account is mended."
+        "The mail server refused it, so it waits behind others until the sender account is mended."
     ),
     OUTCOME_UNKNOWN: _("The connection broke before the mail server said whether it has the mail."),
     WORKER_LOST: _("Sending was interrupted. Nobody knows whether the mail arrived."),

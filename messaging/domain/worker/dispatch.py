@@ -39,6 +39,8 @@ BATCH_SECONDS = 2
 RENEWED_AFTER = 30.0
 # So many mails in a row without an answer, or hung up on, are the account's fault.
 IN_A_ROW = {UnknownOutcome: 2, HungUp: 3}
+# An account that rests because its server refused so many mails tries so many others in a turn.
+REFUSED_IN_A_TURN = 10
 FAULTS = {UnknownOutcome: Trouble.SILENT, HungUp: Trouble.BUSY}
 
 
@@ -177,7 +179,10 @@ class Worker:
             if state == MessageState.SENT and account.failing_since is not None:
                 accounts.recovered(account_id=account.pk)
                 account.failing_since = None
-            sender.accuse(is_failing=account.failing_since is not None)
+            sender.accuse(
+                is_failing=account.failing_since is not None,
+                is_held=state == MessageState.QUEUED,
+            )
 
     def _sender_of(self, account: SenderAccount) -> "_Watched":
         if account.pk not in self._senders:
@@ -222,12 +227,15 @@ class _Watched:
         """Let go of the connection."""
         self._sender.close()
 
-    def accuse(self, *, is_failing: bool) -> None:
+    def accuse(self, *, is_failing: bool, is_held: bool) -> None:
         """Raise AccountFailure when it is no longer one mail that goes wrong.
 
         is_failing: the account failed before, so that one more mail is enough.
+        is_held: the last mail was refused while the account rests, and waits again.
         """
         failure = self._failure
+        if is_held and failure is not None and self._count >= REFUSED_IN_A_TURN:
+            raise AccountFailure(Trouble.ALL_REFUSED, failure.detail)
         if failure is None or type(failure) not in IN_A_ROW:
             return
         if self._count >= (1 if is_failing else IN_A_ROW[type(failure)]):

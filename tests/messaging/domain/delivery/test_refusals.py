@@ -12,7 +12,7 @@ from messaging.domain.accounts import accounts
 from messaging.domain.delivery.refusals import MANY
 from messaging.domain.outbox import outbox
 from messaging.domain.worker import dispatch
-from messaging.domain.worker.dispatch import Outcome
+from messaging.domain.worker.dispatch import REFUSED_IN_A_TURN, Outcome
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
 from tests.factories.hotels import HotelFactory
@@ -124,6 +124,52 @@ def test_mails_that_are_wrong_themselves_do_not_hold_the_others(
 
     assert states() == [MessageState.FAILED] * MANY + [MessageState.SENT] * 2
     assert Suppression.objects.count() == MANY
+
+
+@pytest.mark.parametrize("bad", [MANY, 30])
+def test_a_sound_mail_waits_for_one_pause_however_many_bad_addresses_are_before_it(
+    hotel: Hotel, smtp_server: MailServer, bad: int
+) -> None:
+    unknown = "550 5.1.1 No such user"
+    smtp_server.on_recipient = lambda to: unknown if to.startswith("nobody") else None
+    queue(hotel, bad, "nobody")
+    run()
+    for minutes in (6, 17):
+        run(minutes)
+    link = outbox.queue(
+        letter=letter(hotel, "link", to_address="guest@example.com"), now=NOW + timedelta(hours=1)
+    )
+
+    run(60)
+    link.refresh_from_db()
+
+    assert link.state == MessageState.SENT
+
+
+@pytest.mark.parametrize("answer", ["550 5.1.1 No such user", "554 5.7.1 Relay access denied"])
+def test_mails_that_were_never_refused_go_before_those_that_were(
+    hotel: Hotel, smtp_server: MailServer, answer: str
+) -> None:
+    smtp_server.on_recipient = lambda to: answer if to.startswith("nobody") else None
+    queue(hotel, 1, "early")
+    queue(hotel, 30, "nobody")
+    run()
+    queue(hotel, 2)
+
+    assert run(6).sent == 2
+
+
+def test_a_resting_account_tries_several_mails_in_a_turn_but_not_all(
+    hotel: Hotel, smtp_server: MailServer
+) -> None:
+    smtp_server.on_recipient = lambda address: "550 5.1.1 Nobody here likes you"
+    queue(hotel, MANY + 3 * REFUSED_IN_A_TURN)
+    run()
+    run(6)
+    held = Message.objects.filter(why="held", state=MessageState.QUEUED)
+
+    assert held.count() == MANY + REFUSED_IN_A_TURN
+    assert SenderAccount.objects.get().failure_count == 2
 
 
 def test_a_taken_mail_between_ends_the_row(hotel: Hotel, smtp_server: MailServer) -> None:
