@@ -9,6 +9,7 @@ app_name = "closing"
 urlpatterns = [
     path("closing/", closing.overview, name="overview"),
     path("closing/history/", closing.history, name="history"),
+    path("closing/rehearsal/", closing.rehearsal, name="rehearsal"),
     path("closing/start/", closing.start, name="start"),
     path("closing/<int:pk>/", closing.detail, name="detail"),
     path("closing/<int:pk>/reports/<str:kind>/", closing.report, name="report"),

@@ -3,6 +3,7 @@ from celery import current_app
 
 from hotelpms.demo.domain import house as demonstration
 from hotelpms.kit import clock
+from messaging.domain.worker import dispatch, postroom
 from messaging.enums import Transport
 from messaging.models import SenderAccount
 from tests.journeys.house import FIRST, Clock, House
@@ -20,6 +21,8 @@ def told_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def worker_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every task runs where it is started, after the commit, and its errors are seen."""
     current_app.loader.import_default_modules()
+    # The post room's threads would not see the told clock and outlive the test.
+    monkeypatch.setattr(postroom, "ring_here", lambda: dispatch.run(now=clock.now))
     for name in ("task_always_eager", "task_eager_propagates"):
         monkeypatch.setitem(current_app.conf, name, True)
 

@@ -64,9 +64,12 @@ def _stops(hotel: Hotel, date: Date) -> list[Finding]:
             # Nothing of it is kept, so any moment will do.
             run.do(Night(hotel, date, SYSTEM, opened_at), steps)
             transaction.set_rollback(True)
-    except (BusinessDayMoved, OperationalError):
-        # The day was closed meanwhile, or the database is busy: neither says what stands open.
+    except BusinessDayMoved:
+        # The day was closed meanwhile: nothing is left to find.
         return []
+    except OperationalError:
+        # The database is busy, which says nothing of what stands open.
+        return [Finding(CODE, _("The house is busy. Try the closing again in a minute."))]
     except Exception as error:
         logger.exception("rehearsal_stopped hotel=%s", hotel.pk)
         return [_fault(run, error)]

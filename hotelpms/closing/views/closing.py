@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hotelpms.closing.domain import follow_up, pages, runner, timing
+from hotelpms.closing.domain.checks import registry
 from hotelpms.closing.domain.checks.finding import Finding, kept
 from hotelpms.closing.domain.checks.front_desk import DueOuts
 from hotelpms.closing.domain.rehearsal import rehearse
@@ -40,9 +41,27 @@ class StartRefused(Refused):
 @requires(Right.CLOSING_CLOSE)
 @require_GET
 def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """Rehearse the closing of the open date: what blocks it, what it will do; and the history."""
-    now, date = clock.now(), request.business_date
+    """Show what the checks find on the open date, what the closing will do, and the history."""
+    findings = registry.find(hotel=hotel, date=request.business_date)
+    return _overview(request, hotel, findings, [])
+
+
+@requires(Right.CLOSING_CLOSE)
+@require_POST
+def rehearsal(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    """Try the closing and undo it; show what it found."""
     findings = rehearse(hotel=hotel)
+    alerts = []
+    if not any(finding.blocks for finding in findings):
+        title = _("The closing was tried and undone: nothing stops it.")
+        alerts = [Alert("ok", title, "", "", "")]
+    return _overview(request, hotel, findings, alerts)
+
+
+def _overview(
+    request: StaffRequest, hotel: Hotel, findings: list[Finding], alerts: list[Alert]
+) -> HttpResponse:
+    now, date = clock.now(), request.business_date
     blockers = [finding for finding in findings if finding.blocks]
     only_due_outs = all(finding.code == DueOuts.code for finding in blockers)
     current = pages.open_closing(hotel=hotel, date=date)
@@ -51,7 +70,7 @@ def overview(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "hotel": hotel,
         "business_date": date,
         "concerns": timing.concerns(hotel=hotel, date=date, now=now),
-        "alerts": _alerts_of_overview(hotel, current),
+        "alerts": [*alerts, *_alerts_of_overview(hotel, current)],
         "blockers": [(finding, _ways_out(finding)) for finding in blockers],
         "remarks": [(f, _ways_out(f)) for f in findings if not f.blocks],
         "has_due_outs": any(finding.code == DueOuts.code for finding in findings),
