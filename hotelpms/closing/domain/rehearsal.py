@@ -69,7 +69,8 @@ def _stops(hotel: Hotel, date: Date) -> list[Finding]:
         return []
     except OperationalError:
         # The database is busy, which says nothing of what stands open.
-        return [Finding(CODE, _("The house is busy. Try the closing again in a minute."))]
+        why = _("The house is busy, so the closing could not be tried. Try again in a minute.")
+        return [Finding(CODE, why, blocks=False)]
     except Exception as error:
         logger.exception("rehearsal_stopped hotel=%s", hotel.pk)
         return [_fault(run, error)]

@@ -208,6 +208,7 @@ PLACES: dict[str, Place] = {
     "cardex:new": several(at("cardex:new"), at("cardex:new", query="?kind=company")),
     "cardex:card": at("cardex:card", "guest card", "company card", "agency card"),
     "cardex:edit": at("cardex:edit", "guest card", "company card"),
+    "messaging:blocked": at("messaging:blocked"),
     "messaging:outbox": several(
         at("messaging:outbox"), at("messaging:outbox", query="?q=nobody-of-that-name")
     ),

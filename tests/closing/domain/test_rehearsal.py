@@ -63,7 +63,7 @@ def test_a_fault_of_the_program_names_no_guest(
     assert found.message.endswith("“Count the figures of the day”: KeyError")
 
 
-def test_a_busy_database_says_nothing_about_the_day(
+def test_a_busy_database_is_told_and_blocks_nothing(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(**_told: object) -> None:
@@ -71,7 +71,10 @@ def test_a_busy_database_says_nothing_about_the_day(
 
     monkeypatch.setattr("invoicing.domain.figures.figures.compute", busy)
 
-    assert rehearse(hotel=house.hotel) == []
+    (found,) = rehearse(hotel=house.hotel)
+
+    assert "could not be tried" in found.message
+    assert not found.blocks
 
 
 def test_a_guest_who_can_stay_on_hides_no_fault_behind_him(

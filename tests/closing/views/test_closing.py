@@ -255,3 +255,29 @@ def test_the_page_takes_the_same_queries_for_any_number_of_findings(
         guest_in_house(house, nights=0)
     with django_assert_max_num_queries(75):  # type: ignore[operator]
         auditor.get(url("closing:overview"))
+
+
+def test_the_closing_can_be_tried_and_keeps_nothing(auditor: Client, house: House) -> None:
+    tried = auditor.post(url("closing:rehearsal"))
+
+    assert "nothing stops it" in tried.content.decode()
+    assert not NightClosing.objects.filter(hotel=house.hotel).exists()
+
+
+def test_what_would_stop_the_steps_is_shown_by_the_try(
+    auditor: Client, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_told: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("invoicing.domain.figures.figures.compute", broken)
+
+    tried = auditor.post(url("closing:rehearsal")).content.decode()
+
+    assert "The closing would stop at the step" in tried
+
+
+def test_the_desk_may_not_try_the_closing(client: Client, house: House) -> None:
+    client.force_login(MembershipFactory(hotel=house.hotel, role=Role.FRONT_DESK).user)
+
+    assert client.post(url("closing:rehearsal")).status_code == 403
