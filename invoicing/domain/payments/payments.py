@@ -209,19 +209,25 @@ def reverse_payment(
 
 def _refuse_built_upon(paid: Payment, folio: Folio) -> None:
     """The ledger that the money would leave must still hold it."""
-    if paid.ledger == Ledger.DEPOSIT and paid.amount > folios.deposit(folio_id=folio.pk):
+    amount = paid.amount
+    on_folio = paid.ledger == Ledger.GUEST and paid.source_ledger != Ledger.CITY
+    if on_folio and amount > 0 and amount > _held(folio):
+        # Refunded since: the guest would owe a refund that stands on no invoice, and an applied
+        # deposit would be paid out once more.
         raise OthersBuildOnIt
-    if paid.ledger == Ledger.GUEST and not paid.source_ledger and paid.amount > 0:
-        # What was given back of it: the guest would owe a refund that stands on no invoice.
-        money = Payment.objects.filter(folio=folio, ledger=Ledger.GUEST).exclude(
-            source_ledger=Ledger.CITY
-        )
-        refunded = money.filter(amount__lt=0, reverses__isnull=True, reversal__isnull=True)
-        total = money.aggregate(total=Sum("amount", default=Decimal(0)))["total"]
-        if refunded.exists() and paid.amount > quantize(total, folio.currency):
-            raise OthersBuildOnIt
-    if paid.source_ledger == Ledger.CITY and paid.amount > city_balance(folio=folio):
+    from_deposits = {paid.ledger: amount, paid.source_ledger: -amount}.get(Ledger.DEPOSIT, 0)
+    if from_deposits > 0 and from_deposits > folios.deposit(folio_id=folio.pk):
         raise OthersBuildOnIt
+    less_owed = {paid.ledger: -amount, paid.source_ledger: amount}.get(Ledger.CITY, 0)
+    if less_owed > 0 and less_owed > city_balance(folio=folio):
+        raise OthersBuildOnIt
+
+
+def _held(folio: Folio) -> Decimal:
+    """Return the money that is on the folio: paid there or applied, and not refunded."""
+    rows = folio.payments.filter(folios.IN_GUEST_LEDGER).exclude(source_ledger=Ledger.CITY)
+    total = rows.aggregate(total=Sum("amount", default=Decimal(0)))["total"]
+    return quantize(total, folio.currency)
 
 
 def _owed(folio: Folio) -> Decimal:
