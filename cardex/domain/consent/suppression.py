@@ -76,8 +76,11 @@ def lift(*, address: str, actor: Actor, now: datetime, channel: str = "email") -
 
 @transaction.atomic
 def lift_all(*, ids: Collection[int], actor: Actor, now: datetime) -> list[str]:
-    """Unblock these rows in one go and return the hashes of their addresses; an entry for each."""
-    rows = Suppression.objects.filter(pk__in=ids)
+    """Unblock these rows in one go and return the hashes of their addresses; an entry for each.
+
+    What somebody blocked, on a guest's wish say, stays: it is lifted at the card, one by one.
+    """
+    rows = Suppression.objects.filter(pk__in=ids).exclude(reason=SuppressionReason.STAFF)
     hashes = list(rows.order_by("pk").values_list("address_hash", flat=True))
     _lift(rows, actor, now)
     return hashes

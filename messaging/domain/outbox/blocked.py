@@ -28,16 +28,21 @@ class Released:
 
 
 @transaction.atomic
-def release(*, ids: Collection[int], actor: Actor, now: datetime) -> Released:
+def release(
+    *, ids: Collection[int], actor: Actor, now: datetime, hotel_id: int | None = None
+) -> Released:
     """Unblock these rows of the block list; what it held up is queued again while it is useful.
 
-    That is, in every hotel: the mails that were withheld, and the refused ones that blocked an
-    address. The gate is asked once more when they leave; a mail whose reason has gone stays.
+    That is: the mails that were withheld, and the refused ones that blocked an address. The gate
+    is asked once more when they leave; a mail whose reason has gone stays. Blocks made by staff
+    are not lifted.
+
+    hotel_id: queue mails of this hotel alone; the others' may be sent again by their own people.
     """
     hashes = suppression.lift_all(ids=ids, actor=actor, now=now)
     if not hashes:
         return Released(0, 0)
-    mails = [row for row in locked(_held_up(hashes, now)) if _is_wanted(row)]
+    mails = [row for row in locked(_held_up(hashes, now, hotel_id)) if _is_wanted(row)]
     for row in mails:
         row.state, row.why, row.attempt_count = MessageState.QUEUED, "", 0
         audit.record(
@@ -49,12 +54,14 @@ def release(*, ids: Collection[int], actor: Actor, now: datetime) -> Released:
     return Released(len(hashes), len(mails))
 
 
-def _held_up(hashes: Collection[str], now: datetime) -> QuerySet[Message]:
+def _held_up(hashes: Collection[str], now: datetime, hotel_id: int | None) -> QuerySet[Message]:
     withheld = Q(state=MessageState.WITHHELD, why=GateRule.SUPPRESSED)
     refused = Q(state=MessageState.FAILED, why__startswith=reasons.UNKNOWN_ADDRESS)
     rows = Message.objects.filter(
         withheld | refused, expires_at__gt=now, resends__isnull=True, template_version__isnull=False
     )
+    if hotel_id is not None:
+        rows = rows.filter(hotel=hotel_id)
     return rows.alias(address=suppression.AddressHash(F("to_address"))).filter(address__in=hashes)
 
 

@@ -98,6 +98,51 @@ def test_what_is_too_late_or_was_sent_again_does_not_leave(client: Client, hotel
     assert not Message.objects.filter(state=MessageState.QUEUED).exists()
 
 
+def test_what_another_hotels_mails_tell_is_not_shown(client: Client, hotel: Hotel) -> None:
+    elsewhere = CaughtAccountFactory(hotel=OpenHotelFactory(name="Bellevue"), name="Back")
+    TemplateFactory(hotel=elsewhere.hotel)
+    refused(elsewhere.hotel, elsewhere, 7)
+    text = client.get(page()).content.decode()
+    asked = client.get(page(account=elsewhere.pk)).content.decode()
+
+    for word in ("guest7@example.com", ANSWER, "Back", "Bellevue"):
+        assert word not in text
+        assert word not in asked
+    assert "another hotel" in text
+
+
+def test_a_release_queues_mails_of_the_own_hotel_only(client: Client, hotel: Hotel) -> None:
+    account = CaughtAccountFactory(hotel=hotel)
+    elsewhere = CaughtAccountFactory(hotel=OpenHotelFactory())
+    TemplateFactory(hotel=elsewhere.hotel)
+    own, others = refused(hotel, account, 1), refused(elsewhere.hotel, elsewhere, 2)
+    sent = {"ids": list(Suppression.objects.values_list("pk", flat=True))}
+    client.post(reverse("messaging:release", args=["miramar"]), sent)
+
+    assert not Suppression.objects.exists()
+    assert Message.objects.get(pk=own.pk).state == MessageState.QUEUED
+    assert Message.objects.get(pk=others.pk).state == MessageState.FAILED
+
+
+def test_all_of_another_hotels_account_are_not_released(client: Client, hotel: Hotel) -> None:
+    elsewhere = CaughtAccountFactory(hotel=OpenHotelFactory())
+    TemplateFactory(hotel=elsewhere.hotel)
+    refused(elsewhere.hotel, elsewhere, 1)
+    sent = {"account": elsewhere.pk, "all": "1"}
+    client.post(reverse("messaging:release", args=["miramar"]), sent)
+
+    assert Suppression.objects.exists()
+
+
+def test_what_staff_blocked_is_not_released_with_the_others(client: Client, hotel: Hotel) -> None:
+    wish = suppression.suppress(address="eva@example.com", reason="staff", now=NOW)
+    sent = {"ids": [wish.pk]}
+    client.post(reverse("messaging:release", args=["miramar"]), sent)
+
+    assert suppression.is_suppressed(address="eva@example.com")
+    assert 'name="ids"' not in client.get(page()).content.decode()
+
+
 def test_nobody_without_the_right_releases(client: Client, hotel: Hotel) -> None:
     SuppressionFactory(address="ana@example.com")
     client.force_login(MembershipFactory(hotel=hotel, role=Role.CASHIER).user)
