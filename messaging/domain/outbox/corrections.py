@@ -74,19 +74,21 @@ def resend(*, message_id: int, actor: Actor, now: datetime, to_card: bool = Fals
     """Queue the message once more as a new one and return it.
 
     to_card: to the address that its card has now, if there is one, instead of the old one.
-    A second click returns the same new message while that one waits. The gate is asked as
-    for every message. Raises NotResendable, Message.DoesNotExist, and what the objection to
-    its kind raises.
+    A second click returns the same new message while that one waits for the same address. The
+    gate is asked as for every message. Raises NotResendable, Message.DoesNotExist, and what
+    the objection to its kind raises.
     """
     first = locked(Message.objects.select_related("profile").filter(pk=message_id)).get()
     if first.state not in RESENDABLE:
         raise NotResendable
+    address = (address_on_card(first) if to_card else "") or first.to_address
     copies = first.resends.order_by("-pk")
-    waiting = copies.filter(state__in=[*WAITING_STATES, MessageState.SENDING]).first()
-    if waiting is not None:
+    on_its_way = copies.filter(
+        state__in=[*WAITING_STATES, MessageState.SENDING], to_address__iexact=address
+    )
+    if (waiting := on_its_way.first()) is not None:
         return waiting
     ask_again(first)
-    address = (address_on_card(first) if to_card else "") or first.to_address
     again = queue(letter=_again(first, address, copies.count() + 1, now), now=now)
     Message.objects.filter(pk=again.pk).update(resend_of=first)
     _record(first, "message.sent_again", actor, now)

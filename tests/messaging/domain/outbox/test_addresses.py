@@ -93,6 +93,21 @@ def test_sending_again_stays_with_the_old_address_unless_asked(hotel: Hotel, car
     assert outbox.resend(message_id=first.pk, actor=ADA, now=NOW).to_address == "typo@example.com"
 
 
+def test_sending_to_the_card_does_not_return_the_copy_for_the_old_address(
+    hotel: Hotel, card: Profile
+) -> None:
+    first = queued(hotel, card)
+    Message.objects.filter(pk=first.pk).update(state=MessageState.SENT, sent_at=NOW)
+    correct(card, email="right@example.com")
+    asked = [
+        outbox.resend(message_id=first.pk, actor=ADA, now=NOW, to_card=to_card)
+        for to_card in (False, True, True, False)
+    ]
+
+    assert [row.to_address for row in asked[:2]] == ["typo@example.com", "right@example.com"]
+    assert [row.pk for row in asked[2:]] == [asked[1].pk, asked[0].pk]
+
+
 def test_a_bill_goes_to_the_address_for_invoices(hotel: Hotel, card: Profile) -> None:
     bill = queued(hotel, card, kind=MessageKind.INVOICE)
     confirmation = queued(hotel, card)
