@@ -95,5 +95,7 @@ def database(name: str, url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or options.pop("host", ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {key: unquote(value) for key, value in options.items()},
+        # A server that swallows packets must not hold a thread for minutes.
+        "OPTIONS": {"connect_timeout": "10"}
+        | {key: unquote(value) for key, value in options.items()},
     }

@@ -65,7 +65,7 @@ def test_a_database_address_is_taken_apart_and_unquoted() -> None:
         "PASSWORD": "p@ss",
         "HOST": "db",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"connect_timeout": "10", "sslmode": "require"},
     }
 
 

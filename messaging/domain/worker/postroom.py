@@ -30,15 +30,22 @@ logger = logging.getLogger(__name__)
 
 # How soon the room sees what nobody told it of.
 LOOK_SECONDS = 2.0
-# A look takes at most this part of the time, however much waits.
+# A look takes at most this part of the time, however much waits; but the next comes in any case.
 PART_OF_TIME = 20
+LONGEST_PAUSE = 10.0
+# How often it is asked which mail in hand needs its lease renewed.
+KEEP_SECONDS = 10.0
 # A thread ends after this long; whoever has waited longest comes next.
 TURN_SECONDS = 10.0
 # Each may hold a connection to the database.
 MOST_THREADS = 12
 # Hotels whose server fails may have so many of them: the others always find one free.
 MOST_FAILING = 6
-STOP_SECONDS = 8.0
+# A mail that is handed over when a process is ended goes out a second time, so a stop waits for
+# it: longer than a server may take until the final dot, shorter than `stop_grace_period`.
+STOP_SECONDS = 50.0
+# What the looker may take of that.
+LOOKER_SECONDS = 5.0
 
 Desk = tuple[int, Tray]
 
@@ -60,10 +67,14 @@ class PostRoom:
         self._busy: dict[Desk, _Turn] = {}
         self._served_at: dict[Desk, float] = {}
         self._looker = threading.Thread(target=self._look_on, name="post-room", daemon=True)
+        # Beside the looker: a slow look must not cost a mail in hand its lease.
+        self._is_empty = threading.Event()
+        self._keeper = threading.Thread(target=self._keep_on, name="post-room-keeper", daemon=True)
 
     def open(self) -> None:
         """Begin to look."""
         self._looker.start()
+        self._keeper.start()
 
     def ring(self) -> None:
         """Look now: something was queued, or a thread has become free."""
@@ -75,34 +86,55 @@ class PostRoom:
         return list(self._busy.values())
 
     def close(self) -> None:
-        """Let every thread finish the mail in hand, for some seconds, and give the rest back."""
+        """Let every thread finish the mail in hand and give the rest back.
+
+        Waits only as long as a server keeps a thread, STOP_SECONDS at most; leases are kept
+        meanwhile.
+        """
+        until = time.monotonic() + STOP_SECONDS
         self._is_closing = True
         self.ring()
-        until = time.monotonic() + STOP_SECONDS
+        for turn in self.turns:
+            turn.worker.stop()
+        self._looker.join(LOOKER_SECONDS)
+        # Once more: the looker may have begun one in between.
         turns = self.turns
         for turn in turns:
             turn.worker.stop()
-        for thread in [self._looker, *(turn.thread for turn in turns)]:
-            thread.join(max(0.0, until - time.monotonic()))
+        for turn in turns:
+            turn.thread.join(max(0.0, until - time.monotonic()))
+        self._is_empty.set()
 
     def _look_on(self) -> None:
         now = self._now()
         while not self._is_closing:
             self._bell.clear()
             began = time.monotonic()
+            pause = LOOK_SECONDS
             try:
                 close_old_connections()
                 self._look(now())
+                pause = pause_after(time.monotonic() - began)
             except Exception:
                 # The database is away, say. It is asked again at the next look.
                 logger.exception("post_room_look_failed")
                 connections.close_all()
-            self._bell.wait(max(LOOK_SECONDS, (time.monotonic() - began) * PART_OF_TIME))
+            self._bell.wait(pause)
+        connections.close_all()
+
+    def _keep_on(self) -> None:
+        now = self._now()
+        while not self._is_empty.wait(KEEP_SECONDS):
+            try:
+                close_old_connections()
+                for turn in self.turns:
+                    turn.worker.hold(now())
+            except Exception:
+                logger.exception("post_room_keeping_failed")
+                connections.close_all()
         connections.close_all()
 
     def _look(self, now: datetime) -> None:
-        for turn in self.turns:
-            turn.worker.hold(now)
         batches.sweep(now)
         found = batches.due(now).order_by().values_list("hotel_id", "kind").distinct()
         waiting = {(hotel_id, papers.tray_of(kind)) for hotel_id, kind in found}
@@ -122,7 +154,12 @@ class PostRoom:
         worker = Worker(now=self._now(), open_sender=self._open_sender, seconds=TURN_SECONDS)
         thread = threading.Thread(target=self._serve, args=(desk,), daemon=True)
         self._busy[desk] = _Turn(worker, thread, is_failing)
-        thread.start()
+        try:
+            thread.start()
+        except BaseException:
+            # The machine has no thread left, say. A desk that counts as busy is never served.
+            del self._busy[desk]
+            raise
 
     def _serve(self, desk: Desk) -> None:
         hotel_id, tray = desk
@@ -132,10 +169,17 @@ class PostRoom:
         except Exception:
             logger.exception("post_room_turn_failed hotel=%s", hotel_id)
         finally:
-            connections.close_all()
-            del self._busy[desk]
+            try:
+                connections.close_all()
+            finally:
+                del self._busy[desk]
         if worker.outcome().is_more and not self._is_closing:
             self.ring()
+
+
+def pause_after(seconds: float) -> float:
+    """Return how many seconds to wait after a look that took so many."""
+    return min(max(LOOK_SECONDS, seconds * PART_OF_TIME), LONGEST_PAUSE)
 
 
 class _Turn:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -12,11 +13,12 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 from messaging.domain.delivery import batches, papers
 from messaging.domain.outbox import outbox
-from messaging.domain.worker import postroom
+from messaging.domain.worker import dispatch, postroom
 from messaging.domain.worker.postroom import PostRoom
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
 from messaging.senders.base import Envelope, Sender
+from messaging.senders.smtp import MAIL_SECONDS
 from tests.factories.hotels import HotelFactory
 from tests.factories.messaging import NOW, SenderAccountFactory, TemplateFactory, letter
 
@@ -173,3 +175,76 @@ def test_leases_go_by_the_clock_of_the_database(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(clock, "now", lambda: right + timedelta(hours=2))
 
     assert abs(clock.shared()() - right) < timedelta(minutes=1)
+
+
+def test_a_slow_look_never_keeps_the_room_from_looking() -> None:
+    assert postroom.pause_after(0.001) == postroom.LOOK_SECONDS
+    assert postroom.pause_after(60.0) == postroom.LONGEST_PAUSE
+
+
+def test_a_stop_waits_for_a_server_but_ends_before_the_process_is_killed() -> None:
+    """docker-compose.yml gives a worker 60 seconds (stop_grace_period)."""
+    assert MAIL_SECONDS < postroom.STOP_SECONDS < 60
+
+
+def test_a_mail_in_hand_keeps_its_lease_while_the_room_looks_or_closes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postroom, "KEEP_SECONDS", 0.01)
+    monkeypatch.setattr(dispatch, "RENEWED_AFTER", 0.0)
+    server, has_one, release = Server(), threading.Event(), threading.Event()
+    kept, look_on = threading.Event(), threading.Event()
+    keep, sweep = batches.keep, batches.sweep
+
+    def noted(*given: Any) -> bool:
+        kept.set()
+        return keep(*given)
+
+    def sweep_slowly(now: datetime) -> object:
+        if has_one.is_set():
+            look_on.wait(PATIENCE)
+        return sweep(now)
+
+    def hold(address: str) -> None:
+        has_one.set()
+        release.wait(PATIENCE)
+
+    monkeypatch.setattr(batches, "keep", noted)
+    monkeypatch.setattr(batches, "sweep", sweep_slowly)
+    hotel_with("guest@example.com")
+    server.on_mail = hold
+    with opened(server) as room:
+        assert has_one.wait(PATIENCE)
+        room.ring()
+        kept.clear()
+        assert kept.wait(PATIENCE)
+        closing = threading.Thread(target=room.close)
+        closing.start()
+        while not all(turn.worker.is_stopped for turn in list(room.turns)):
+            pass
+        kept.clear()
+        assert kept.wait(PATIENCE)
+        look_on.set()
+        release.set()
+        closing.join(PATIENCE)
+
+    assert server.taken == ["guest@example.com"]
+
+
+def test_a_thread_that_cannot_start_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postroom, "LOOK_SECONDS", 0.05)
+    start, failed = threading.Thread.start, threading.Event()
+
+    def start_later(thread: threading.Thread) -> None:
+        if not thread.name.startswith("post-room") and not failed.is_set():
+            failed.set()
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    server = Server()
+    hotel_with("guest@example.com")
+    monkeypatch.setattr(threading.Thread, "start", start_later)
+
+    with opened(server):
+        assert server.wait_for("guest@example.com")
+    assert failed.is_set()
