@@ -1,5 +1,6 @@
 """What a desk can do, each with how often it does it."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from invoicing.domain.check_out import checkout
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.folios.keys import FolioKey, MainOf
 from invoicing.domain.invoices import invoices
+from invoicing.domain.invoices.partial import NothingLeftToCredit
 from invoicing.domain.nights import nights
 from invoicing.domain.payments import fees, payments
 from invoicing.domain.receivables import settlement
@@ -364,11 +366,13 @@ def send_off(desk: Desk, stay_id: int) -> None:
         bring_to_zero(desk, folio)
     try:
         checkout.check_out(stay_id=stay_id, **desk.who_when)
-    except invoices.NegativeInvoice:
+    except NothingLeftToCredit:
         # The sentence says it: a credit note for the earlier invoice, and a new one.
         issued = Invoice.objects.filter(folio__stay=stay_id, kind=InvoiceKind.INVOICE)
-        for invoice in issued.filter(credit_notes__isnull=True):
-            invoices.credit_note(invoice_id=invoice.pk, reason="Allowance", **desk.who)
+        for invoice in issued.exclude(lines__follower__isnull=False):
+            # An allowance may have taken all of it back before.
+            with suppress(invoices.AlreadyCredited):
+                invoices.credit_note(invoice_id=invoice.pk, reason="Allowance", **desk.who)
         for folio in Folio.objects.filter(stay=stay_id, state=FolioState.OPEN):
             bring_to_zero(desk, folio)
         checkout.check_out(stay_id=stay_id, **desk.who_when)

@@ -87,8 +87,8 @@ def check_out(
 
     `addresses` says by folio where its invoice goes by e-mail: the mail is in the outbox when the
     guest has left, or nobody has left. Nights still due and waiting deposits are posted first
-    and stay posted when the balance refuses. Raises OpenBalance, DepositWaits, NegativeInvoice,
-    AddressUnusable, and what depart() raises.
+    and stay posted when the balance refuses. Raises OpenBalance, DepositWaits,
+    NothingLeftToCredit, AddressUnusable, and what depart() raises.
     """
     wanted = addresses or {}
     for address in wanted.values():
@@ -147,7 +147,7 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     """Close a folio at zero, issuing the invoice it still lacks; return that invoice if any.
 
     For further windows and for folios opened again after the check-out. Raises FolioClosed,
-    FolioInUse, OpenBalance, DepositWaits, NegativeInvoice.
+    FolioInUse, OpenBalance, DepositWaits, NothingLeftToCredit.
     """
     day, folio = folios.lock(folio_id=folio_id)
     if folios.is_in_use(folio):

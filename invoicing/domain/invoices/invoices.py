@@ -25,6 +25,7 @@ from invoicing.domain.folios import folios
 from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.folios.uninvoiced import as_printed, level, live_lines, uninvoiced
 from invoicing.domain.invoices.chain import Problem, seal, verify_chain
+from invoicing.domain.invoices.partial import invoice_to_credit
 from invoicing.domain.invoices.parties import billing_party, seller, stay_text
 from invoicing.domain.receivables import settlement
 from invoicing.domain.receivables.settlement import settle
@@ -146,12 +147,12 @@ def credit_rest(
     """Issue a credit note over charges of a locked folio that come to less than zero.
 
     They are allowances given after an invoice: the note names the newest one of the folio that
-    they fit on, by its tax rates and by what is left of it. The caller holds the business day.
-    Raises NegativeInvoice when they fit on none.
+    they fit on, by what is left of it at each tax rate. The caller holds the business day.
+    Raises NothingLeftToCredit when they fit on none.
     """
     charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
-    original = _invoice_for(folio, amounts, {one.tax_percent for one in charges if one.gross})
+    original = invoice_to_credit(folio=folio, charges=charges)
     lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
     with override(original.language):
         reason = gettext("Allowance after the invoice")
@@ -170,15 +171,6 @@ def is_credited(invoice: Invoice) -> bool:
 def _credited_in_part(invoice: Invoice) -> QuerySet[InvoiceLine]:
     """Return the lines of credit notes that took a part of the invoice back."""
     return live_lines().filter(invoice__original=invoice).order_by("pk")
-
-
-def _invoice_for(folio: Folio, amounts: Amounts, rates: set[Decimal]) -> Invoice:
-    for invoice in folio.invoices.filter(kind=InvoiceKind.INVOICE).order_by("-id"):
-        noted = sum((note.total for note in invoice.credit_notes.all()), Decimal(0))
-        fits = rates <= set(invoice.lines.values_list("tax_percent", flat=True))
-        if fits and not is_credited(invoice) and invoice.total + noted + amounts.gross >= 0:
-            return invoice
-    raise NegativeInvoice
 
 
 def _number_and_save(invoice: Invoice, lines: Sequence[InvoiceLine], hotel: Hotel) -> None:

@@ -10,6 +10,7 @@ from invoicing.domain.check_out import checkout
 from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.invoices import invoices
+from invoicing.domain.invoices.partial import NothingLeftToCredit
 from invoicing.domain.nights import nights
 from invoicing.domain.pages.check_out_page import check_out_page
 from invoicing.domain.pages.folio_page import folio_page
@@ -255,7 +256,7 @@ def test_what_fits_on_no_invoice_still_keeps_the_guest(
         pay(house, folio, str(owed))
     else:
         pay_back(house, folio, -owed)
-    with pytest.raises(invoices.NegativeInvoice):
+    with pytest.raises(NothingLeftToCredit):
         check_out(house, stay)
 
 
