@@ -24,9 +24,9 @@ from hotelpms.kit.money import Money, format_money
 from invoicing.domain.folios.guest_debts import owed_by_guests
 from invoicing.models import Folio
 from messaging.domain.outbox import outbox
-from messaging.domain.outbox.outbox import Letter
-from messaging.enums import MessageKind
-from messaging.models import Template
+from messaging.domain.outbox.outbox import CANCELLED_KEY, Letter
+from messaging.enums import MessageKind, MessageState
+from messaging.models import Message, Template
 from reservations.domain.letters import wording
 from reservations.enums import LOST_STATES
 from reservations.models import Stay
@@ -94,6 +94,32 @@ def queue_due(*, hotel: Hotel, date: date, now: datetime) -> Queued:
     }
     LetterDay.objects.filter(hotel=hotel, done_for__lt=date).update(done_for=date)
     return Queued(**counted)
+
+
+def write_anew(*, stay: Stay, before: int, now: datetime) -> None:
+    """Queue for the stay's guest what was cancelled for the guest `before`, if it is still due.
+
+    The run of the business date comes once: what it wrote before the guest was replaced would
+    reach nobody. What it has not written yet is left to it.
+    """
+    open_day = BusinessDay.objects.filter(hotel=stay.hotel_id, state=DayState.OPEN).first()
+    marker = LetterDay.objects.filter(hotel=stay.hotel_id).first()
+    if open_day is None or marker is None or marker.done_for < open_day.date:
+        return
+    cancelled = Message.objects.filter(
+        reason_type="stay",
+        reason_id=stay.pk,
+        profile=before,
+        kind__in=STAY_KINDS,
+        state=MessageState.CANCELLED,
+        dedupe_key__contains=CANCELLED_KEY,
+    )
+    kinds = set(cancelled.values_list("kind", flat=True))
+    if not kinds:
+        return
+    for kind, stays in _selected(stay.hotel, open_day.date, marker.done_for).items():
+        if kind in kinds:
+            _queue(stay.hotel, kind, stays.filter(pk=stay.pk), open_day.date, now)
 
 
 def kinds_with_text(hotel: Hotel) -> set[str]:

@@ -2,6 +2,7 @@
 
 from messaging.domain.outbox.corrections import cancel, resend, settle_stuck
 from messaging.domain.outbox.queueing import (
+    CANCELLED_KEY,
     Letter,
     cancel_about,
     known,
@@ -12,6 +13,7 @@ from messaging.domain.outbox.queueing import (
 )
 
 __all__ = [
+    "CANCELLED_KEY",
     "Letter",
     "cancel",
     "cancel_about",

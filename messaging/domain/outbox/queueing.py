@@ -29,6 +29,8 @@ from messaging.enums import COMMERCIAL_KINDS, WAITING_STATES, Lane, MessageState
 from messaging.models import Message, MessageAttachment
 
 BATCH = 500
+# Behind the occasion of a mail whose reason has gone: the occasion is free again.
+CANCELLED_KEY = "#cancelled:"
 KEY_LENGTH = 200
 
 
@@ -125,7 +127,7 @@ def cancel_about(
         waiting = waiting.filter(in_subject | Q(template_version__body__contains=f"@{saying}"))
     rows = list(locked(waiting))
     for row in rows:
-        suffix = f"#cancelled:{row.pk}"
+        suffix = f"{CANCELLED_KEY}{row.pk}"
         row.dedupe_key = row.dedupe_key[: KEY_LENGTH - len(suffix)] + suffix
         row.state, row.why = MessageState.CANCELLED, why
     if rows:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -20,6 +21,20 @@ from reservations.domain.letters.confirmation import renew_confirmation
 from reservations.domain.nights.guards import lock_stay, require_state, require_version
 from reservations.enums import StayState
 from reservations.models import Reservation, Stay, StayGuest
+
+
+class Follower(Protocol):
+    """Lets what was cancelled for the guest `before` go to the stay's guest of now."""
+
+    def __call__(self, *, stay: Stay, before: int, now: datetime.datetime) -> None: ...
+
+
+_followers: list[Follower] = []
+
+
+def when_guest_changes(follower: Follower) -> None:
+    """Let an app above this one follow a stay's guest in its transaction; once, at start."""
+    _followers.append(follower)
 
 
 @dataclass(frozen=True)
@@ -81,8 +96,8 @@ def name_guest(
 ) -> Stay:
     """Say who sleeps in the room: the guest, the companions and how many people.
 
-    Cards are made for `new_companions`. What waits for a guest who was replaced is cancelled.
-    Raises StaleVersion, WrongState, NotAllowed.
+    Cards are made for `new_companions`. What waits for a guest who was replaced is cancelled, and
+    written anew to the new one. Raises StaleVersion, WrongState, NotAllowed.
     """
     stay = lock_stay(stay_id)
     require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
@@ -109,11 +124,12 @@ def name_guest(
         data={"before": before, "guest": guest_id, "companions": companion_ids},
     )
     if before != guest_id:
-        # The next run writes to the new guest.
         outbox.cancel_about(
             ("stay", stay.pk), why=gettext("Another guest stays in the room now."), now=now
         )
         renew_confirmation(reservation_id=stay.reservation_id, now=now)
+        for follow in _followers:
+            follow(stay=stay, before=before, now=now)
     return stay
 
 

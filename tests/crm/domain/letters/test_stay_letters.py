@@ -16,6 +16,7 @@ from messaging.domain.outbox import outbox
 from messaging.domain.worker import dispatch
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, Template
+from reservations.domain.bookings import details
 from reservations.enums import StayState
 from reservations.models import Stay
 from tests.crm.rows import NOW, TODAY, agree, day, give_text, hotel_with_texts, stay_row
@@ -505,3 +506,48 @@ def test_a_letter_that_has_left_keeps_what_it_said() -> None:
     pay(house, folio, "40.00")
 
     assert Message.objects.get(kind=MessageKind.DEPARTURE).context["BALANCE"] == "€40.00"
+
+
+def replace_guest(stay: Stay) -> Profile:
+    new = ProfileFactory()
+    stay.refresh_from_db()
+    details.name_guest(
+        stay_id=stay.pk,
+        guest_id=new.pk,
+        adults=1,
+        children=0,
+        babies=0,
+        version=stay.version,
+        actor=SYSTEM,
+        now=NOW,
+    )
+    return new
+
+
+def test_letters_that_were_cancelled_for_a_replaced_guest_go_to_the_new_one(hotel: Hotel) -> None:
+    BusinessDayFactory(hotel=hotel, date=TODAY)
+    stay = stay_row(hotel, arrival=0, departure=2)
+    run(hotel)
+    letters = Message.objects.filter(kind=MessageKind.ARRIVAL, state=MessageState.QUEUED)
+
+    for _time in range(2):
+        new = replace_guest(stay)
+
+        assert [row.to_address for row in letters.all()] == [new.email]
+
+
+def test_a_new_guest_gets_no_letter_that_left_for_the_one_before_or_is_not_due_yet(
+    hotel: Hotel,
+) -> None:
+    BusinessDayFactory(hotel=hotel, date=TODAY)
+    sent = stay_row(hotel, arrival=0, departure=2)
+    run(hotel)
+    Message.objects.update(state=MessageState.SENT, sent_at=NOW)
+    LetterDay.objects.update(done_for=day(-1))
+    coming = stay_row(hotel, arrival=0, departure=2)
+    count = Message.objects.count()
+
+    replace_guest(sent)
+    replace_guest(coming)
+
+    assert Message.objects.count() == count
