@@ -269,7 +269,7 @@ def to_city_ledger(desk: Desk) -> None:
 
 def open_window(desk: Desk) -> None:
     payer = desk.rng.choice(desk.guests)
-    folios.open_window(stay_id=stays(desk).pk, payer_id=payer.pk, name="Company", **desk.who)
+    folios.open_window(stay_id=stays(desk).pk, payer=payer.pk, name="Company", **desk.who)
 
 
 def close_folio(desk: Desk) -> None:
