@@ -253,7 +253,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_findings(
 ) -> None:
     for _ in range(count):
         guest_in_house(house, nights=0)
-    with django_assert_max_num_queries(75):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
         auditor.get(url("closing:overview"))
 
 
