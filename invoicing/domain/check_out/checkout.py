@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, Sum
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,8 @@ from invoicing.domain.invoices import invoice_mail, invoices
 from invoicing.domain.nights.nights import due_of_stay, post_stay_now
 from invoicing.domain.payments import deposits
 from invoicing.domain.receivables import settlement
-from invoicing.enums import FolioState, InvoiceKind
-from invoicing.models import Folio, Invoice
+from invoicing.enums import FolioState, InvoiceKind, Ledger
+from invoicing.models import Folio, Invoice, Payment, Receivable
 from messaging.models import Message
 from reservations.domain.front_desk import departures
 from reservations.enums import StayState
@@ -59,6 +59,19 @@ class DepositWaits(Refused):
         )
 
 
+class OnNoInvoice(Refused):
+    """The city ledger holds something of the folio that no invoice of it still claims."""
+
+    def __init__(self, amount: Money) -> None:
+        super().__init__(
+            _(
+                "%(amount)s of this folio stands in the city ledger, but on no invoice. Correct the"
+                " move to the city ledger, then settle the balance here."
+            )
+            % {"amount": format_money(amount, get_language() or "en")}
+        )
+
+
 class FolioInUse(Refused):
     """The main folio of a stay is closed by its check-out, not by hand."""
 
@@ -88,7 +101,7 @@ def check_out(
     `addresses` says by folio where its invoice goes by e-mail: the mail is in the outbox when the
     guest has left, or nobody has left. Nights still due and waiting deposits are posted first
     and stay posted when the balance refuses. Raises OpenBalance, DepositWaits,
-    NothingLeftToCredit, AddressUnusable, and what depart() raises.
+    NothingLeftToCredit, OnNoInvoice, AddressUnusable, and what depart() raises.
     """
     wanted = addresses or {}
     for address in wanted.values():
@@ -147,7 +160,7 @@ def close_folio(*, folio_id: int, actor: Actor, now: datetime.datetime) -> Invoi
     """Close a folio at zero, issuing the invoice it still lacks; return that invoice if any.
 
     For further windows and for folios opened again after the check-out. Raises FolioClosed,
-    FolioInUse, OpenBalance, DepositWaits, NothingLeftToCredit.
+    FolioInUse, OpenBalance, DepositWaits, NothingLeftToCredit, OnNoInvoice.
     """
     day, folio = folios.lock(folio_id=folio_id)
     if folios.is_in_use(folio):
@@ -199,8 +212,25 @@ def _invoice_and_close(
     folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
 ) -> Invoice | None:
     invoice = _issue_missing(folio, business_date, actor, now)
+    _refuse_debt_on_no_invoice(folio)
     folios.set_closed(folio=folio, business_date=business_date, actor=actor, now=now)
     return invoice
+
+
+def _refuse_debt_on_no_invoice(folio: Folio) -> None:
+    """After the folio is closed only its invoices say what the city ledger still holds of it.
+
+    What differs there would let no day close. Raises OnNoInvoice.
+    """
+    if not Payment.objects.filter(folio=folio, source_ledger=Ledger.CITY).exists():
+        return
+    in_city = settlement.city_balance(folio=folio)
+    claimed = Receivable.objects.filter(invoice__folio=folio).aggregate(
+        total=Sum("open_amount", default=Decimal(0))
+    )
+    missing = in_city - claimed["total"]
+    if missing:
+        raise OnNoInvoice(Money(missing, folio.currency))
 
 
 def _queue_mails(
