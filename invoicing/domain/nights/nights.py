@@ -20,6 +20,7 @@ from hotelpms.hotels.domain.business_day import lock_business_day
 from hotelpms.hotels.models import BusinessDay, Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
@@ -44,6 +45,19 @@ class NoRoomCode(Refused):
     def __init__(self) -> None:
         super().__init__(
             _("There is no active charge code of the kind room. Add one in the set-up.")
+        )
+
+
+class NotUsedYet(Refused):
+    """The guest has neither slept the night nor used its room."""
+
+    def __init__(self, date: datetime.date) -> None:
+        super().__init__(
+            _(
+                "The night of %(date)s is still to come. It is posted by its night closing or at "
+                "the check-out."
+            )
+            % {"date": format_day(date)}
         )
 
 
@@ -81,11 +95,14 @@ def post_stay_now(*, stay_id: int, actor: Actor, now: datetime.datetime) -> Post
 def post_again(*, night_id: int, actor: Actor, now: datetime.datetime) -> Posted:
     """Post one night whose charge was reversed, at the price that it has by now.
 
-    Running again posts nothing. Raises NoRoomCode, FolioClosed.
+    Running again posts nothing. Raises NotUsedYet, NoRoomCode, FolioClosed.
     """
     hotel = Hotel.objects.get(stays__room_nights=night_id)
     day = lock_business_day(hotel.pk)
     night = _unposted().filter(pk=night_id, stay__state__in=CAME)
+    for found in night:
+        if not _is_used(found, day.date, now):
+            raise NotUsedYet(found.date)
     return _post(hotel, night, day, actor, now)
 
 
@@ -100,7 +117,7 @@ def waive(
 ) -> Posted:
     """Let a night cost nothing and post it so; the trail keeps its price and the reason.
 
-    Raises what waivers.waive() raises, NoRoomCode, FolioClosed.
+    Raises what waivers.waive() raises, NotUsedYet, NoRoomCode, FolioClosed.
     """
     waivers.waive(
         night_id=night_id, reason=reason, actor=actor, now=now, business_date=business_date
@@ -121,6 +138,18 @@ def due_of_stay(
     if departures.uses_tonight(stay, business_date, now):
         return due
     return due.exclude(date=business_date, slot=Slot.NIGHT)
+
+
+def _is_used(night: RoomNight, business_date: datetime.date, now: datetime.datetime) -> bool:
+    """Tell whether the guest has had the night, or it was charged before."""
+    assert night.stay is not None  # _unposted() finds nights of guests alone
+    if night.date != business_date:
+        return night.date < business_date
+    if night.stay.state == StayState.DEPARTED:
+        return True
+    if Charge.objects.filter(night=night, reversal__isnull=False).exists():
+        return True
+    return due_of_stay(night.stay, business_date, now).filter(pk=night.pk).exists()
 
 
 def corrected(*, hotel: Hotel) -> QuerySet[RoomNight]:

@@ -196,6 +196,22 @@ def test_a_reversed_night_of_the_open_date_is_posted_by_its_closing(house: House
     assert folios.balance(folio_id=folio.pk).amount == Decimal("100.00")
 
 
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_a_night_is_not_posted_by_hand_before_it_is_slept(house: House, ahead: int) -> None:
+    stay, folio = guest_in_house(house, nights=3)
+    RoomNight.objects.filter(stay=stay, date=TODAY).update(date=TODAY - timedelta(days=1))
+    Stay.objects.filter(pk=stay.pk).update(arrival=TODAY - timedelta(days=1))
+    night = RoomNight.objects.get(stay=stay, date=TODAY + timedelta(days=1))
+    RoomNight.objects.filter(pk=night.pk).update(date=TODAY + timedelta(days=ahead))
+
+    with pytest.raises(nights.NotUsedYet, match="night closing"):
+        nights.post_again(night_id=night.pk, actor=CLERK, now=AT)
+    with pytest.raises(nights.NotUsedYet):
+        waive(night, "Noise")
+    assert RoomNight.objects.get(pk=night.pk).price == night.price
+    assert not Charge.objects.filter(folio=folio).exists()
+
+
 def slept_one_night(house: House, nights: int = 2) -> tuple[Stay, Folio]:
     """A guest whose first night is closed and on the bill."""
     found = guest_in_house(house, nights=nights)
