@@ -13,13 +13,14 @@ from cardex.domain.cards import counters
 from hotelpms.kit import audit, clock
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.locks import locked
 from reservations.domain.nights import clashes
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import count, let_go, lock_stay, require_state
 from reservations.domain.nights.type_nights import change_sold
 from reservations.domain.rooms.assignment import RoomTaken, lock_room, require_ready, soil
 from reservations.enums import Slot, StayState
-from reservations.models import RoomNight, Stay
+from reservations.models import Room, RoomNight, Stay
 
 ONE_DAY = datetime.timedelta(days=1)
 ASIDE = "aside"
@@ -101,6 +102,9 @@ def _end_early(stay: Stay, business_date: datetime.date, now: datetime.datetime)
     came_today = stay.arrival == business_date
     is_day_use = came_today and not _is_after_midnight(stay, business_date, now)
     end = business_date if posted is None or is_day_use else business_date + ONE_DAY
+    if posted is not None and posted.room_id is not None and is_day_use:
+        # Rivals for its day wait; a room comes before the numbers of its type.
+        locked(Room.objects.filter(pk=posted.room_id)).first()
     let_go(hotel_id=stay.hotel_id, stay_ids=[stay.pk], first=end)
     if posted is not None and is_day_use:
         _turn_into_day_use(posted)
@@ -108,7 +112,10 @@ def _end_early(stay: Stay, business_date: datetime.date, now: datetime.datetime)
 
 
 def _turn_into_day_use(night: RoomNight) -> None:
-    """Let a night that was given up hold the day; without its room if that was used before."""
+    """Let a night that was given up hold the day; without its room if that is taken.
+
+    The caller holds the lock of its room.
+    """
     others = RoomNight.objects.filter(
         room=night.room_id, date=night.date, slot=Slot.DAY, holds=True
     )
