@@ -262,7 +262,16 @@ def test_the_line_under_the_table_posts_a_charge(desk: Client, house: House) -> 
     assert Charge.objects.get(folio=folio).gross == Decimal("4.50")
 
 
-def test_a_payment_is_corrected_and_a_credit_refunded(desk: Client, house: House) -> None:
+def test_a_payment_is_corrected_by_its_mirror(desk: Client, house: House) -> None:
+    _stay, folio = guest_in_house(house)
+    made = pay(house, folio, "5.00")
+
+    desk.post(url("invoicing:reverse_payment", made.pk), {"reason": "Counted twice"})
+
+    assert [payment.amount for payment in Payment.objects.order_by("pk")] == [5, -5]
+
+
+def test_a_credit_is_refunded_and_its_payment_corrected_no_more(desk: Client, house: House) -> None:
     _stay, folio = guest_in_house(house)
     made = pay(house, folio, "5.00")
     typed = {
@@ -273,11 +282,10 @@ def test_a_payment_is_corrected_and_a_credit_refunded(desk: Client, house: House
     }
     desk.post(url("invoicing:refund", folio.pk), typed)
 
-    assert folios.balance(folio_id=folio.pk).is_zero
-
     desk.post(url("invoicing:reverse_payment", made.pk), {"reason": "Counted twice"})
 
-    assert Payment.objects.count() == 3
+    assert folios.balance(folio_id=folio.pk).is_zero
+    assert Payment.objects.count() == 2
 
 
 def test_a_refusal_is_a_sentence_in_the_form_that_keeps_what_was_typed(
