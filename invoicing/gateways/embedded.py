@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.db.models import QuerySet
@@ -75,16 +76,11 @@ class EmbeddedGateway:
             raise BadSignature
         if abs(now.timestamp() - moment) > TOLERANCE_SECONDS:
             raise BadSignature
-        told = json.loads(body)
-        return GatewayEvent(
-            event_id=told["id"],
-            provider_id=told["session"],
-            reference=told["reference"],
-            kind=EventKind(told["kind"]),
-            happened_at=datetime.fromtimestamp(told["at"], UTC),
-            amount=Decimal(told["amount"]),
-            currency=told["currency"],
-        )
+        try:
+            return _event(json.loads(body))
+        except (ValueError, KeyError, TypeError, ArithmeticError, OSError) as error:
+            # Signed, but nothing that we ever tell.
+            raise BadSignature from error
 
     def fetch(self, provider_id: str, *, now: datetime) -> GatewayEvent | None:
         session = _sessions(provider_id).filter(state=SessionState.PAID).first()
@@ -135,6 +131,21 @@ class EmbeddedGateway:
         }
         body = json.dumps(told).encode()
         return Delivery(body, {HEADER: f"t={moment},v1={_sign(self.signing_key, moment, body)}"})
+
+
+def _event(told: dict[str, Any]) -> GatewayEvent:
+    amount = Decimal(told["amount"])
+    if not amount.is_finite():
+        raise ValueError
+    return GatewayEvent(
+        event_id=told["id"],
+        provider_id=told["session"],
+        reference=told["reference"],
+        kind=EventKind(told["kind"]),
+        happened_at=datetime.fromtimestamp(told["at"], UTC),
+        amount=amount,
+        currency=told["currency"],
+    )
 
 
 def ways_back(sealed: str) -> dict[str, str]:

@@ -15,9 +15,13 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit.web import edge
+from hotelpms.kit.web.paging import paged
 from reservations.domain.pages import day_lists
 from reservations.domain.pages.stay_line import StayLine
 from reservations.views.day.day_rows import day_rows
+
+# A floor or two: a house of 500 rooms is shown in pages that open at once.
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def _page(
 ) -> HttpResponse:
     asked = edge.asked(request).line("show")
     shown = next((part for part in parts if part.name == asked), parts[0])
+    page = paged(request, shown.lines, PER_PAGE)
     receives = kind == "arrivals" and Right.RESERVATIONS_CHECK_IN in request.rights
     context: dict[str, Any] = {
         "hotel": hotel,
@@ -85,7 +90,8 @@ def _page(
         "date": date,
         "parts": parts,
         "shown": shown,
-        "rows": day_rows(request, shown.lines, kind=kind, date=date),
+        "page": page,
+        "rows": day_rows(request, list(page), kind=kind, date=date),
         "prints_cards": receives and bool(shown.lines),
         "takes_walk_ins": receives,
         "adults": _sum(shown.lines, lambda line: line.adults),

@@ -1,5 +1,6 @@
 """What every payment solution must keep, held against each of them."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from hotelpms.kit import clock
 from hotelpms.kit.money import Money
 from invoicing.enums import Provider
 from invoicing.gateways.base import BadSignature, EventKind, Gateway, Order
-from invoicing.gateways.embedded import PAYS, EmbeddedGateway
+from invoicing.gateways.embedded import PAYS, EmbeddedGateway, _sign
 from invoicing.gateways.stripe import StripeGateway
 from invoicing.models import GatewaySession, PaymentSolution
 from tests.factories.paylinks import Sent, payable_house, sent_link
@@ -187,3 +188,30 @@ def test_closing_keeps_what_was_paid(subject: Subject) -> None:
     subject.gateway.close(pid)
 
     assert subject.gateway.fetch(pid, now=NOW) is not None
+
+
+def rubbish(**wrong: object) -> bytes:
+    told = {"id": "e", "session": "s", "reference": "1", "kind": "paid", "at": 1, "amount": "1"}
+    return json.dumps({**told, "currency": "EUR", **wrong}).encode()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"not JSON",
+        b"[]",
+        b"{}",
+        rubbish(at=1e18),
+        rubbish(amount="NaN"),
+        rubbish(amount=None),
+        rubbish(kind="stolen"),
+    ],
+)
+def test_signed_rubbish_is_refused_by_the_test_gateway(told: bytes) -> None:
+    """Trial, security: whoever held the signing key got an error of ours, 500."""
+    gateway = EmbeddedGateway(b"key")
+    moment = int(NOW.timestamp())
+    headers = {"X-Gateway-Signature": f"t={moment},v1={_sign(b'key', moment, told)}"}
+
+    with pytest.raises(BadSignature):
+        gateway.parse_event(body=told, headers=headers, now=NOW)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from reservations.models import Room, RoomType
+from reservations.views.day import stay_lists
 from tests.addresses import url
 from tests.factories.reservations import booked_stay, day, departed_stay, stay_in_house
 from tests.fixtures import SignIn
@@ -87,3 +88,17 @@ def test_a_list_takes_as_many_queries_for_three_as_for_one(
 
     with django_assert_num_queries(6):  # session, user, roles, business date, hotels, stays
         desk.get(url("reservations:in_house"))
+
+
+def test_a_big_house_is_shown_in_pages_with_the_sums_of_all(
+    desk: Client, room: Room, other_room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stay_lists, "PER_PAGE", 1)
+    second = stay_in_house(room=other_room)
+    stay_in_house(room=room)
+
+    page = desk.get(url("reservations:in_house"), {"page": "2"})
+
+    assert [row.line.id for row in page.context["rows"]] == [second.pk]
+    assert page.context["adults"] == 2
+    assert "1–1 of 2" in desk.get(url("reservations:in_house")).content.decode()
