@@ -64,11 +64,15 @@ class Installation:
 
 
 @pytest.fixture
-def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
-    """On the database of the suite: PostgreSQL's is shared, SQLite gets a file of its own."""
+def installation(
+    transactional_db: None, request: pytest.FixtureRequest, tmp_path: Path
+) -> Installation:
+    """On the database of the suite: PostgreSQL's is shared, SQLite gets a file of its own.
+
+    What the processes wrote is emptied only after a test that is known for real transactions.
+    """
     installation = Installation(tmp_path)
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         installation.env["DATABASE_URL"] = address_of(connection.settings_dict)
     else:
         shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "hotelpms.sqlite3")

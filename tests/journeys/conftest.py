@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from celery import current_app
 
 from hotelpms.demo.domain import house as demonstration
 from hotelpms.kit import clock
+from messaging.domain.delivery import batches
 from messaging.domain.worker import dispatch, postroom
 from messaging.enums import Transport
 from messaging.models import SenderAccount
@@ -23,6 +26,8 @@ def worker_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     current_app.loader.import_default_modules()
     # The post room's threads would not see the told clock and outlive the test.
     monkeypatch.setattr(postroom, "ring_here", lambda: dispatch.run(now=clock.now))
+    # Nobody else would go on with what a slow machine has not begun when the lease ends.
+    monkeypatch.setattr(batches, "LENGTH", timedelta(hours=1))
     for name in ("task_always_eager", "task_eager_propagates"):
         monkeypatch.setitem(current_app.conf, name, True)
 

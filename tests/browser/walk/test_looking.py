@@ -98,6 +98,7 @@ OTHERS: dict[str, Place] = {
     "desk:palette": at("desk:palette", query="?q=an"),
     "desk:readyz": alone("desk:readyz"),
     "guest:guest_invoice": guest("guest:guest_invoice", "open"),
+    "invoicing:charge_total": at("invoicing:charge_total", "open folio", query="?unit_price=6.50"),
     "invoicing:invoice_pdf": rows("invoicing:invoice_pdf", row=invoice_of),
     "invoicing:stay_balances": at("invoicing:stay_balances", query=f"?first={day(0)}&days=7"),
     "invoicing:stay_folio": rows("invoicing:stay_folio", row=lambda w: stay_ahead(w).pk),
