@@ -17,6 +17,8 @@ from tests.smtp import MailServer
 def told_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     told = Clock()
     monkeypatch.setattr(clock, "now", told.now)
+    # The clock of the database is told too.
+    monkeypatch.setattr(clock, "shared", lambda: told.now)
     return told
 
 
