@@ -54,7 +54,7 @@ def rehearsal(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     alerts = []
     if not any(finding.blocks for finding in findings):
         title = _("The closing was tried and undone: nothing stops it.")
-        alerts = [Alert("ok", title, "", "", "")]
+        alerts = [Alert("ok", title)]
     return _overview(request, hotel, findings, alerts)
 
 

@@ -17,9 +17,10 @@ from invoicing.domain.nights import nights
 from invoicing.domain.payments import payments
 from invoicing.models import Folio, PaymentMethod
 from reservations.domain.front_desk import arrivals
+from reservations.domain.nights.guards import slot_of
 from reservations.domain.rates import availability
 from reservations.domain.rooms import housekeeping
-from reservations.enums import HousekeepingState, Slot, StayState
+from reservations.enums import HousekeepingState, StayState
 from reservations.models import Room, Stay
 
 
@@ -135,7 +136,7 @@ class FrontDesk:
             room_type_id=self.house.type_ids[row.assigned_type],
             arrival=row.arrival,
             departure=row.arrival + timedelta(days=0 if row.is_day_use else 1),
-            slot=Slot.DAY if row.is_day_use else Slot.NIGHT,
+            slot=slot_of(row),
         )
         return [room.pk for room in rooms]
 

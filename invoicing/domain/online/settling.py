@@ -79,10 +79,7 @@ def mark_refunded(*, receipt_id: int, reason: str, actor: Actor, now: datetime.d
 
     The reason goes to the trail. Raises ReasonMissing, AlreadySettled.
     """
-    if not reason.strip():
-        raise ReasonMissing
-    receipt = _lock_waiting(receipt_id, ReceiptOutcome.NEEDS_ATTENTION)
-    return _settled(receipt, "receipt.refunded", actor, now, {"reason": reason})
+    return _note(receipt_id, ReceiptOutcome.NEEDS_ATTENTION, "receipt.refunded", reason, actor, now)
 
 
 @transaction.atomic
@@ -113,10 +110,7 @@ def mark_seen(*, receipt_id: int, reason: str, actor: Actor, now: datetime.datet
 
     The reason goes to the trail. Raises ReasonMissing, AlreadySettled.
     """
-    if not reason.strip():
-        raise ReasonMissing
-    receipt = _lock_waiting(receipt_id, ReceiptOutcome.TAKEN_BACK)
-    return _settled(receipt, "receipt.seen", actor, now, {"reason": reason})
+    return _note(receipt_id, ReceiptOutcome.TAKEN_BACK, "receipt.seen", reason, actor, now)
 
 
 def can_be_posted(receipt: Receipt) -> bool:
@@ -152,6 +146,20 @@ def _lock_waiting(receipt_id: int, outcome: ReceiptOutcome) -> Receipt:
     if receipt.outcome != outcome or receipt.settled_at is not None:
         raise AlreadySettled
     return receipt
+
+
+def _note(
+    receipt_id: int,
+    outcome: ReceiptOutcome,
+    action: str,
+    reason: str,
+    actor: Actor,
+    now: datetime.datetime,
+) -> Receipt:
+    """Say that a person has dealt with it outside of the books."""
+    if not reason.strip():
+        raise ReasonMissing
+    return _settled(_lock_waiting(receipt_id, outcome), action, actor, now, {"reason": reason})
 
 
 def _settled(

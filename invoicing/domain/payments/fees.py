@@ -115,20 +115,18 @@ def keep_deposit(
 
     `amount` pays what the folio owes; what it does not owe yet is posted as the fee of the stay.
     The rest is refunded by the payment method `refund_by`, or waits. In the folio's currency. The
-    same `request_key` again returns the first payment. Raises FolioClosed, ReasonMissing,
-    AmountNotPositive, NotKept, MoreThanWaits, FeeCodeMissing.
+    same `request_key` for the same amount again returns the first payment. Raises FolioClosed,
+    ReasonMissing, AmountNotPositive, NotKept, MoreThanWaits, FeeCodeMissing, OtherContent.
     """
     if not reason.strip():
         raise postings.ReasonMissing
     day, folio = folios.lock(folio_id=folio_id)
-    if request_key:
-        done = Payment.objects.filter(hotel_id=folio.hotel_id, request_key=request_key).first()
-        if done is not None:
-            return done
+    value = exact(amount, folio.currency)
+    if done := payments.done_before(folio, request_key, {"amount": value}):
+        return done
     folios.refuse_closed(folio)
     if folio.stay is None or folio.stay.state not in LOST_STATES:
         raise NotKept
-    value = exact(amount, folio.currency)
     waiting = folios.deposit(folio_id=folio.pk)
     if value <= 0:
         raise payments.AmountNotPositive

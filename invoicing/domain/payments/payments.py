@@ -110,7 +110,7 @@ def take(
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     value = _positive(amount, folio)
     asked = {"method_id": method_id, "amount": value, "reference": reference}
-    if done := _done_before(folio, request_key, asked):
+    if done := done_before(folio, request_key, asked):
         return done
     method = PaymentMethod.objects.get(pk=method_id, hotel_id=folio.hotel_id, is_active=True)
     payment = _draft(folio, method, day, actor, now)
@@ -144,7 +144,7 @@ def refund(
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     value = _positive(amount, folio)
     asked = {"method_id": method_id, "amount": -value, "reason": reason}
-    if done := _done_before(folio, request_key, asked):
+    if done := done_before(folio, request_key, asked):
         return done
     method = PaymentMethod.objects.get(pk=method_id, hotel_id=folio.hotel_id, is_active=True)
     payment = _draft(folio, method, day, actor, now)
@@ -162,7 +162,7 @@ def to_city_ledger(
     Raises FolioClosed, NothingOwed, MethodMissing.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
-    if done := _done_before(folio, request_key, {"source_ledger": Ledger.CITY}):
+    if done := done_before(folio, request_key, {"source_ledger": Ledger.CITY}):
         return done
     owed = _owed(folio)
     payment = _draft(folio, _deferred_method(folio), day, actor, now)
@@ -250,7 +250,7 @@ def _folio_of(payment: Payment) -> int:
     return payment.invoice.folio_id
 
 
-def _done_before(folio: Folio, request_key: str, asked: dict[str, object]) -> Payment | None:
+def done_before(folio: Folio, request_key: str, asked: dict[str, object]) -> Payment | None:
     """Return the payment of this press. Raises OtherContent for another folio or content."""
     if not request_key:
         return None

@@ -1,5 +1,7 @@
 """Money from online payments that a person has to decide about: it came, or it left again."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -61,18 +63,8 @@ def apply_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @require_POST
 def refunded_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Note that the money went back to the guest."""
-    row, form = _receipt(hotel, pk), RefundedForm(request.POST)
-
-    def act(wish: Reason) -> str:
-        settling.mark_refunded(
-            receipt_id=pk, reason=wish.reason, actor=request.actor, now=clock.now()
-        )
-        return _("The payment is noted as refunded.")
-
-    said = attempt(form, act)
-    if said is None:
-        return _page(request, hotel, row, _apply_form(hotel, row), form, status=422)
-    return _settled(request, hotel, said)
+    said = _("The payment is noted as refunded.")
+    return _noted(request, hotel, pk, settling.mark_refunded, said)
 
 
 @requires(Right.INVOICING_REFUND)
@@ -88,14 +80,19 @@ def post_taken_back(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
 @require_POST
 def seen_receipt(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Note that what the provider told is dealt with."""
+    return _noted(request, hotel, pk, settling.mark_seen, _("It is noted as dealt with."))
+
+
+def _noted(
+    request: StaffRequest, hotel: Hotel, pk: int, verb: Callable[..., Receipt], said: str
+) -> HttpResponse:
     row, form = _receipt(hotel, pk), RefundedForm(request.POST)
 
     def act(wish: Reason) -> str:
-        settling.mark_seen(receipt_id=pk, reason=wish.reason, actor=request.actor, now=clock.now())
-        return _("It is noted as dealt with.")
+        verb(receipt_id=pk, reason=wish.reason, actor=request.actor, now=clock.now())
+        return said
 
-    said = attempt(form, act)
-    if said is None:
+    if attempt(form, act) is None:
         return _page(request, hotel, row, _apply_form(hotel, row), form, status=422)
     return _settled(request, hotel, said)
 

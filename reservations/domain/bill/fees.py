@@ -49,11 +49,13 @@ def no_show_fee(*, policy: FeePolicy | None, stay: Stay) -> Decimal:
 def _fee(rule: str, percent: int, stay: Stay, reservation: Reservation) -> Decimal:
     if rule == FeeRule.NONE or reservation.guarantee == Guarantee.NONE:
         return NIL
+    if reservation.guarantee == Guarantee.NON_REFUNDABLE:
+        rule = FeeRule.WHOLE_STAY
     nights = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
     prices = [price or NIL for price in nights.values_list("price", flat=True)]
-    if rule == FeeRule.FIRST_NIGHT and reservation.guarantee != Guarantee.NON_REFUNDABLE:
+    if rule == FeeRule.FIRST_NIGHT:
         prices = prices[:1]
     total = sum(prices, NIL)
-    if rule == FeeRule.PERCENT and reservation.guarantee != Guarantee.NON_REFUNDABLE:
+    if rule == FeeRule.PERCENT:
         total = total * percent / 100
     return max(quantize(total, reservation.currency), NIL)

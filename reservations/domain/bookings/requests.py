@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hotelpms.kit.keys import once
 from hotelpms.kit.period import Nights
+from reservations.domain.nights.guards import slot_of
 from reservations.enums import Board, Guarantee, Slot
 
 
@@ -35,7 +36,7 @@ class StayRequest:
 
     @property
     def slot(self) -> Slot:
-        return Slot.DAY if self.nights.is_day_use else Slot.NIGHT
+        return slot_of(self.nights)
 
 
 @dataclass(frozen=True)

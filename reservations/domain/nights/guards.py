@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,13 @@ def count(nights: Collection[RoomNight], number: int) -> dict[TypeDate, int]:
     return counted
 
 
-def slot_of(stay: Stay) -> Slot:
+class Used(Protocol):
+    """A stay, or the nights of one that is still to be made."""
+
+    @property
+    def is_day_use(self) -> bool: ...
+
+
+def slot_of(stay: Used) -> Slot:
     """Return the part of the date that the stay's nights take."""
     return Slot.DAY if stay.is_day_use else Slot.NIGHT

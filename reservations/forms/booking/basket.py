@@ -13,6 +13,7 @@ from hotelpms.kit.forms.wishes import WishForm
 from hotelpms.kit.period import Nights
 from hotelpms.kit.templatetags.kit import day
 from hotelpms.kit.web import edge
+from reservations.domain.nights.guards import slot_of
 from reservations.domain.rates.pricing import dates_of
 from reservations.enums import Slot
 from reservations.forms.booking.dates import LONGEST_STAY, DatesWish
@@ -73,7 +74,7 @@ class Pick:
 
     @property
     def slot(self) -> Slot:
-        return Slot.DAY if self.nights.is_day_use else Slot.NIGHT
+        return slot_of(self.nights)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from hotelpms.kit.keys.once import OtherContent
 from hotelpms.kit.models import AuditEntry
 from invoicing.domain.figures import ledgers
 from invoicing.domain.folios import folios
@@ -186,6 +187,8 @@ def test_a_deposit_is_kept_for_the_fee_and_the_rest_waits(house: House) -> None:
     kept = keep(stay, "60.00", request_key="once")
 
     assert keep(stay, "60.00", request_key="once") == kept
+    with pytest.raises(OtherContent):
+        keep(stay, "50.00", request_key="once")
     assert owed(stay) == 0
     assert folios.deposit(folio_id=kept.folio_id) == Decimal("40.00")
     assert Charge.objects.count() == 1
