@@ -22,6 +22,7 @@ from reservations.models import (
     RateNight,
     RatePlan,
     Room,
+    RoomFeature,
     RoomType,
 )
 
@@ -94,7 +95,7 @@ class FeePolicyAdmin(HotelScopedAdmin):
     ordering = ("hotel", "pk")
 
 
-@admin.register(MarketSegment, Channel)
+@admin.register(MarketSegment, Channel, RoomFeature)
 class HotelCodeAdmin(KeptAdmin):
     list_display = ("name", "code", "hotel", "is_active")
     list_filter = (BY_HOTEL, "is_active")

@@ -37,6 +37,7 @@ MENU = (
         {
             "reservations.roomtype": _("What is sold, and how far it may be overbooked."),
             "reservations.room": _("The rooms with their numbers and floors."),
+            "reservations.roomfeature": _("What some rooms have, such as a sea view."),
             "reservations.outoforder": _("Rooms that are closed for some nights."),
             "reservations.rateplan": _("Under which conditions rooms are sold."),
             "reservations.ratenight": _("Price and restrictions of each night."),

@@ -1,5 +1,6 @@
 """Shapes of single values that several models of this app share."""
 
+import re
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -14,6 +15,9 @@ from hotelpms.kit.currencies import CURRENCIES
 validate_colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits, such as #1f4e79.")
 )
+
+# Two letters, two check digits, then up to thirty letters and digits.
+IBAN_SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}\Z")
 
 
 def validate_zone(value: str) -> None:
@@ -52,6 +56,19 @@ def validate_emails(value: object) -> None:
         raise ValidationError(_('Write a list of addresses, such as ["desk@example.com"].'))
     for address in value:
         validate_address(str(address))
+
+
+def validate_iban(value: str) -> None:
+    """Accept an account number of ISO 13616, with or without spaces, whose check digits agree.
+
+    An account of a country without IBAN, such as one of the United States, is taken as it is.
+    """
+    plain = "".join(value.split()).upper()
+    if not IBAN_SHAPE.match(plain):
+        return
+    digits = "".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])
+    if int(digits) % 97 != 1:
+        raise ValidationError(_("This IBAN has a typing mistake: its check digits do not agree."))
 
 
 @cache

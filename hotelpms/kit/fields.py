@@ -11,9 +11,12 @@ from django.db import models
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.kit import languages
 from hotelpms.kit.addresses import validate_address
 from hotelpms.kit.currencies import CURRENCIES
 from hotelpms.kit.forms import fields
+from hotelpms.kit.forms.names import LONGEST_NAME
+from hotelpms.kit.forms.names import NamesField as NamesOfForm
 from hotelpms.kit.money import decimals_allowed, quantize
 
 CENT = Decimal("0.01")
@@ -56,6 +59,21 @@ class EmailField(models.EmailField):
         return super().formfield(**{"form_class": fields.EmailField, **kwargs})
 
 
+class NamesField(models.JSONField):
+    """The names of a thing by language, read by our form field; a plain JSON to migrations."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_names]
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{**kwargs, "form_class": NamesOfForm})
+
+
 class CurrencyField(models.CharField):
     """An ISO 4217 code in capitals."""
 
@@ -69,6 +87,16 @@ class CurrencyField(models.CharField):
         """Let the currencies of today be chosen by code and name."""
         options = {"form_class": forms.ChoiceField, "choices": named_currencies, **kwargs}
         return models.Field.formfield(self, **options)
+
+
+def validate_names(value: object) -> None:
+    """Accept a dict from languages of the product to a name of up to 100 characters each."""
+    known = languages.codes()
+    if not isinstance(value, dict) or not all(
+        code in known and isinstance(name, str) and 0 < len(name) <= LONGEST_NAME
+        for code, name in value.items()
+    ):
+        raise ValidationError(_("Write one name of up to 100 characters for a language."))
 
 
 def named_currencies() -> list[tuple[str, str]]:

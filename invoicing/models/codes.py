@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Department, Hotel
 from hotelpms.kit.fields import AmountField, refuse_too_fine
+from hotelpms.kit.models import Translated
 from invoicing.enums import ChargeKind, MethodKind
 
 
-class TaxRate(models.Model):
+class TaxRate(Translated):
     """A tax in per cent. A rate that was used isn't changed; a new one is made."""
 
     hotel = models.ForeignKey(
@@ -32,7 +33,7 @@ class TaxRate(models.Model):
         return self.name
 
 
-class ChargeCode(models.Model):
+class ChargeCode(Translated):
     hotel = models.ForeignKey(
         Hotel, on_delete=models.PROTECT, related_name="charge_codes", verbose_name=_("hotel")
     )
@@ -86,7 +87,7 @@ class ChargeCode(models.Model):
         return self.name
 
 
-class PaymentMethod(models.Model):
+class PaymentMethod(Translated):
     hotel = models.ForeignKey(
         Hotel, on_delete=models.PROTECT, related_name="payment_methods", verbose_name=_("hotel")
     )

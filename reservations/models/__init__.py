@@ -3,7 +3,7 @@ from reservations.models.fee_policy import FeePolicy
 from reservations.models.night import RoomNight, TypeNight
 from reservations.models.rate import RateNight, RatePlan
 from reservations.models.reservation import Reservation
-from reservations.models.room import OutOfOrder, Room, RoomType
+from reservations.models.room import OutOfOrder, Room, RoomFeature, RoomType
 from reservations.models.stay import Stay, StayGuest
 from reservations.models.trace import Trace
 
@@ -16,6 +16,7 @@ __all__ = [
     "RatePlan",
     "Reservation",
     "Room",
+    "RoomFeature",
     "RoomNight",
     "RoomType",
     "Stay",

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.fields import AmountField, refuse_too_fine
+from hotelpms.kit.models import Translated
 from reservations.enums import Board
 from reservations.models.room import RoomType
 
 
-class RatePlan(models.Model):
+class RatePlan(Translated):
     hotel = models.ForeignKey(
         Hotel, on_delete=models.PROTECT, related_name="rate_plans", verbose_name=_("hotel")
     )

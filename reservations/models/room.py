@@ -3,10 +3,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.models import Translated
 from reservations.enums import HousekeepingState, OutOfOrderKind
 
 
-class RoomType(models.Model):
+class RoomType(Translated):
     hotel = models.ForeignKey(
         Hotel, on_delete=models.PROTECT, related_name="room_types", verbose_name=_("hotel")
     )
@@ -33,6 +34,27 @@ class RoomType(models.Model):
         return self.name
 
 
+class RoomFeature(Translated):
+    """What some rooms have and guests ask for, such as a sea view or a bath tub."""
+
+    hotel = models.ForeignKey(
+        Hotel, on_delete=models.PROTECT, related_name="room_features", verbose_name=_("hotel")
+    )
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=80)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("room feature")
+        verbose_name_plural = _("room features")
+        constraints = [
+            models.UniqueConstraint(fields=["hotel", "code"], name="room_feature_code_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Room(models.Model):
     hotel = models.ForeignKey(
         Hotel, on_delete=models.PROTECT, related_name="rooms", verbose_name=_("hotel")
@@ -42,6 +64,9 @@ class Room(models.Model):
     )
     number = models.CharField(_("number"), max_length=12)
     floor = models.CharField(_("floor"), max_length=12, blank=True)
+    features = models.ManyToManyField(
+        RoomFeature, related_name="rooms", blank=True, verbose_name=_("features")
+    )
     housekeeping = models.CharField(
         _("housekeeping"),
         max_length=10,

@@ -17,6 +17,7 @@ from hotelpms.kit import clock
 LINES: Any = {models.JSONField: {"form_class": LinesField}}
 
 LOOK = ("languages", "brand_colour", "present_logo", "logo", "removes_logo", "send_region")
+BANK = ("bank_name", "iban", "bic", "payment_days", "invoice_note")
 HOURS = ("check_in_time", "check_out_time", "season_from", "season_to")
 
 
@@ -39,6 +40,7 @@ class HotelAdmin(HotelScopedAdmin):
         ),
         (_("What guests see"), {"fields": LOOK}),
         (_("Place and money"), {"fields": ("zone", "currency", "prices_include_tax")}),
+        (_("Bank and invoices"), {"fields": BANK}),
         (_("Hours and season"), {"fields": HOURS}),
         (
             _("Running the house"),

@@ -13,6 +13,9 @@ class Department(models.Model):
     )
     code = models.SlugField(_("code"), max_length=30)
     name = models.CharField(_("name"), max_length=100)
+    # Empty means the hotel's first language. The choices live in the forms: a new language of
+    # the interface is no change of the table.
+    language = models.CharField(_("language of its reports"), max_length=10, blank=True, default="")
     emails = models.JSONField(
         _("e-mail addresses"), default=list, blank=True, validators=[validate_emails]
     )
@@ -28,3 +31,8 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reads(self) -> str:
+        """The language of what is sent to it."""
+        return self.language or self.hotel.default_language

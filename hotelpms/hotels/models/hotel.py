@@ -10,6 +10,7 @@ from hotelpms.hotels.enums import SendRegion
 from hotelpms.hotels.validators import (
     validate_colour,
     validate_currency,
+    validate_iban,
     validate_languages,
     validate_zone,
 )
@@ -37,6 +38,30 @@ class Hotel(models.Model):
     country = CountryField(_("country"))
     email = EmailField(_("e-mail"), blank=True, default="")
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
+
+    bank_name = models.CharField(_("bank"), max_length=100, blank=True, default="")
+    iban = models.CharField(
+        _("account number (IBAN)"),
+        max_length=40,
+        blank=True,
+        default="",
+        validators=[validate_iban],
+        help_text=_("Printed on invoices that are not paid yet."),
+    )
+    bic = models.CharField(_("BIC"), max_length=11, blank=True, default="")
+    payment_days = models.PositiveSmallIntegerField(
+        _("days to pay"),
+        default=0,
+        validators=[MaxValueValidator(365)],
+        help_text=_("From the date of an invoice; none means at once."),
+    )
+    invoice_note = models.TextField(
+        _("note on invoices"),
+        max_length=1000,
+        blank=True,
+        default="",
+        help_text=_("Such as the entry in the commercial register."),
+    )
 
     zone = models.CharField(
         _("time zone"),

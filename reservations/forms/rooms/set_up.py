@@ -11,7 +11,7 @@ from reservations.models import RateNight, Room
 class RoomForm(WholeRowForm):
     class Meta:
         model = Room
-        fields = ("hotel", "room_type", "number", "floor", "is_active")
+        fields = ("hotel", "room_type", "number", "floor", "features", "is_active")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -19,6 +19,9 @@ class RoomForm(WholeRowForm):
         hotel = cleaned.get("hotel")
         if room_type and hotel and room_type.hotel_id != hotel.pk:
             self.add_error("room_type", _("This room type belongs to another hotel."))
+        features = cleaned.get("features") or ()
+        if hotel and any(feature.hotel_id != hotel.pk for feature in features):
+            self.add_error("features", _("This feature belongs to another hotel."))
         return cleaned
 
 
