@@ -1,10 +1,12 @@
 from django.urls import path
 
+from hotelpms.hotels.views.set_up.rows import addresses
 from reservations.views.booking import booking
 from reservations.views.day import check_in, papers, stay_lists
 from reservations.views.list import listing
 from reservations.views.plan import book, card, moves, plan
 from reservations.views.rooms import board, closures
+from reservations.views.set_up.codes import CHANNELS, FEATURES, SEGMENTS
 from reservations.views.stay import detail, ending, reservation, room, stays
 from reservations.views.traces import listing as trace_lists
 from reservations.views.traces import traces
@@ -12,6 +14,9 @@ from reservations.views.traces import traces
 app_name = "reservations"
 
 urlpatterns = [
+    *addresses(SEGMENTS),
+    *addresses(CHANNELS),
+    *addresses(FEATURES),
     path("plan/", plan.plan, name="plan"),
     path("plan/marks.css", plan.marks, name="plan_marks"),
     path("plan/verdict/", moves.verdict, name="plan_verdict"),

@@ -9,6 +9,7 @@ from hotelpms.desk.views import (
     notifications,
     palette,
     search,
+    set_up,
     today,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("design/again/", design.again, name="design_again"),
     path("h/<slug:hotel>/", today.home, name="home"),
     path("h/<slug:hotel>/today/", today.today, name="today"),
+    path("h/<slug:hotel>/set-up/", set_up.set_up, name="set_up"),
     path("h/<slug:hotel>/search/", search.search, name="search"),
     path("h/<slug:hotel>/palette/", palette.palette, name="palette"),
     path("h/<slug:hotel>/notifications/", notifications.notifications, name="notifications"),

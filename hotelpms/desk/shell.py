@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.desk import set_up_menu
 from hotelpms.desk.templatetags.design import initials
 from hotelpms.hotels.domain.queries import rights_by_hotel
 from hotelpms.hotels.enums import Right
@@ -22,7 +23,7 @@ from hotelpms.kit import clock
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the frame; `right` opens it, none means everybody.
+    """One link of the frame; `right`, or one of `rights`, opens it; none means everybody.
 
     `key` is the letter that opens it after g, `words` are other words that find it in the palette.
     """
@@ -33,6 +34,7 @@ class Entry:
     right: Right | None = None
     key: str = ""
     words: str | Promise = ""
+    rights: tuple[Right, ...] = ()
     url: str = ""
     is_current: bool = False
     is_last: bool = False
@@ -114,7 +116,13 @@ NAV = (
     Entry("crm:home", _("CRM"), "megaphone", Right.CRM_VIEW, "c", _("marketing")),
     Entry("reports:list", _("Reports"), "chart-column", Right.REPORTS_VIEW, "s", _("figures")),
     Entry(
-        "admin:index", _("Set-up"), "settings", Right.HOTELS_SETUP, "u", _("settings"), is_last=True
+        "desk:set_up",
+        _("Set-up"),
+        "settings",
+        key="u",
+        words=_("settings"),
+        rights=set_up_menu.RIGHTS,
+        is_last=True,
     ),
 )
 # What the navigation has no room for; the palette leads there, and the letters do.
@@ -188,17 +196,19 @@ def build(request: HttpRequest) -> Shell:
     rights: frozenset[Right] = getattr(request, "rights", frozenset())
     person = user if user is not None and user.is_authenticated else None
     match = request.resolver_match
+    # Before its first business day a hotel has no page but its set-up.
+    is_open = hotel if getattr(request, "business_date", None) else None
     return Shell(
         hotel=hotel,
         business_date=getattr(request, "business_date", None),
         calendar_date=clock.local_date(clock.now(), hotel.zone) if hotel else None,
         hotels=hotel_links(hotel, rights_by_hotel(person), match) if person else [],
-        nav=with_current(entries(NAV, hotel, rights), request.path) if hotel else [],
-        pages=entries(PAGES, hotel, rights) if hotel else [],
-        create=entries(CREATE, hotel, rights) if hotel else [],
-        search_url=address("desk:search", hotel) if hotel else "",
-        palette_url=address("desk:palette", hotel) if hotel else "",
-        notifications_url=address("desk:notifications", hotel) if hotel else "",
+        nav=with_current(entries(NAV, is_open, rights), request.path) if is_open else [],
+        pages=entries(PAGES, is_open, rights) if is_open else [],
+        create=entries(CREATE, is_open, rights) if is_open else [],
+        search_url=address("desk:search", is_open) if is_open else "",
+        palette_url=address("desk:palette", is_open) if is_open else "",
+        notifications_url=address("desk:notifications", is_open) if is_open else "",
         is_thing=match is not None and match.view_name in THINGS,
         closing_url=address("closing:overview", hotel) if Right.CLOSING_CLOSE in rights else "",
         language_url=address("hotels:language"),
@@ -228,7 +238,12 @@ def page_at(other: Hotel, rights: frozenset[Right], match: ResolverMatch | None)
 
 def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[Right]) -> list[Entry]:
     """Return those entries that exist and that the person may open."""
-    allowed = [entry for entry in source if not entry.right or entry.right in rights]
+    allowed = [
+        entry
+        for entry in source
+        if not (wanted := {*entry.rights, *([entry.right] if entry.right else [])})
+        or not wanted.isdisjoint(rights)
+    ]
     shown = [entry for entry in allowed if entry.name != CAUGHT or not settings.IS_PRODUCTION]
     linked = [replace(entry, url=address(entry.name, hotel)) for entry in shown]
     return [entry for entry in linked if entry.url]

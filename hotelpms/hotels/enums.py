@@ -37,6 +37,8 @@ class Right(StrEnum):
     RESERVATIONS_UNDO_CHECK_OUT = "reservations.undo_check_out"
     RESERVATIONS_ROOMS = "reservations.rooms"
     RESERVATIONS_TRACES = "reservations.traces"
+    RESERVATIONS_SETUP = "reservations.setup"
+    RESERVATIONS_RATES = "reservations.rates"
     RESERVATIONS_OVERRIDE_PRICE = "reservations.override_price"
     RESERVATIONS_OVERRIDE_DIRTY = "reservations.override_dirty"
 
@@ -49,6 +51,7 @@ class Right(StrEnum):
     INVOICING_ISSUE = "invoicing.issue"
     INVOICING_CREDIT_NOTE = "invoicing.credit_note"
     INVOICING_SEND_LINK = "invoicing.send_link"
+    INVOICING_SETUP = "invoicing.setup"
 
     MESSAGING_VIEW = "messaging.view"
     MESSAGING_SEND = "messaging.send"
@@ -61,6 +64,8 @@ class Right(StrEnum):
     REPORTS_VIEW = "reports.view"
     CLOSING_CLOSE = "closing.close"
     LISTS_SHARE = "lists.share"
+    HOTELS_CHANGE = "hotels.change"
+    HOTELS_PEOPLE = "hotels.people"
     HOTELS_SETUP = "hotels.setup"
 
 

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from hotelpms.hotels.domain.business_day import business_date
+from hotelpms.hotels.domain.business_day import NoOpenBusinessDay, business_date_or_none
 from hotelpms.hotels.domain.queries import hotel_and_rights
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel, User
@@ -26,7 +26,10 @@ View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
-    """What a view behind @requires gets: the person, the hotel and its business date."""
+    """What a view behind @requires gets: the person, the hotel and its business date.
+
+    A page that answers before the opening asks the hotel itself for the date.
+    """
 
     user: User
     actor: Actor
@@ -35,11 +38,12 @@ class StaffRequest(HttpRequest):
     rights: frozenset[Right]
 
 
-def requires(*rights: Right) -> Callable[[View], View]:
+def requires(*rights: Right, before_opening: bool = False) -> Callable[[View], View]:
     """Let in those whose role in the hotel of the address holds the right, or one of several.
 
     The view gets the Hotel in place of its code. Without a role in that hotel the answer is
-    404, so nobody learns which hotels there are; with a role but without the right 403.
+    404, so nobody learns which hotels there are; with a role but without the right 403. Before
+    the first business day is open only pages `before_opening` answer.
     """
 
     def guard(view: View) -> View:
@@ -50,6 +54,8 @@ def requires(*rights: Right) -> Callable[[View], View]:
             _enter(request, hotel)
             if request.rights.isdisjoint(rights):
                 raise PermissionDenied(*rights)
+            if request.business_date is None and not before_opening:
+                raise NoOpenBusinessDay
             return view(request, *args, hotel=request.hotel, **kwargs)
 
         return _mark(guarded, " or ".join(rights))
@@ -98,7 +104,7 @@ def _enter(request: StaffRequest, code: str) -> None:
         raise Http404
     request.hotel, request.rights = found
     request.actor = Actor.of(request.user, origin=client_address(request))
-    request.business_date = business_date(request.hotel)
+    request.business_date = business_date_or_none(request.hotel)  # type: ignore[assignment]
 
 
 def _mark(view: View, access: str) -> View:

@@ -45,14 +45,16 @@ class BusinessDayMoved(Refused):
 
 def business_date(hotel: Hotel) -> datetime.date:
     """Return the hotel's open business date. Raises NoOpenBusinessDay."""
-    found = (
-        BusinessDay.objects.filter(hotel=hotel, state=DayState.OPEN)
-        .values_list("date", flat=True)
-        .first()
-    )
+    found = business_date_or_none(hotel)
     if found is None:
         raise NoOpenBusinessDay
     return found
+
+
+def business_date_or_none(hotel: Hotel) -> datetime.date | None:
+    """Return the hotel's open business date, None before its first day is open."""
+    days = BusinessDay.objects.filter(hotel=hotel, state=DayState.OPEN)
+    return days.values_list("date", flat=True).first()
 
 
 def lock_business_day(hotel_id: int) -> BusinessDay:

@@ -1,0 +1,107 @@
+"""How the set-up is sorted: by the day's work, each page with a sentence on what it is for.
+
+An entry whose page does not exist in this installation, or whose right the person lacks, is left
+out. What is changed once in years stands in the admin site.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hotelpms.hotels.enums import Right
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the set-up; `name` names its address."""
+
+    name: str
+    label: str | Promise
+    about: str | Promise
+    icon: str
+    right: Right
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the menu with its pages."""
+
+    key: str
+    label: str | Promise
+    pages: tuple[Page, ...]
+
+
+SECTIONS = (
+    Section(
+        "rooms",
+        _("Rooms"),
+        (
+            Page(
+                "reservations:set_up_features",
+                _("Room features"),
+                _("What some rooms have, such as a sea view."),
+                "sparkles",
+                Right.RESERVATIONS_SETUP,
+            ),
+        ),
+    ),
+    Section(
+        "rates",
+        _("Rates and sales"),
+        (
+            Page(
+                "reservations:set_up_segments",
+                _("Market segments"),
+                _("Where business comes from, for the figures."),
+                "chart-pie",
+                Right.RESERVATIONS_SETUP,
+            ),
+            Page(
+                "reservations:set_up_channels",
+                _("Channels"),
+                _("Ways in which bookings arrive."),
+                "waypoints",
+                Right.RESERVATIONS_SETUP,
+            ),
+        ),
+    ),
+    Section(
+        "messages",
+        _("Messages"),
+        (
+            Page(
+                "messaging:accounts",
+                _("Sender accounts"),
+                _("The mail server that the hotel's mails leave through."),
+                "at-sign",
+                Right.MESSAGING_ACCOUNTS,
+            ),
+            Page(
+                "messaging:templates",
+                _("Message templates"),
+                _("The texts of all mails, by kind and language."),
+                "file-pen",
+                Right.MESSAGING_TEMPLATES,
+            ),
+            Page(
+                "crm:day_setup",
+                _("Day setup of guest mails"),
+                _("How many days before and after a stay its letters leave."),
+                "mail-check",
+                Right.CRM_SETUP,
+            ),
+        ),
+    ),
+)
+# Whoever holds one of these has something to set up.
+RIGHTS = tuple(dict.fromkeys(page.right for section in SECTIONS for page in section.pages))
+
+
+def pages_for(rights: frozenset[Right]) -> Iterator[tuple[Section, list[Page]]]:
+    """Return each section with the pages that these rights open; none without a page."""
+    for section in SECTIONS:
+        found = [page for page in section.pages if page.right in rights]
+        if found:
+            yield section, found
