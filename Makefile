@@ -4,7 +4,7 @@ PY := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench random-desk mutants screenshots translations docs lock catalogues
+.PHONY: help setup run demo test check format bench random-desk mutants screenshots translations docs lock catalogues
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -14,6 +14,9 @@ setup: ## make .venv from the lock (does nothing when it is up to date)
 
 run: setup catalogues ## serve the hotel on http://127.0.0.1:8000 (PORT, HOTELPMS_DATA)
 	@exec $(PY) -m hotelpms.edition --end-with-parent
+
+demo: setup catalogues ## tell the demonstration anew, then serve it like `make run`
+	@exec $(PY) -m hotelpms.edition --end-with-parent --anew
 
 test: setup catalogues ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)

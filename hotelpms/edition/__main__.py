@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hotelpms.edition.errors import CannotStart
 from hotelpms.edition.folder import DataFolder
 from hotelpms.edition.lineage import end_with
-from hotelpms.edition.prepare import check_port, prepare
+from hotelpms.edition.prepare import check_port, prepare, put_aside
 from hotelpms.edition.system import ensure_libraries
 
 
@@ -41,6 +41,8 @@ def run() -> NoReturn:
     folder.claim(settings.PUBLIC_URL)
     check_port(settings.PORT)
     ensure_libraries()
+    if "--anew" in sys.argv:
+        put_aside()
     prepare()
     watch(folder, settings.PORT, settings.PUBLIC_URL)
 

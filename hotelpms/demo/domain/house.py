@@ -9,6 +9,7 @@ from django.db import transaction
 import hotelpms.demo
 from crm.models import DaySetup
 from hotelpms.closing.domain import subscriptions
+from hotelpms.demo import HOTEL as CODE
 from hotelpms.demo import LOG_INS
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
@@ -30,7 +31,6 @@ from reservations.domain.rates.availability import ensure_type_nights
 from reservations.enums import Board
 from reservations.models import Channel, MarketSegment, RateNight, RatePlan, Room, RoomType
 
-CODE = "miramar"
 LOGO = Path(hotelpms.demo.__file__).with_name("logo.png")
 ZONE = "Europe/Madrid"
 DEMO = Actor(None, "demonstration")
@@ -73,8 +73,14 @@ EARNS = {
 }
 PEOPLE = (
     ("admin", "Marta", "Iriarte", Role.CLIENT_ADMIN),
+    ("manager", "Andoni", "Salaberria", Role.MANAGER),
     ("reception", "Jon", "Aguirre", Role.FRONT_DESK),
+    ("reservations", "Maite", "Larrea", Role.RESERVATIONS),
+    ("cashier", "Unai", "Etxaniz", Role.CASHIER),
     ("night", "Leire", "Zabala", Role.NIGHT_AUDITOR),
+    ("housekeeping", "Rosa", "Mendizabal", Role.HOUSEKEEPING),
+    ("marketing", "Ainhoa", "Goñi", Role.MARKETING),
+    ("accounting", "Gorka", "Ibarra", Role.ACCOUNTANT),
 )
 DAYS_ON_SALE = 400
 WEEKEND = (4, 5)
