@@ -281,9 +281,9 @@ def prepare(browser, url, asked, link, faults):  # type: ignore[no-untyped-def]
 
 
 def first_hotel() -> str:
-    from hotelpms.demo.domain.house import CODE  # noqa: PLC0415 - needs the apps
+    from hotelpms.demo import HOTEL  # noqa: PLC0415 - needs the apps
 
-    return CODE
+    return HOTEL
 
 
 def find(page, url: str, hotel: str, wanted: Page) -> str:  # type: ignore[no-untyped-def]

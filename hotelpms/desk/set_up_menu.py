@@ -68,6 +68,19 @@ SECTIONS = (
         ),
     ),
     Section(
+        "money",
+        _("Money"),
+        (
+            Page(
+                "invoicing:set_up_solution",
+                _("Online payments"),
+                _("The provider behind payment links."),
+                "credit-card",
+                Right.INVOICING_SETUP,
+            ),
+        ),
+    ),
+    Section(
         "messages",
         _("Messages"),
         (

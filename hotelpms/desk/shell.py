@@ -19,6 +19,7 @@ from hotelpms.hotels.domain.queries import rights_by_hotel
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
+from hotelpms.opening.guide import Guide, guide
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ class Shell:
     logout_url: str
     languages: list[tuple[str, str | Promise]]
     initials: str
+    # Before the first business day: how far the hotel is.
+    guide: Guide | None
+    open_hotel_url: str
 
     @property
     def chooses_hotel(self) -> bool:
@@ -196,13 +200,17 @@ def build(request: HttpRequest) -> Shell:
     rights: frozenset[Right] = getattr(request, "rights", frozenset())
     person = user if user is not None and user.is_authenticated else None
     match = request.resolver_match
+    held = rights_by_hotel(person) if person else {}
+    may_open = bool(person and person.is_superuser) or any(
+        Right.HOTELS_SETUP in there for there in held.values()
+    )
     # Before its first business day a hotel has no page but its set-up.
     is_open = hotel if getattr(request, "business_date", None) else None
     return Shell(
         hotel=hotel,
         business_date=getattr(request, "business_date", None),
         calendar_date=clock.local_date(clock.now(), hotel.zone) if hotel else None,
-        hotels=hotel_links(hotel, rights_by_hotel(person), match) if person else [],
+        hotels=hotel_links(hotel, held, match),
         nav=with_current(entries(NAV, is_open, rights), request.path) if is_open else [],
         pages=entries(PAGES, is_open, rights) if is_open else [],
         create=entries(CREATE, is_open, rights) if is_open else [],
@@ -214,6 +222,8 @@ def build(request: HttpRequest) -> Shell:
         language_url=address("hotels:language"),
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),
+        guide=guide(hotel, rights) if hotel and not is_open else None,
+        open_hotel_url=address("new_hotel:new_hotel") if may_open else "",
         initials=initials(person.get_full_name() or person.get_username()) if person else "",
     )
 

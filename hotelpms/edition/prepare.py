@@ -57,7 +57,7 @@ def put_aside() -> None:
     aside = settings.DATA_DIR / "before"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir()
-    file = Path(settings.DATABASES["default"]["NAME"])
+    file = Path(str(settings.DATABASES["default"]["NAME"]))
     mine = [file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")]
     mine += [settings.MEDIA_ROOT, settings.CAUGHT_MAIL_DIR, settings.BROKER_DIR]
     for path in (*mine, settings.DATA_DIR / "demo.loaded"):

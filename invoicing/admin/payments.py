@@ -10,40 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
-from hotelpms.hotels.forms.whole_row import WholeRowForm
 from invoicing.domain.online import solutions
-from invoicing.enums import Provider
-from invoicing.gateways.registry import NoTestGateway
+from invoicing.forms.set_up.solution import PaymentSolutionForm
 from invoicing.models import PaymentSolution, Receipt
-
-
-class PaymentSolutionForm(WholeRowForm):
-    """Secrets are write-only: their boxes are empty and an empty box keeps what is stored."""
-
-    class Meta:
-        model = PaymentSolution
-        fields = ("hotel", "provider", "secret_key", "webhook_secret", "is_active")
-        help_texts = {
-            "provider": _(
-                "The embedded test gateway takes test cards only; no money moves. A solution keeps "
-                "its provider: for another one, switch this one off and add a new one."
-            ),
-            "is_active": _(
-                "Payments begin under the active solution. One that was switched off still hears "
-                "of those that were begun under it."
-            ),
-        }
-
-    def clean(self) -> dict[str, object]:
-        cleaned: dict[str, object] = super().clean() or self.cleaned_data
-        provider = cleaned.get("provider") or self.instance.provider
-        if provider == Provider.EMBEDDED and cleaned["is_active"] and not settings.TEST_GATEWAY:
-            self.add_error(None, str(NoTestGateway()))
-        if provider == Provider.STRIPE:
-            for name in ("secret_key", "webhook_secret"):
-                if not cleaned.get(name) and not getattr(self.instance, name):
-                    self.add_error(name, _("Stripe cannot be used without it."))
-        return cleaned
 
 
 @admin.register(PaymentSolution)

@@ -9,8 +9,7 @@ from django.db import transaction
 import hotelpms.demo
 from crm.models import DaySetup
 from hotelpms.closing.domain import subscriptions
-from hotelpms.demo import HOTEL as CODE
-from hotelpms.demo import LOG_INS
+from hotelpms.demo import HOTEL, LOG_INS
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.enums import Role
@@ -90,7 +89,7 @@ WEEKEND = (4, 5)
 def build(*, first: date, now: datetime) -> Hotel:
     """Create the hotel with its first business day `first`; the sale is open for 400 days."""
     hotel = Hotel.objects.create(
-        code=CODE,
+        code=HOTEL,
         name="Hotel Miramar",
         legal_name="Miramar Hoteles, S.L.",
         tax_id="B20999999",

@@ -34,6 +34,9 @@ def set_up(request: StaffRequest, hotel: Hotel) -> HttpResponse:
             if (tiles := [tile for one in pages if (tile := _tile(one, hotel)) is not None])
         ],
         "admin_url": reverse("admin:index") if may_admin else "",
+        "opening_url": reverse("opening:checklist", args=[hotel.code])
+        if Right.HOTELS_CHANGE in request.rights
+        else "",
     }
     return page(request, "set_up/menu.html", context)
 

@@ -32,6 +32,7 @@ from hotelpms.kit.templatetags.kit import money
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.htmx import wants_fragment
 from hotelpms.kit.web.parts import Action, Offer
+from hotelpms.opening.guide import guide
 from hotelpms.reports.templatetags.reports import ratio
 from reservations.domain.pages.stay_line import StayLine
 from reservations.views.stay import buttons
@@ -74,10 +75,12 @@ class FigureRow:
     spark: SafeString
 
 
-@requires(Right.DESK_VIEW)
+@requires(Right.DESK_VIEW, before_opening=True)
 @require_GET
 def home(request: StaffRequest, hotel: Hotel) -> HttpResponse:
-    """The hotel's own address leads to its day."""
+    """The hotel's own address leads to its day, before the first one to what is left to set up."""
+    if request.business_date is None and Right.HOTELS_CHANGE in request.rights:
+        return HttpResponseRedirect(reverse("opening:checklist", args=[hotel.code]))
     return HttpResponseRedirect(reverse("desk:today", args=[hotel.code]))
 
 
@@ -92,7 +95,7 @@ def today(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     parts = render_to_string("desk/today_parts.html", context, request)
     digest = digest_of(parts)
     if not wants_fragment(request):
-        context |= {"parts": parts, "digest": digest}
+        context |= {"parts": parts, "digest": digest, "opening": guide(hotel, request.rights)}
         response = render(request, "desk/today.html", context)
     elif edge.asked(request).line("seen") == digest:
         response = HttpResponse(status=204)

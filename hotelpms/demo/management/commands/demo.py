@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from hotelpms.demo.domain.house import CODE, ZONE, build
+from hotelpms.demo import HOTEL
+from hotelpms.demo.domain.house import ZONE, build
 from hotelpms.demo.domain.story import HISTORY_DAYS, Story
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock, jobs
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = "Build the demonstration hotel with four weeks of history, if it isn't there yet."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        if Hotel.objects.filter(code=CODE).exists():
+        if Hotel.objects.filter(code=HOTEL).exists():
             self.stdout.write("The demonstration hotel is there already.")
             return
         now = clock.now()

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.keys import signatures
+from hotelpms.kit.keys.secrets import EncryptedTextField
 from hotelpms.kit.locks import locked
 
 # What a row is linked to by a table in between, by the name of the field.
@@ -144,12 +146,18 @@ def _keys(row: models.Model, name: str) -> list[str]:
 
 
 def _values(row: models.Model) -> dict[str, str | None]:
-    """Return the row as text by field; the key and the hotel tell nothing new."""
+    """Return the row as text by field; the key and the hotel tell nothing new.
+
+    Of a secret only a digest, so that a change is seen and the secret is not.
+    """
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     return {field.name: _text(field, row) for field in fields if field.name != "hotel"}
 
 
 def _text(field: Any, row: models.Model) -> str | None:
+    if isinstance(field, EncryptedTextField):
+        secret = getattr(row, field.attname)
+        return signatures.digest("set-up", secret)[:12] if secret else ""
     # What a form has typed is no more exact than what the column keeps.
     value = field.to_python(getattr(row, field.attname))
     return None if value is None else str(field.get_prep_value(value))
