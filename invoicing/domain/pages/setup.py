@@ -19,6 +19,7 @@ from hotelpms.countries.country import Country
 from hotelpms.countries.registry import find
 from hotelpms.hotels.domain import standards
 from hotelpms.hotels.models import GivenStandard, Hotel
+from hotelpms.kit import languages
 from hotelpms.kit.errors import Refused
 from invoicing.models import ChargeCode, PaymentMethod, TaxRate
 
@@ -64,7 +65,7 @@ def install_codes(*, hotel: Hotel, on: datetime.date, tax_percent: Decimal | Non
 def add_codes(*, hotel: Hotel, on: datetime.date) -> list[str]:
     """Give the hotel the standard codes that it was never given; return their names.
 
-    Names are in the hotel's first language. A code whose tax rate the hotel has taken away
+    Names are in the hotel's first language and in the others of the product. A code whose tax rate the hotel has taken away
     waits until there is one. A row of the hotel's own with the same code stays as it is. A new
     rate of the country, of the date `on`, comes as a new row: no code is moved to it.
     """
@@ -148,7 +149,11 @@ def _methods(hotel: Hotel, pack: type[Country]) -> dict[str, PaymentMethod]:
 def _names(hotel: Hotel, name: str, *, percent: Decimal | None = None) -> dict[str, Any]:
     """Return what a row is called in the hotel's first language and in the others."""
     first = hotel.default_language
-    return {"name": name_in(first, name, percent=percent)}
+    told = {code: name_in(code, name, percent=percent) for code in languages.codes()}
+    return {
+        "name": told[first],
+        "names": {code: text for code, text in told.items() if code != first},
+    }
 
 
 def name_in(language: str, name: str, *, percent: Decimal | None = None) -> str:

@@ -55,6 +55,23 @@ def test_a_hotel_is_taxed_as_its_country_is_on_the_day_of_its_opening() -> None:
     assert TaxRate.objects.get(hotel=hotel, code="UST7").name == "VAT 7%"
 
 
+def test_codes_are_named_in_the_hotels_language_and_for_guests_of_others() -> None:
+    hotel = OpenHotelFactory(country="ES", zone="Europe/Madrid", languages=["es", "en"])
+    install_codes(hotel=hotel, on=TODAY)
+
+    room = ChargeCode.objects.get(hotel=hotel, code="ROOM")
+    tax = TaxRate.objects.get(hotel=hotel, code="IVA10")
+
+    assert room.name == "Habitación"
+    assert room.names == {"en": "Room", "tr": "Oda", "cs": "Pokoj"}
+    assert [tax.name_in(code) for code in ("es", "en", "tr", "cs")] == [
+        "IVA 10\xa0%",
+        "VAT 10%",
+        "KDV %10",
+        "DPH 10\xa0%",
+    ]
+
+
 def test_a_part_of_a_country_has_taxes_of_its_own() -> None:
     hotel = OpenHotelFactory(country="ES", zone="Atlantic/Canary", languages=["es"])
     install_codes(hotel=hotel, on=TODAY)
