@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -25,8 +25,6 @@ from reservations.models import Room, RoomFeature, RoomType
 LONGEST_TYPE_CODE, LONGEST_FEATURE_CODE = 10, 20
 # How many numbers a fault names.
 SHOWN = 10
-
-Row = TypeVar("Row", RoomType, RoomFeature)
 
 
 @dataclass(frozen=True)
@@ -92,8 +90,8 @@ def rooms_of(text: str, *, hotel: Hotel) -> Preview:
     found is proposed as new. Mistakes and numbers that are taken stand with their lines.
     """
     typed = read(text)
-    types = _by_words(RoomType.objects.filter(hotel=hotel))
-    features = _by_words(RoomFeature.objects.filter(hotel=hotel))
+    types = _by_words(_types(hotel))
+    features = _by_words(_features(hotel))
     there = set(Room.objects.filter(hotel=hotel).values_list("number", flat=True))
     counted = Counter(number for line in typed for number in line.numbers)
     often = {number for number, count in counted.items() if count > 1}
@@ -148,14 +146,23 @@ def make_rooms(*, hotel: Hotel, text: str, actor: Actor, now: datetime.datetime)
     return Made(len(made), len(preview.new_types), len(preview.new_features))
 
 
-def _by_words(rows: QuerySet[Row]) -> dict[str, Row]:
+def _by_words(rows: Iterable[Any]) -> dict[str, Any]:
     """Return the rows by code and by each of their names, without accents and capitals."""
-    found: dict[str, Row] = {}
-    ordered: list[Row] = list(rows.order_by("-is_active", "pk"))
-    for row in ordered:
+    found: dict[str, Any] = {}
+    for row in rows:
         for words in (row.code, row.name, *row.names.values()):
             found.setdefault(normalise(words), row)
     return found
+
+
+def _types(hotel: Hotel) -> QuerySet[RoomType]:
+    """Return the types, those in use first."""
+    return RoomType.objects.filter(hotel=hotel).order_by("-is_active", "pk")
+
+
+def _features(hotel: Hotel) -> QuerySet[RoomFeature]:
+    """Return the features, those in use first."""
+    return RoomFeature.objects.filter(hotel=hotel).order_by("-is_active", "pk")
 
 
 def _line(
@@ -231,7 +238,7 @@ def _code(name: str, taken: set[str], most: int) -> str:
 
 def _furnish(hotel: Hotel, rooms: Sequence[Room], preview: Preview) -> None:
     """Give the rooms the features of their lines."""
-    known = _by_words(RoomFeature.objects.filter(hotel=hotel))
+    known = _by_words(_features(hotel))
     wanted = {number: line.features for line in preview.lines for number in line.numbers}
     Furnished = Room.features.through
     Furnished.objects.bulk_create(
