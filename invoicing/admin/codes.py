@@ -6,7 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.admin.recorded import acting
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
+from hotelpms.kit import clock
+from invoicing.domain.invoices.series import set_prefix
+from invoicing.enums import InvoiceKind
 from invoicing.models import (
     Charge,
     ChargeCode,
@@ -94,6 +98,20 @@ class SeriesAdmin(HotelScopedAdmin):
     list_filter = (BY_HOTEL, "kind", "fiscal_year")
     ordering = ("hotel", "-fiscal_year", "kind", "pk")
     fields = ("hotel", "kind", "fiscal_year", "prefix")
+    fixed = ("hotel", "kind", "fiscal_year")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Set the prefix by the verb, which refuses one of another hotel of the same seller."""
+        self.refuse_foreign(request, obj)
+        series = set_prefix(
+            hotel=obj.hotel,
+            kind=InvoiceKind(obj.kind),
+            year=obj.fiscal_year,
+            prefix=obj.prefix,
+            actor=acting(request),
+            now=clock.now(),
+        )
+        obj.pk = series.pk
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.last_number)
