@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from hotelpms.countries.codes import ROUNDING
 from hotelpms.countries.country import Country
 from hotelpms.countries.general.pack import General
 from hotelpms.countries.registry import PACKS, find, zones_of
@@ -80,6 +81,8 @@ def test_codes_fit_their_tables(pack: type[Country]) -> None:
     assert {method.kind for method in pack.methods} == set(MethodKind.values)
     assert [charge.code for charge in pack.charges if charge.kind == ChargeKind.ROOM] == ["ROOM"]
     assert [method.code for method in pack.methods if method.is_online] == ["ONLINE"]
+    rounds = [charge.is_taxed for charge in pack.charges if charge.code == ROUNDING]
+    assert rounds == ([False] if pack.cash_unit else [])
 
 
 @each
