@@ -48,7 +48,7 @@ class Czechia(Country):
             ("BAR", "ALCOHOL", "MINIBAR", "SPA", "LAUNDRY", "PARKING"),
         ),
     )
-    charges = (*CHARGES, Charge(ROUNDING, gettext_noop("Rounding"), "extra", is_taxed=False))
+    charges = (*CHARGES, Charge(ROUNDING, gettext_noop("Cash rounding"), "extra", is_taxed=False))
     methods = METHODS
     cash_unit = Decimal(1)
     tax_id_label = "DIČ"

@@ -30,8 +30,10 @@ def round_off(*, folio: Folio, actor: Actor, now: datetime.datetime) -> None:
     has no charge code for roundings.
     """
     unit = smallest_in_cash(folio)
+    if unit is None:
+        return
     rest = folios.balances([folio.pk])[folio.pk]
-    if unit is None or not 0 < abs(rest) <= unit / 2:
+    if not 0 < abs(rest) <= unit / 2:
         return
     code = ChargeCode.objects.filter(hotel=folio.hotel_id, code=ROUNDING, is_active=True).first()
     open_amount = total(Amounts.of(charge) for charge in uninvoiced([folio.pk])).gross
