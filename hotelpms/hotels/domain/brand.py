@@ -70,7 +70,7 @@ def logo_data(hotel: Hotel) -> str:
 
 
 def letterhead(hotel: Hotel) -> dict[str, object]:
-    """Return what every paper needs of the hotel: it, its colours, its logo, its country's words."""
+    """Return what every paper needs of the hotel: itself, colours, logo, words of its country."""
     pack = find(str(hotel.country), zone=hotel.zone)
     return {
         "hotel": hotel,

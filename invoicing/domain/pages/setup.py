@@ -65,9 +65,10 @@ def install_codes(*, hotel: Hotel, on: datetime.date, tax_percent: Decimal | Non
 def add_codes(*, hotel: Hotel, on: datetime.date) -> list[str]:
     """Give the hotel the standard codes that it was never given; return their names.
 
-    Names are in the hotel's first language and in the others of the product. A code whose tax rate the hotel has taken away
-    waits until there is one. A row of the hotel's own with the same code stays as it is. A new
-    rate of the country, of the date `on`, comes as a new row: no code is moved to it.
+    Names are in the hotel's first language and in the others of the product. A code whose tax
+    rate the hotel has taken away waits until there is one. A row of the hotel's own with the same
+    code stays as it is. A new rate of the country, of the date `on`, comes as a new row: no code
+    is moved to it.
     """
     pack = pack_of(hotel)
     given: list[str] = []
