@@ -35,6 +35,33 @@ class Section:
 
 SECTIONS = (
     Section(
+        "hotel",
+        _("Hotel"),
+        (
+            Page(
+                "hotels:set_up_hotel",
+                _("Hotel"),
+                _("Name, address, bank, languages, logo, hours."),
+                "building-2",
+                Right.HOTELS_CHANGE,
+            ),
+            Page(
+                "hotels:set_up_people",
+                _("People and roles"),
+                _("Who may sign in, and what they may do here."),
+                "users",
+                Right.HOTELS_PEOPLE,
+            ),
+            Page(
+                "closing:set_up_departments",
+                _("Departments and reports"),
+                _("Who gets which report at the night closing."),
+                "send",
+                Right.HOTELS_CHANGE,
+            ),
+        ),
+    ),
+    Section(
         "rooms",
         _("Rooms"),
         (

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from hotelpms.hotels.views import chooser, language, sign_in
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("login/", sign_in.login, name="login"),
     path("logout/", sign_in.logout, name="logout"),
     path("language/", language.set_language, name="language"),
+    path("h/<slug:hotel>/", include("hotelpms.hotels.staff_urls")),
 ]
