@@ -90,6 +90,7 @@ OURS = (
     "crm",
     "hotelpms.reports",
     "hotelpms.closing",
+    "hotelpms.opening",
     "hotelpms.desk",
     "hotelpms.demo",
     "hotelpms.replay",

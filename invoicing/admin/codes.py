@@ -6,13 +6,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from hotelpms.hotels.admin.recorded import acting
 from hotelpms.hotels.admin.scoped import HotelScopedAdmin, ReadOnlyAdmin
+from hotelpms.kit import clock
+from invoicing.domain.invoices.series import set_prefix
+from invoicing.domain.set_up import codes
+from invoicing.enums import InvoiceKind
 from invoicing.models import (
-    Charge,
     ChargeCode,
     Invoice,
     InvoiceLine,
-    Payment,
     PaymentMethod,
     Series,
     TaxRate,
@@ -22,20 +25,16 @@ BY_HOTEL = ("hotel", admin.RelatedOnlyFieldListFilter)
 
 
 class UsedRowsAdmin(HotelScopedAdmin):
-    """Rows that postings refer to: once used they stay, and keep what is `fixed_by_use`."""
-
-    fixed_by_use: tuple[str, ...] = ()
-
-    def is_used(self, obj: Any) -> bool:
-        """Tell whether a posting refers to the row."""
-        raise NotImplementedError
+    """Rows that postings refer to: once used they stay, and keep what postings stand on."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fixed = self.fixed_by_use if obj and self.is_used(obj) else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
+        return (
+            *super().get_readonly_fields(request, obj),
+            *(codes.kept_fields(obj) if obj else ()),
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and self.is_used(obj))
+        return super().has_delete_permission(request, obj) and not (obj and codes.is_used(obj))
 
 
 @admin.register(TaxRate)
@@ -46,11 +45,6 @@ class TaxRateAdmin(UsedRowsAdmin):
     list_filter = (BY_HOTEL, "is_active")
     search_fields = ("name", "code")
     ordering = ("hotel", "code", "pk")
-
-    fixed_by_use = ("percent",)
-
-    def is_used(self, obj: Any) -> bool:
-        return ChargeCode.objects.filter(tax=obj, charges__isnull=False).exists()
 
 
 @admin.register(ChargeCode)
@@ -71,9 +65,6 @@ class ChargeCodeAdmin(UsedRowsAdmin):
         ),
     )
 
-    def is_used(self, obj: Any) -> bool:
-        return Charge.objects.filter(code=obj).exists()
-
 
 @admin.register(PaymentMethod)
 class PaymentMethodAdmin(UsedRowsAdmin):
@@ -81,9 +72,6 @@ class PaymentMethodAdmin(UsedRowsAdmin):
     list_filter = (BY_HOTEL, "kind", "is_active")
     search_fields = ("name", "code")
     ordering = ("hotel", "code", "pk")
-
-    def is_used(self, obj: Any) -> bool:
-        return Payment.objects.filter(method=obj).exists()
 
 
 @admin.register(Series)
@@ -94,6 +82,20 @@ class SeriesAdmin(HotelScopedAdmin):
     list_filter = (BY_HOTEL, "kind", "fiscal_year")
     ordering = ("hotel", "-fiscal_year", "kind", "pk")
     fields = ("hotel", "kind", "fiscal_year", "prefix")
+    fixed = ("hotel", "kind", "fiscal_year")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Set the prefix by the verb, which refuses one of another hotel of the same seller."""
+        self.refuse_foreign(request, obj)
+        series = set_prefix(
+            hotel=obj.hotel,
+            kind=InvoiceKind(obj.kind),
+            year=obj.fiscal_year,
+            prefix=obj.prefix,
+            actor=acting(request),
+            now=clock.now(),
+        )
+        obj.pk = series.pk
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.last_number)

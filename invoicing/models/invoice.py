@@ -26,6 +26,8 @@ class Series(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=InvoiceKind.choices)
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))
     prefix = models.CharField(_("prefix"), max_length=20)
+    # The seller's tax number when the series began, letters and digits only; empty without one.
+    tax_id = models.CharField(max_length=40, blank=True, default="", editable=False)
     last_number = models.PositiveIntegerField(_("last number"), default=0)
     last_date = models.DateField(_("last date"), null=True, blank=True)
     last_hash = models.CharField(max_length=64, blank=True)
@@ -38,6 +40,11 @@ class Series(models.Model):
                 fields=["hotel", "kind", "fiscal_year"], name="one_series_per_kind_and_year"
             ),
             models.UniqueConstraint(fields=["hotel", "prefix"], name="series_prefix_is_unique"),
+            models.UniqueConstraint(
+                fields=["tax_id", "prefix"],
+                condition=~Q(tax_id=""),
+                name="numbers_of_one_seller_begin_differently",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ def open_house(*, tax_percent: str = "21", **hotel: object) -> House:
 
 def equipped(hotel: Hotel, *, tax_percent: str = "21") -> House:
     """Give a hotel the standard codes and a type with one room."""
-    setup.install_codes(hotel=hotel, tax_percent=Decimal(tax_percent))
+    setup.install_codes(hotel=hotel, on=TODAY, tax_percent=Decimal(tax_percent))
     return House(hotel, RoomFactory(room_type=RoomTypeFactory(hotel=hotel, overbooking_limit=100)))
 
 

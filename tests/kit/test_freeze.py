@@ -89,6 +89,37 @@ def test_rows_freeze_when_their_condition_holds() -> None:
     assert list(JobRun.objects.values_list("outcome", flat=True)) == ["done"]
 
 
+def test_rows_freeze_once_something_uses_them() -> None:
+    freeze(
+        columns=["name"],
+        allow_delete=True,
+        used="SELECT 1 FROM kit_document WHERE kind = OLD.name",
+    )
+    row = run()
+    JobRun.objects.update(name="other")
+    Document.objects.create(kind="other", name="a", size=1, sha256="0", created_at=AT)
+    JobRun.objects.update(detail="free")
+
+    with refused("runs_never_change"), transaction.atomic():
+        JobRun.objects.update(name="third")
+
+    row.delete()
+    assert not JobRun.objects.exists()
+
+
+def test_a_row_in_use_is_not_deleted() -> None:
+    freeze(used="SELECT 1 FROM kit_document WHERE kind = OLD.name")
+    used, unused = run(), run()
+    JobRun.objects.filter(pk=unused.pk).update(name="other")
+    Document.objects.create(kind="sweep", name="a", size=1, sha256="0", created_at=AT)
+
+    with refused("runs_never_change"), transaction.atomic():
+        used.delete()
+
+    unused.delete()
+    assert list(JobRun.objects.all()) == [used]
+
+
 def test_repeating_the_operation_is_harmless_and_going_back_thaws() -> None:
     freeze()
     operation, state = freeze()
@@ -119,6 +150,28 @@ def frozen_by_migrations() -> Any:
         if isinstance(operation, FreezeRows)
         for trigger_name in operation.trigger_names()
     )
+
+
+def test_a_table_of_another_app_is_frozen_after_its_newest_migration() -> None:
+    """Fresh tables come in another order than those of an upgrade, which must not lose triggers."""
+    loader = MigrationLoader(connection)
+    newest: dict[str, set[Any]] = {}
+    for key, migration in loader.disk_migrations.items():
+        for operation in migration.operations:
+            if isinstance(operation, FreezeRows) and "." in operation.model_name:
+                before = newest.setdefault(operation.model_name, set())
+                before |= set(loader.graph.forwards_plan(key))
+    assert newest
+    for model, before in newest.items():
+        app, name = model.lower().split(".")
+        altering = {
+            key
+            for key, migration in loader.disk_migrations.items()
+            if key[0] == app
+            for operation in migration.operations
+            if name in (getattr(operation, "model_name", ""), getattr(operation, "name_lower", ""))
+        }
+        assert altering - before == set()
 
 
 def test_every_frozen_table_has_its_triggers_after_all_migrations() -> None:

@@ -103,7 +103,7 @@ def build(*, first: date, now: datetime) -> Hotel:
     hotel.logo_document = brand.set_logo(
         hotel_id=hotel.pk, content=LOGO.read_bytes(), actor=DEMO, now=now
     )
-    install_codes(hotel=hotel, tax_percent=Decimal(10))
+    install_codes(hotel=hotel, on=first)
     _build_rooms(hotel, first)
     _build_codes(hotel)
     _hire(hotel)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django_celery_beat.models import PeriodicTask
 
 from cardex.domain.cards import search
+from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import SYSTEM
@@ -29,7 +30,7 @@ OF_CELERY = "celery.backend_cleanup"
 
 @dataclass(frozen=True)
 class Given:
-    """What a hotel got: message texts, and the names of charge codes and payment methods."""
+    """What a hotel got: message texts, and the names of taxes, charge codes, payment methods."""
 
     hotel: Hotel
     text_count: int
@@ -73,7 +74,7 @@ def _complete(hotel_id: int, now: datetime) -> Given:
     given = Given(
         hotel,
         text_count=install_standard(hotel=hotel, now=now),
-        codes=tuple(add_codes(hotel=hotel)),
+        codes=tuple(add_codes(hotel=hotel, on=business_date(hotel))),
     )
     if given.text_count or given.codes:
         audit.record(

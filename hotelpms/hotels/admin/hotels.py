@@ -52,6 +52,14 @@ class HotelAdmin(HotelScopedAdmin):
         ),
     )
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Prices and postings of a hotel that works count on whether they include tax."""
+        works = obj is not None and BusinessDay.objects.filter(hotel=obj).exists()
+        return (
+            *super().get_readonly_fields(request, obj),
+            *(("prices_include_tax",) if works else ()),
+        )
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new hotel belongs to nobody yet, so only a superuser may make one."""
         return bool(request.user.is_superuser)

@@ -80,10 +80,14 @@ class HotelScopedAdmin(HotelScopedChoices, Recorded):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save a row of one of the user's hotels. Raises PermissionDenied for any other."""
+        self.refuse_foreign(request, obj)
+        super().save_model(request, obj, form, change)
+
+    def refuse_foreign(self, request: HttpRequest, obj: Any) -> None:
+        """Raise PermissionDenied for a row of a hotel that the user may not set up."""
         hotel_id = self.hotel_id_of(obj)
         if not request.user.is_superuser and not self._holds(request, hotel_id):
             raise PermissionDenied
-        super().save_model(request, obj, form, change)
 
     def hotel_id_of(self, obj: Any) -> int | None:
         """Return the id of the row's hotel, None for a row that all hotels share."""

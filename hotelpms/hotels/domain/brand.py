@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
+from hotelpms.countries.registry import find
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
@@ -68,8 +70,14 @@ def logo_data(hotel: Hotel) -> str:
 
 
 def letterhead(hotel: Hotel) -> dict[str, object]:
-    """Return what every paper needs of the hotel: it, its colours, its logo."""
-    return {"hotel": hotel, "brand": readable(hotel.brand_colour), "logo": logo_data(hotel)}
+    """Return what every paper needs of the hotel: itself, colours, logo, words of its country."""
+    pack = find(str(hotel.country), zone=hotel.zone)
+    return {
+        "hotel": hotel,
+        "brand": readable(hotel.brand_colour),
+        "logo": logo_data(hotel),
+        "tax_id_label": pack.tax_id_label or gettext_lazy("Tax number"),
+    }
 
 
 @lru_cache(maxsize=64)

@@ -50,9 +50,9 @@ class NamesField(forms.MultiValueField):
         ]
         super().__init__(fields=fields, require_all_fields=False, **{**kwargs, "required": False})
 
-    def compress(self, data_list: list[str]) -> dict[str, str]:
+    def compress(self, data_list: list[str | None]) -> dict[str, str]:
         pairs = zip(languages.codes(), data_list or [], strict=False)
-        given = {code: edge.readable(name) for code, name in pairs}
+        given = {code: edge.readable(name or "") for code, name in pairs}
         return {code: name for code, name in given.items() if name}
 
     def has_changed(self, initial: Any, data: Any) -> bool:

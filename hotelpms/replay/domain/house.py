@@ -85,7 +85,7 @@ def _create(history: History, code: str) -> ReplayRun:
         languages=["en", "es"],
         prices_include_tax=False,
     )
-    install_codes(hotel=hotel, tax_percent=TAX_PERCENT)
+    install_codes(hotel=hotel, on=history.first_date, tax_percent=TAX_PERCENT)
     type_ids = [_create_type(hotel, need, place) for place, need in enumerate(needs(history.rows))]
     ensure_type_nights(
         hotel_id=hotel.pk,

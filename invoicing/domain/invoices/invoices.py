@@ -18,24 +18,21 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
-from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.folios.uninvoiced import as_printed, level, live_lines, uninvoiced
 from invoicing.domain.invoices.chain import Problem, seal, verify_chain
 from invoicing.domain.invoices.partial import invoice_to_credit
 from invoicing.domain.invoices.parties import billing_party, seller, stay_text
+from invoicing.domain.invoices.series import lock_series
 from invoicing.domain.receivables import settlement
 from invoicing.domain.receivables.settlement import settle
 from invoicing.domain.tax.tax import Amounts, total
 from invoicing.enums import FolioState, InvoiceKind
-from invoicing.models import Folio, Invoice, InvoiceLine, Receivable, Series
+from invoicing.models import Folio, Invoice, InvoiceLine, Receivable
 
 __all__ = ["Problem", "credit_note", "issue", "issue_locked", "settle", "verify_chain"]
-
-PREFIX = {InvoiceKind.INVOICE: "{year}-", InvoiceKind.CREDIT_NOTE: "{year}-CN-"}
 
 
 class NothingToInvoice(Refused):
@@ -54,16 +51,6 @@ class NegativeInvoice(Refused):
                 "The charges come to less than zero. Refund the credit balance, or make a "
                 "credit note for the earlier invoice and issue a new one."
             )
-        )
-
-
-class DatesGoBack(Refused):
-    """The series already holds a document of a later date."""
-
-    def __init__(self, last_date: datetime.date) -> None:
-        super().__init__(
-            _("The last document of this series is dated %(date)s; an earlier one cannot follow.")
-            % {"date": format_day(last_date)}
         )
 
 
@@ -174,7 +161,7 @@ def _credited_in_part(invoice: Invoice) -> QuerySet[InvoiceLine]:
 
 
 def _number_and_save(invoice: Invoice, lines: Sequence[InvoiceLine], hotel: Hotel) -> None:
-    series = _lock_series(hotel, InvoiceKind(invoice.kind), invoice.issue_date)
+    series = lock_series(hotel=hotel, kind=InvoiceKind(invoice.kind), date=invoice.issue_date)
     invoice.series = series
     invoice.number = series.last_number + 1
     invoice.full_number = f"{series.prefix}{invoice.number:05d}"
@@ -188,22 +175,6 @@ def _number_and_save(invoice: Invoice, lines: Sequence[InvoiceLine], hotel: Hote
     series.last_date = invoice.issue_date
     series.save(update_fields=["last_number", "last_hash", "last_date"])
     jobs.ring("invoicing.tasks.render_invoice", invoice.pk)
-
-
-def _lock_series(hotel: Hotel, kind: InvoiceKind, date: datetime.date) -> Series:
-    rows = Series.objects.filter(hotel=hotel, kind=kind, fiscal_year=date.year)
-    series = locked(rows).first()
-    if series is None:
-        Series.objects.get_or_create(
-            hotel=hotel,
-            kind=kind,
-            fiscal_year=date.year,
-            defaults={"prefix": PREFIX[kind].format(year=date.year)},
-        )
-        series = locked(rows).get()
-    if series.last_date and date < series.last_date:
-        raise DatesGoBack(series.last_date)
-    return series
 
 
 def _invoice(

@@ -1,92 +1,169 @@
-"""The codes that a hotel starts with, and those that a later version adds.
+"""The codes that a hotel starts with, by the pack of its country, and those that come later.
 
-The hotel changes them in the set-up. One that it renamed or deleted is not given again.
+The hotel changes them in the set-up. One that it renamed or deleted is not given again. A hotel
+that opened with one rate for all that is taxed keeps it: what comes later is taxed by that rate.
 """
 
+import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_percent
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
+from hotelpms.countries.country import Country
+from hotelpms.countries.registry import find
 from hotelpms.hotels.domain import standards
-from hotelpms.hotels.models import Hotel
-from invoicing.enums import ChargeKind, MethodKind
+from hotelpms.hotels.models import GivenStandard, Hotel
+from hotelpms.kit import languages
+from hotelpms.kit.errors import Refused
 from invoicing.models import ChargeCode, PaymentMethod, TaxRate
 
 STANDARD, EXEMPT = "STANDARD", "EXEMPT"
-
-CHARGE_CODES = (
-    ("ROOM", gettext_noop("Room"), ChargeKind.ROOM, STANDARD),
-    ("BREAKFAST", gettext_noop("Breakfast"), ChargeKind.BOARD, STANDARD),
-    ("HALF_BOARD", gettext_noop("Half board"), ChargeKind.BOARD, STANDARD),
-    ("RESTAURANT", gettext_noop("Restaurant"), ChargeKind.EXTRA, STANDARD),
-    ("BAR", gettext_noop("Bar"), ChargeKind.EXTRA, STANDARD),
-    ("MINIBAR", gettext_noop("Minibar"), ChargeKind.EXTRA, STANDARD),
-    ("SPA", gettext_noop("Spa"), ChargeKind.EXTRA, STANDARD),
-    ("LAUNDRY", gettext_noop("Laundry"), ChargeKind.EXTRA, STANDARD),
-    ("PARKING", gettext_noop("Parking"), ChargeKind.EXTRA, STANDARD),
-    ("CITY_TAX", gettext_noop("City tax"), ChargeKind.CITY_TAX, EXEMPT),
-    ("CANCEL_FEE", gettext_noop("Cancellation fee"), ChargeKind.FEE, EXEMPT),
-    ("NO_SHOW_FEE", gettext_noop("No-show fee"), ChargeKind.FEE, EXEMPT),
-)
-
-PAYMENT_METHODS = (
-    ("CASH", gettext_noop("Cash"), MethodKind.CASH, False),
-    ("CARD", gettext_noop("Card"), MethodKind.CREDIT, False),
-    ("BANK", gettext_noop("Bank transfer"), MethodKind.CREDIT, False),
-    ("ONLINE", gettext_noop("Online payment"), MethodKind.CREDIT, True),
-    ("CITY", gettext_noop("City ledger"), MethodKind.DEFERRED, False),
-    ("INVITATION", gettext_noop("Invitation"), MethodKind.INVITATION, False),
-)
+ONE_RATE, NO_TAX = gettext_noop("Standard tax rate"), gettext_noop("No tax")
+TAXES = "tax:"
 
 
-@transaction.atomic
-def install_codes(*, hotel: Hotel, tax_percent: Decimal) -> None:
-    """Give a new hotel the standard taxes, charge codes and payment methods.
+class TaxRateNeeded(Refused):
+    """The product doesn't know the taxes of the country."""
 
-    `tax_percent` is the standard rate, such as Decimal("21"). Running again changes nothing.
-    """
-    with translation.override(hotel.default_language):
-        rates = {STANDARD: (_("Standard rate"), tax_percent), EXEMPT: (_("No tax"), Decimal(0))}
-        TaxRate.objects.bulk_create(
-            [TaxRate(hotel=hotel, code=code, name=n, percent=p) for code, (n, p) in rates.items()],
-            ignore_conflicts=True,
+    def __init__(self) -> None:
+        super().__init__(
+            _("The taxes of this country are not known here. Say its standard rate in per cent.")
         )
-    add_codes(hotel=hotel)
+
+
+def pack_of(hotel: Hotel) -> type[Country]:
+    """Return the pack of the hotel's country, or of the part of it that the hotel lies in."""
+    return find(str(hotel.country), zone=hotel.zone)
 
 
 @transaction.atomic
-def add_codes(*, hotel: Hotel) -> list[str]:
+def install_codes(*, hotel: Hotel, on: datetime.date, tax_percent: Decimal | None = None) -> None:
+    """Give a new hotel taxes, charge codes and payment methods as its country has them on a date.
+
+    `tax_percent`, such as Decimal("21"), is one rate for all that is taxed, whatever the country.
+    Running again changes nothing. Raises TaxRateNeeded without it in a country without a pack.
+    """
+    pack = pack_of(hotel)
+    if not GivenStandard.objects.filter(hotel=hotel).exists():
+        if tax_percent is not None:
+            _give_rates(hotel, {STANDARD: (ONE_RATE, tax_percent)})
+        elif pack.taxes:
+            _give(hotel, _taxes(hotel, pack, on))
+        else:
+            raise TaxRateNeeded
+        _give_rates(hotel, {EXEMPT: (NO_TAX, Decimal(0))})
+    add_codes(hotel=hotel, on=on)
+
+
+@transaction.atomic
+def add_codes(*, hotel: Hotel, on: datetime.date) -> list[str]:
     """Give the hotel the standard codes that it was never given; return their names.
 
-    Names are in the hotel's first language. A code whose tax rate the hotel has taken away
-    waits until there is one. A row of the hotel's own with the same code stays as it is.
+    Names are in the hotel's first language and in the others of the product. A code whose tax
+    rate the hotel has taken away waits until there is one. A row of the hotel's own with the same
+    code stays as it is. A new rate of the country, of the date `on`, comes as a new row: no code
+    is moved to it.
     """
-    rows = _standard_rows(hotel)
+    pack = pack_of(hotel)
+    given: list[str] = []
+    if _goes_by_country(hotel):
+        given += _give(hotel, _taxes(hotel, pack, on))
+        taxed = {code: tax.code_on(on) for tax in pack.taxes for code in tax.charges}
+    else:
+        taxed = {charge.code: STANDARD for charge in pack.charges if charge.is_taxed}
+    return given + _give(hotel, _charge_codes(hotel, pack, taxed) | _methods(hotel, pack))
+
+
+def _goes_by_country(hotel: Hotel) -> bool:
+    return GivenStandard.objects.filter(hotel=hotel, name__startswith=TAXES).exists()
+
+
+def _give(hotel: Hotel, rows: Mapping[str, Any]) -> list[str]:
+    """Store the rows, by name, of which the hotel was never given one; return their names."""
     new = standards.never_given(hotel_id=hotel.pk, names=list(rows))
-    for model in (ChargeCode, PaymentMethod):
+    for model in (TaxRate, ChargeCode, PaymentMethod):
         made: list[Any] = [rows[name] for name in new if isinstance(rows[name], model)]
-        model.objects.bulk_create(made, ignore_conflicts=True)
+        model._default_manager.bulk_create(made, ignore_conflicts=True)
     standards.note_given(hotel_id=hotel.pk, names=new)
     return new
 
 
-def _standard_rows(hotel: Hotel) -> dict[str, ChargeCode | PaymentMethod]:
+def _give_rates(hotel: Hotel, rates: Mapping[str, tuple[str, Decimal]]) -> None:
+    """Store rates of no country by code, each with name and per cent."""
+    TaxRate.objects.bulk_create(
+        [
+            TaxRate(hotel=hotel, code=code, percent=percent, **_names(hotel, name))
+            for code, (name, percent) in rates.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _taxes(hotel: Hotel, pack: type[Country], on: datetime.date) -> dict[str, TaxRate]:
+    return {
+        f"{TAXES}{tax.code_on(on)}": TaxRate(
+            hotel=hotel,
+            code=tax.code_on(on),
+            percent=tax.percent_on(on),
+            **_names(hotel, tax.name, percent=tax.percent_on(on)),
+        )
+        for tax in pack.taxes
+    }
+
+
+def _charge_codes(
+    hotel: Hotel, pack: type[Country], taxed: Mapping[str, str]
+) -> dict[str, ChargeCode]:
     taxes = {tax.code: tax for tax in TaxRate.objects.filter(hotel=hotel)}
-    with translation.override(hotel.default_language):
-        charges: dict[str, ChargeCode | PaymentMethod] = {
-            f"charge_code:{code}": ChargeCode(
-                hotel=hotel, code=code, name=_(name), kind=kind, tax=taxes[tax]
-            )
-            for code, name, kind, tax in CHARGE_CODES
-            if tax in taxes
-        }
-        return charges | {
-            f"payment_method:{code}": PaymentMethod(
-                hotel=hotel, code=code, name=_(name), kind=kind, is_online=is_online
-            )
-            for code, name, kind, is_online in PAYMENT_METHODS
-        }
+    return {
+        f"charge_code:{charge.code}": ChargeCode(
+            hotel=hotel,
+            code=charge.code,
+            kind=charge.kind,
+            tax=taxes[taxed.get(charge.code, EXEMPT)],
+            **_names(hotel, charge.name),
+        )
+        for charge in pack.charges
+        if taxed.get(charge.code, EXEMPT) in taxes
+    }
+
+
+def _methods(hotel: Hotel, pack: type[Country]) -> dict[str, PaymentMethod]:
+    return {
+        f"payment_method:{method.code}": PaymentMethod(
+            hotel=hotel,
+            code=method.code,
+            kind=method.kind,
+            is_online=method.is_online,
+            **_names(hotel, method.name),
+        )
+        for method in pack.methods
+    }
+
+
+def _names(hotel: Hotel, name: str, *, percent: Decimal | None = None) -> dict[str, Any]:
+    """Return what a row is called in the hotel's first language and in the others."""
+    first = hotel.default_language
+    told = {code: name_in(code, name, percent=percent) for code in languages.codes()}
+    return {
+        "name": told[first],
+        "names": {code: text for code, text in told.items() if code != first},
+    }
+
+
+def name_in(language: str, name: str, *, percent: Decimal | None = None) -> str:
+    """Return an English name of a pack in a language, a tax with its per cent: IVA 10 %."""
+    with translation.override(language):
+        words = gettext(name)
+    if percent is None:
+        return words
+    share = format_percent(
+        percent / 100, locale=translation.to_locale(language), decimal_quantization=False
+    )
+    return f"{words} {share}"

@@ -22,6 +22,22 @@ def test_a_new_hotel_gets_its_first_day_codes_and_texts() -> None:
     assert Template.objects.filter(hotel=hotel, kind="confirmation").exists()
 
 
+def test_without_a_tax_the_country_says_which_there_are() -> None:
+    hotel = HotelFactory(code="lagoon", country="PT", zone="Europe/Lisbon")
+
+    call_command("open_hotel", "lagoon", date="2027-05-10")
+
+    assert ChargeCode.objects.get(hotel=hotel, code="ROOM").tax.percent == 6
+    assert ChargeCode.objects.get(hotel=hotel, code="BAR").tax.percent == 23
+
+
+def test_a_country_that_is_not_known_here_asks_for_its_tax() -> None:
+    HotelFactory(code="lagoon", country="NZ", zone="Pacific/Auckland")
+
+    with pytest.raises(CommandError, match="Say its standard rate"):
+        call_command("open_hotel", "lagoon", date="2027-05-10")
+
+
 def test_a_second_call_opens_no_second_day() -> None:
     hotel = HotelFactory(code="lagoon")
     call_command("open_hotel", "lagoon", date="2027-05-10", tax="10")

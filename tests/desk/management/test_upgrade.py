@@ -11,6 +11,8 @@ from django_celery_beat.schedulers import ModelEntry
 from cardex.domain.cards import search
 from cardex.models import Profile
 from hotelpms.celery import app
+from hotelpms.countries.codes import Charge, Method
+from hotelpms.countries.registry import find
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 from hotelpms.kit.actor import SYSTEM
@@ -28,8 +30,9 @@ from tests.factories.hotels import HotelFactory
 
 pytestmark = pytest.mark.django_db
 
-NEW_CODE = ("SAUNA", "Sauna", ChargeKind.EXTRA, setup.STANDARD)
-NEW_METHOD = ("VOUCHER", "Voucher", MethodKind.CREDIT, False)
+NEW_CODE = Charge("SAUNA", "Sauna", ChargeKind.EXTRA)
+NEW_METHOD = Method("VOUCHER", "Voucher", MethodKind.CREDIT)
+PACK = find("CZ")
 
 
 @pytest.fixture
@@ -45,8 +48,8 @@ def opened() -> Hotel:
 
 def newer_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on it is a version with one more charge code and one more payment method."""
-    monkeypatch.setattr(setup, "CHARGE_CODES", (*setup.CHARGE_CODES, NEW_CODE))
-    monkeypatch.setattr(setup, "PAYMENT_METHODS", (*setup.PAYMENT_METHODS, NEW_METHOD))
+    monkeypatch.setattr(PACK, "charges", (*PACK.charges, NEW_CODE))
+    monkeypatch.setattr(PACK, "methods", (*PACK.methods, NEW_METHOD))
 
 
 def upgrade() -> list[str]:
@@ -98,8 +101,8 @@ def test_new_codes_reach_a_hotel_once_and_what_it_deleted_does_not_come_back(
     ChargeCode.objects.filter(hotel=hotel, code="SPA").delete()
     ChargeCode.objects.filter(hotel=hotel, code="BAR").update(code="BODEGA", name="Bodega")
     before = set(ChargeCode.objects.values_list("code", flat=True))
-    more = (*setup.CHARGE_CODES, ("SURF", "Surfing", ChargeKind.EXTRA, setup.EXEMPT))
-    monkeypatch.setattr(setup, "CHARGE_CODES", more)
+    surfing = Charge("SURF", "Surfing", ChargeKind.EXTRA, is_taxed=False)
+    monkeypatch.setattr(PACK, "charges", (*PACK.charges, surfing))
 
     first, second = upgrade(), upgrade()
 

@@ -190,7 +190,7 @@ def test_a_full_house_takes_the_same_queries_as_a_quiet_one(desk: Client, hotel:
             today(desk)
         return len(asked)
 
-    setup.install_codes(hotel=hotel, tax_percent=Decimal(10))
+    setup.install_codes(hotel=hotel, on=open_date(hotel), tax_percent=Decimal(10))
     fill(2)
     count()  # What the first page of a session asks once.
     quiet = count()
@@ -202,7 +202,7 @@ def test_a_full_house_takes_the_same_queries_as_a_quiet_one(desk: Client, hotel:
 def test_a_row_tells_balance_and_open_traces(
     desk: Client, hotel: Hotel, room_type: RoomType
 ) -> None:
-    setup.install_codes(hotel=hotel, tax_percent=Decimal(10))
+    setup.install_codes(hotel=hotel, on=open_date(hotel), tax_percent=Decimal(10))
     room, _spare = rooms(room_type, 2)
     stay = stay_in_house(room=room, nights=1)
     Stay.objects.filter(pk=stay.pk).update(departure=open_date(hotel))
@@ -233,7 +233,7 @@ def test_traces_due_are_shown_with_what_is_overdue_first(desk: Client, hotel: Ho
 def test_what_stands_before_the_closing_is_counted_and_led_to(
     desk: Client, hotel: Hotel, room_type: RoomType
 ) -> None:
-    setup.install_codes(hotel=hotel, tax_percent=Decimal(10))
+    setup.install_codes(hotel=hotel, on=open_date(hotel), tax_percent=Decimal(10))
     for room in rooms(room_type, 4)[:2]:
         stay = stay_in_house(room=room, nights=1)
         Stay.objects.filter(pk=stay.pk).update(departure=open_date(hotel))

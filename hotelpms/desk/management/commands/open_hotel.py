@@ -1,4 +1,4 @@
-"""`manage.py open_hotel CODE --date 2027-05-10 --tax 10`: what a new hotel needs once."""
+"""`manage.py open_hotel CODE --date 2027-05-10`: what a new hotel needs once."""
 
 import datetime
 from argparse import ArgumentParser
@@ -22,17 +22,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", help="the code of a hotel that was made in the admin site")
         parser.add_argument("--date", required=True, help="the first business date, 2027-05-10")
-        parser.add_argument("--tax", required=True, help="the standard tax in per cent, 10 or 5.5")
+        parser.add_argument(
+            "--tax", help="one tax for all that is taxed, 10 or 5.5, instead of the country's own"
+        )
 
-    def handle(self, *, code: str, date: str, tax: str, **_options: Any) -> None:
+    def handle(self, *, code: str, date: str, tax: str | None, **_options: Any) -> None:
         hotel = Hotel.objects.filter(code=code).first()
         if hotel is None:
             raise CommandError(f"There is no hotel {code}. Make it in the admin site first.")
-        first, percent, now = _date(date), _percent(tax), clock.now()
+        first, now = _date(date), clock.now()
+        percent = None if tax is None else _percent(tax)
         try:
             with transaction.atomic():
                 open_first_day(hotel=hotel, date=first, now=now)
-                install_codes(hotel=hotel, tax_percent=percent)
+                install_codes(hotel=hotel, on=first, tax_percent=percent)
                 install_standard(hotel=hotel, now=now)
         except Refused as error:
             raise CommandError(str(error)) from error

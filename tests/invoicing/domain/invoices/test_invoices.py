@@ -9,6 +9,7 @@ from hotelpms.kit.models import AuditEntry
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.invoices import invoices
+from invoicing.domain.invoices.series import DatesGoBack
 from invoicing.domain.payments import payments
 from invoicing.domain.receivables import settlement
 from invoicing.enums import FolioState, InvoiceKind, Ledger
@@ -119,7 +120,7 @@ def test_a_new_year_starts_a_new_series(house: House) -> None:
 def test_a_date_before_the_last_of_the_series_is_refused(house: House) -> None:
     issued_invoice(house)
     Series.objects.update(last_date=TODAY + timedelta(days=1))
-    with pytest.raises(invoices.DatesGoBack):
+    with pytest.raises(DatesGoBack):
         issued_invoice(house)
 
     assert Invoice.objects.count() == 1

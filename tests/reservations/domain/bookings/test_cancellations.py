@@ -29,7 +29,7 @@ def test_a_cancelled_reservation_frees_its_nights_and_keeps_why(
     double: RoomType, room: Room, told: Told
 ) -> None:
     stay = booked_stay(room_type=double, nights=3)
-    install_codes(hotel=double.hotel, tax_percent=Decimal(21))
+    install_codes(hotel=double.hotel, on=day(0), tax_percent=Decimal(21))
     assignment.assign(stay_id=stay.pk, room_id=room.pk, **told)
 
     reservation = bookings.cancel(
@@ -166,7 +166,7 @@ def test_a_no_show_who_comes_in_the_small_hours_has_slept_the_night_that_was_clo
     hotel: Hotel, double: RoomType, room: Room, told: Told, nights: int
 ) -> None:
     stay = booked_stay(room_type=double, nights=nights)
-    install_codes(hotel=hotel, tax_percent=Decimal(21))
+    install_codes(hotel=hotel, on=day(0), tax_percent=Decimal(21))
     no_shows.mark_no_shows(hotel=hotel, **told)
     roll_day(hotel=hotel, from_date=day(0), now=AT)
     at_three = told | {"business_date": day(1), "now": AT_THREE}

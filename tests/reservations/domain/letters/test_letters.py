@@ -85,7 +85,7 @@ def test_a_guest_with_only_a_last_name_is_greeted_by_it_once(double: RoomType) -
 def test_a_cancellation_names_its_fee_and_no_price_of_nights_given_up(
     double: RoomType, told: Told
 ) -> None:
-    install_codes(hotel=double.hotel, tax_percent=Decimal(21))
+    install_codes(hotel=double.hotel, on=day(0), tax_percent=Decimal(21))
     with_fee = booked_stay(room_type=double, sends_confirmation=True)
     without = booked_stay(room_type=double, sends_confirmation=True)
     for stay, fee in ((with_fee, Decimal(50)), (without, None)):

@@ -172,7 +172,7 @@ def test_guests_are_named_and_accompanied(desk: Client, stay: Stay) -> None:
 
 def test_a_reservation_is_cancelled_and_brought_back(desk: Client, stay: Stay) -> None:
     code = stay.reservation.code
-    install_codes(hotel=stay.hotel, tax_percent=Decimal(21))
+    install_codes(hotel=stay.hotel, on=day(0), tax_percent=Decimal(21))
     desk.post(url("reservations:cancel", code), {"reason": "Illness", "fee": "50.00", "version": 1})
     made = Reservation.objects.get()
 
@@ -191,7 +191,7 @@ def test_a_reservation_is_cancelled_and_brought_back(desk: Client, stay: Stay) -
 def test_the_fee_of_the_rule_is_offered_and_another_needs_a_reason(
     desk: Client, stay: Stay
 ) -> None:
-    install_codes(hotel=stay.hotel, tax_percent=Decimal(21))
+    install_codes(hotel=stay.hotel, on=day(0), tax_percent=Decimal(21))
     FeePolicy.objects.create(hotel=stay.hotel, cancellation="first_night")
     Reservation.objects.update(guarantee="card")
     address = url("reservations:cancel", stay.reservation.code)

@@ -1,0 +1,17 @@
+"""Every country that has no pack of its own: the hotel says the one rate of its tax itself."""
+
+from hotelpms.countries.codes import CHARGES, METHODS
+from hotelpms.countries.country import USUAL_PREFIXES, Country
+
+
+class General(Country):
+    code = ""
+    zones = ()
+    currency = ""
+    languages = ("en",)
+    send_region = "EU"
+    taxes = ()
+    charges = CHARGES
+    methods = METHODS
+    tax_id_label = ""
+    prefixes = USUAL_PREFIXES

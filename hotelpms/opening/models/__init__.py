@@ -1,0 +1,3 @@
+from hotelpms.opening.models.skipped_step import SkippedStep
+
+__all__ = ["SkippedStep"]
