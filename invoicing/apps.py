@@ -7,13 +7,8 @@ class InvoicingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the bills of stays; let the mail of an invoice carry it, printed or not yet.
-
-        Say where prices and postings stand that count on whether prices include tax.
-        """
-        from hotelpms.hotels.domain.set_up.hotel import when_prices_are_used  # noqa: PLC0415 - needs loaded models
-        from invoicing.domain.folios.postings import are_prices_used  # noqa: PLC0415 - same
-        from invoicing.domain.invoices.invoice_mail import attach_invoice  # noqa: PLC0415 - same
+        """Keep the bills of stays; let the mail of an invoice carry it, printed or not yet."""
+        from invoicing.domain.invoices.invoice_mail import attach_invoice  # noqa: PLC0415 - needs loaded models
         from invoicing.domain.payments.bill import Bills  # noqa: PLC0415 - same
         from messaging.domain.delivery.papers import print_for  # noqa: PLC0415 - same
         from messaging.enums import MessageKind  # noqa: PLC0415 - same
@@ -21,4 +16,3 @@ class InvoicingConfig(AppConfig):
 
         kept_by(Bills())
         print_for(MessageKind.INVOICE, attach_invoice, is_kept=True)
-        when_prices_are_used(are_prices_used)

@@ -7,18 +7,12 @@ class ReservationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let every confirmation carry its paper, and none go out again once it is cancelled.
-
-        Say where prices stand that count on whether they include tax.
-        """
-        from hotelpms.hotels.domain.set_up.hotel import when_prices_are_used  # noqa: PLC0415 - needs loaded models
+        """Let every confirmation carry its paper, and none go out again once it is cancelled."""
         from messaging.domain.delivery.papers import print_for  # noqa: PLC0415 - same
-        from messaging.domain.outbox.corrections import ask_before_again  # noqa: PLC0415 - same
+        from messaging.domain.outbox.corrections import ask_before_again  # noqa: PLC0415 - needs loaded models
         from messaging.enums import MessageKind  # noqa: PLC0415 - same
         from reservations.domain.front_desk.papers import attach_confirmation  # noqa: PLC0415 - same
         from reservations.domain.letters.confirmation import refuse_cancelled  # noqa: PLC0415 - same
-        from reservations.domain.rates.pricing import are_prices_used  # noqa: PLC0415 - same
 
         print_for(MessageKind.CONFIRMATION, attach_confirmation)
         ask_before_again(MessageKind.CONFIRMATION, refuse_cancelled)
-        when_prices_are_used(are_prices_used)

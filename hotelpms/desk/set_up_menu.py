@@ -95,6 +95,47 @@ SECTIONS = (
         ),
     ),
     Section(
+        "money",
+        _("Money"),
+        (
+            Page(
+                "invoicing:set_up_charge-codes",
+                _("Charge codes"),
+                _("What can be posted to a folio, with its tax."),
+                "receipt",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_taxes",
+                _("Taxes"),
+                _("Tax rates in per cent."),
+                "percent",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_payment-methods",
+                _("Payment methods"),
+                _("How guests pay."),
+                "wallet-cards",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_series",
+                _("Invoice numbers"),
+                _("Prefix and counter of invoices and credit notes."),
+                "hash",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_solution",
+                _("Online payments"),
+                _("The provider behind payment links."),
+                "credit-card",
+                Right.INVOICING_SETUP,
+            ),
+        ),
+    ),
+    Section(
         "messages",
         _("Messages"),
         (

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.models import BusinessDay, Hotel
+from hotelpms.hotels.models import BusinessDay
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
@@ -23,12 +23,6 @@ from reservations.models import RoomNight
 
 # What an AmountField holds in every currency, with room for the tax on top.
 MOST = Decimal("100000000000")
-
-
-def are_prices_used(hotel: Hotel) -> bool:
-    """Tell whether a code has a price or anything was posted, which count on the tax mode."""
-    priced = ChargeCode.objects.filter(hotel=hotel, default_price__isnull=False).exists()
-    return priced or Charge.objects.filter(hotel=hotel).exists()
 
 
 class NothingToPost(Refused):

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.period import Nights
-from reservations.models import RateNight, Stay
+from reservations.models import RateNight
 
 PriceKey = tuple[int, int, datetime.date]
 
@@ -23,12 +22,6 @@ class NoPrice(Refused):
             _("There is no price for the night of %(night)s. Enter one, or choose a rate plan.")
             % {"night": format_day(night)}
         )
-
-
-def are_prices_used(hotel: Hotel) -> bool:
-    """Tell whether the hotel has a price or a booking, which count on its tax mode."""
-    has_prices = RateNight.objects.filter(rate_plan__hotel=hotel).exists()
-    return has_prices or Stay.objects.filter(hotel=hotel).exists()
 
 
 def dates_of(nights: Nights) -> list[datetime.date]:

@@ -1,7 +1,7 @@
 """The hotel itself as its own people change it, and what a change means.
 
 The code is part of every address and the currency of every amount: neither changes. Whether prices
-include tax stays once something counts on it; the apps that know of prices say so.
+include tax stays once something counts on it; who knows of prices says so.
 """
 
 import datetime
@@ -21,27 +21,40 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 
 Use = Callable[[Hotel], bool]
-FIXED = ("code", "currency")
 AMERICAS = ("America/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/", "Pacific/Honolulu")
 
 _uses: list[Use] = []
 
 
-class FixedForGood(Refused):
-    """Code and currency stay."""
+class CodeIsFixed(Refused):
+    """The code is part of addresses that guests have in their mails."""
 
     def __init__(self) -> None:
-        super().__init__(gettext_lazy("The code and the currency of a hotel never change."))
+        super().__init__(
+            gettext_lazy("The code of a hotel is part of links in its guests' mails, so it stays.")
+        )
 
 
-class TaxModeIsUsed(Refused):
-    """Prices or postings count on whether prices include tax."""
+class CurrencyIsFixed(Refused):
+    """Every price, posting and invoice of the hotel is counted in it."""
 
     def __init__(self) -> None:
         super().__init__(
             gettext_lazy(
-                "Prices, bookings or postings count on whether prices include tax,"
-                " so it can't be changed any more."
+                "The currency of a hotel stays as it was when it was made. For another currency "
+                "open another hotel."
+            )
+        )
+
+
+class TaxModeIsUsed(Refused):
+    """Prices that were set, booked or posted would mean something else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy(
+                "There are prices, bookings or postings already, and they would mean other "
+                "amounts. Whether prices include tax stays; for the other way open another hotel."
             )
         )
 
@@ -132,11 +145,13 @@ def change(*, hotel: Hotel, actor: Actor, now: datetime.datetime, seen: str = ""
     """Store what was changed about the hotel; return it as {field: [old, new]}.
 
     `seen` is the `rows.fingerprint` that the person looked at; empty asks for none. Raises
-    FixedForGood, TaxModeIsUsed, ChangedMeanwhile.
+    CodeIsFixed, CurrencyIsFixed, TaxModeIsUsed, ChangedMeanwhile.
     """
     before = locked(Hotel.objects.filter(pk=hotel.pk)).get()
-    if any(getattr(hotel, name) != getattr(before, name) for name in FIXED):
-        raise FixedForGood
+    if hotel.code != before.code:
+        raise CodeIsFixed
+    if hotel.currency != before.currency:
+        raise CurrencyIsFixed
     if hotel.prices_include_tax != before.prices_include_tax and is_tax_mode_used(before):
         raise TaxModeIsUsed
     return rows.keep(row=hotel, hotel_id=hotel.pk, actor=actor, now=now, seen=seen)
