@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from operator import attrgetter
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.closing.domain import departments
@@ -11,6 +10,7 @@ from hotelpms.closing.forms.department import DepartmentForm
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Department
 from hotelpms.hotels.views.set_up.rows import Column, Rows
+from hotelpms.kit import languages
 from hotelpms.reports.domain import catalogue
 
 
@@ -23,7 +23,7 @@ def _addresses(department: Department) -> str:
 
 
 def _language(department: Department) -> str:
-    return str(get_language_info(department.reads)["name_local"])
+    return str(dict(languages.choices()).get(department.reads, department.reads))
 
 
 DEPARTMENTS = Rows(

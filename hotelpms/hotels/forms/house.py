@@ -96,3 +96,7 @@ class HouseForm(InParts, RowForm):
 
 class LogoForm(LogoFields):
     """A picture in place of the hotel's name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["logo"].required = True

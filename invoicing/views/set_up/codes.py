@@ -25,7 +25,8 @@ def _price(code: ChargeCode) -> str:
 
 
 def _tax(code: ChargeCode) -> str:
-    return f"{code.tax.name} ({_percent(code.tax)})"
+    percent = _percent(code.tax)
+    return code.tax.name if percent in code.tax.name else f"{code.tax.name} ({percent})"
 
 
 def _percent(tax: TaxRate) -> str:

@@ -29,6 +29,7 @@ class HouseAccountForm(InParts, AccountForm, RowForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             there = SenderAccount.objects.filter(hotel=self.hotel)
+            self.initial.setdefault("name", "" if there.exists() else _("Main account"))
             self.initial.setdefault("from_name", self.hotel.name)
             self.initial.setdefault("from_email", self.hotel.email)
             self.initial["is_default"] = not there.filter(is_default=True).exists()

@@ -10,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hotelpms.hotels.domain.set_up import rows
 from hotelpms.hotels.enums import SendRegion
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
@@ -135,7 +136,7 @@ def meaning(before: Hotel, after: Hotel, *, now: datetime.datetime) -> list[str]
     if after.default_language != before.default_language:
         said.append(
             _("Guests whose language is not known are written to in %(language)s.")
-            % {"language": get_language_info(after.default_language)["name_local"]}
+            % {"language": dict(languages.choices())[after.default_language]}
         )
     return said
 

@@ -54,9 +54,8 @@ def change(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 def logo(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Put a picture in place of the hotel's name."""
     form = LogoForm(request.POST, request.FILES)
-    if not form.is_valid() or not form.cleaned_data["logo"]:
-        sentence = form.errors["logo"][0] if form.errors else _("Choose a picture first.")
-        messages.error(request, str(sentence))
+    if not form.is_valid():
+        messages.error(request, str(form.errors["logo"][0]))
         return HttpResponseRedirect(_url(hotel))
 
     def act() -> str:
