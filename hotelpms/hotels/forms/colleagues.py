@@ -61,7 +61,7 @@ class RolesForm(WishForm[ColleagueWish]):
     asks = ColleagueWish
 
     roles = RolesField(label=_("Roles in this hotel"))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    seen = LineField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, hotel: Hotel, roles: Iterable[Role], **kwargs: Any) -> None:
         self.user: User | None = kwargs.pop("user", None)

@@ -82,7 +82,7 @@ def add(
     _lock(hotel.pk)
     if not roles:
         raise RoleNeeded
-    reach.require_roles(actor=actor, hotel_id=hotel.pk, roles=roles)
+    reach.require_roles(by=actor, hotel_id=hotel.pk, roles=roles)
     if User.objects.filter(username__iexact=username).exists():
         raise UsernameTaken
     user = User(username=User.normalize_username(username), date_joined=now)
@@ -103,12 +103,12 @@ def bring(
     Raises RoleNeeded, RoleAboveOwn, and Gone for somebody who is not `to_bring`.
     """
     _lock(hotel.pk)
-    user = staff.to_bring(hotel=hotel, actor=actor).filter(pk=user_id).first()
+    user = staff.to_bring(hotel=hotel, by=actor).filter(pk=user_id).first()
     if user is None:
         raise Gone
     if not roles:
         raise RoleNeeded
-    reach.require_roles(actor=actor, hotel_id=hotel.pk, roles=roles)
+    reach.require_roles(by=actor, hotel_id=hotel.pk, roles=roles)
     _give(user, hotel.pk, roles, actor, now)
     return user
 
@@ -207,7 +207,7 @@ def _worker(hotel: Hotel, user_id: int) -> User:
 
 def _person(hotel: Hotel, user_id: int, actor: Actor) -> User:
     user = _worker(hotel, user_id)
-    objection = reach.objection_to_person(actor=actor, user=user)
+    objection = reach.objection_to_person(by=actor, user=user)
     if objection is not None:
         raise objection
     return user
@@ -219,10 +219,10 @@ def _change_roles(
     held = set(user.memberships.filter(hotel=hotel).values_list("role", flat=True))
     if held == wanted:
         return
-    objection = reach.objection_to_roles(actor=actor, hotel_id=hotel.pk, user=user)
+    objection = reach.objection_to_roles(by=actor, hotel_id=hotel.pk, user=user)
     if objection is not None:
         raise objection
-    reach.require_roles(actor=actor, hotel_id=hotel.pk, roles=held ^ wanted)
+    reach.require_roles(by=actor, hotel_id=hotel.pk, roles=held ^ wanted)
     if user.pk == actor.id and not any(Right.HOTELS_PEOPLE in RIGHTS_OF[role] for role in wanted):
         raise reach.OwnWayIn
     if Role.CLIENT_ADMIN in held - wanted:

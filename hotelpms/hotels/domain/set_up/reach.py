@@ -76,45 +76,51 @@ def called(user: User) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def roles_to_give(*, actor: Actor, hotel_id: int) -> list[Role]:
+def roles_to_give(*, by: Actor, hotel_id: int) -> list[Role]:
     """Return the roles that the acting person may give and take in this hotel."""
-    own = _held(actor).get(hotel_id, frozenset()) if actor.id is not None else EVERYTHING
+    own = _held(by).get(hotel_id, frozenset()) if by.id is not None else EVERYTHING
     return [role for role in Role if RIGHTS_OF[role] <= own]
 
 
-def require_roles(*, actor: Actor, hotel_id: int, roles: Iterable[str]) -> None:
+def require_roles(*, by: Actor, hotel_id: int, roles: Iterable[str]) -> None:
     """Raise RoleAboveOwn for a role that the acting person may not give or take here."""
-    fit = set(roles_to_give(actor=actor, hotel_id=hotel_id))
+    fit = set(roles_to_give(by=by, hotel_id=hotel_id))
     for role in roles:
         if role not in fit:
             raise RoleAboveOwn(role)
 
 
-def objection_to_roles(*, actor: Actor, hotel_id: int, user: User) -> Refused | None:
+def objection_to_roles(*, by: Actor, hotel_id: int, user: User) -> Refused | None:
     """Return why the acting person may not change the other's roles here; None if they may."""
-    if actor.id is None:
+    if by.id is None:
         return None
-    own = _held(actor).get(hotel_id, frozenset())
+    own = _held(by).get(hotel_id, frozenset())
     theirs = _rights_of(user.pk).get(hotel_id, frozenset())
-    if user.is_superuser or not theirs <= own:
+    if _outranks(user, by) or not theirs <= own:
         return PersonAboveOwn(user)
     return None
 
 
-def objection_to_person(*, actor: Actor, user: User) -> Refused | None:
+def objection_to_person(*, by: Actor, user: User) -> Refused | None:
     """Return why the acting person may not change name, log-in and password; None if they may.
 
     Whoever sets a password gets all that it opens: so the other may work in no hotel whose people
     the acting one does not look after, and hold nothing there that the acting one lacks.
     """
-    if actor.id is None:
+    if by.id is None:
         return None
-    own, theirs = _held(actor), _rights_of(user.pk)
+    own, theirs = _held(by), _rights_of(user.pk)
     if any(Right.HOTELS_PEOPLE not in own.get(hotel, frozenset()) for hotel in theirs):
         return WorksElsewhere(user)
-    if user.is_superuser or any(not rights <= own[hotel] for hotel, rights in theirs.items()):
+    if _outranks(user, by) or any(not rights <= own[hotel] for hotel, rights in theirs.items()):
         return PersonAboveOwn(user)
     return None
+
+
+def _outranks(user: User, by: Actor) -> bool:
+    if not user.is_superuser or user.pk == by.id:
+        return False
+    return not User.objects.filter(pk=by.id, is_superuser=True).exists()
 
 
 def _held(actor: Actor) -> Rights:

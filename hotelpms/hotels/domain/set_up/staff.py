@@ -28,10 +28,10 @@ def roles_in(hotel: Hotel) -> dict[int, list[str]]:
     return {user_id: sorted(roles, key=order.index) for user_id, roles in held.items()}
 
 
-def to_bring(*, hotel: Hotel, actor: Actor) -> QuerySet[User]:
+def to_bring(*, hotel: Hotel, by: Actor) -> QuerySet[User]:
     """Return those who work in other hotels whose people the acting person looks after."""
     roles = roles_with(Right.HOTELS_PEOPLE)
-    managed = Membership.objects.filter(user=actor.id, role__in=roles).values("hotel")
+    managed = Membership.objects.filter(user=by.id, role__in=roles).values("hotel")
     there = User.objects.filter(memberships__hotel__in=managed, is_superuser=False)
     here = Membership.objects.filter(hotel=hotel).values("user")
     return there.exclude(pk__in=here).distinct().order_by("first_name", "last_name", "pk")

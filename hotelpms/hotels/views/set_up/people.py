@@ -33,6 +33,7 @@ from hotelpms.kit.web.deeds import Crumb, Deed, answer, attempt, go_back, press,
 from hotelpms.kit.web.parts import Action, Badge, Opens
 
 PANEL = "hotels/set_up/person_panel.html"
+CLOSED = "hotels/set_up/person_closed_panel.html"
 ONCE, ONCE_PANEL = "hotels/set_up/password.html", "hotels/set_up/password_panel.html"
 # Without letters and digits that are taken for each other when somebody reads them out.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -58,7 +59,7 @@ def listing(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "colleagues": [_shown(user, held, hotel) for user in staff.working_in(hotel)],
         "new_url": _url(hotel, "new"),
         "bring_url": _url(hotel, "bring")
-        if staff.to_bring(hotel=hotel, actor=request.actor).exists()
+        if staff.to_bring(hotel=hotel, by=request.actor).exists()
         else "",
     }
     return htmx.page(request, "hotels/set_up/people.html", context)
@@ -88,7 +89,7 @@ def new(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bring(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Give somebody of another hotel roles here."""
-    found = staff.to_bring(hotel=hotel, actor=request.actor)
+    found = staff.to_bring(hotel=hotel, by=request.actor)
     form = BringForm(request.POST or None, people=found, roles=_roles(request, hotel))
 
     def act(wish: BringWish) -> str:
@@ -109,18 +110,15 @@ def bring(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 def change(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Change a person and their roles here."""
     user = _worker(hotel, pk)
-    told: dict[str, Any] = {"actor": request.actor, "user": user}
-    no_roles = reach.objection_to_roles(hotel_id=hotel.pk, **told)
-    no_person = reach.objection_to_person(**told)
+    no_roles = reach.objection_to_roles(by=request.actor, hotel_id=hotel.pk, user=user)
+    if no_roles is not None:
+        return _closed(request, hotel, user, str(no_roles))
+    no_person = reach.objection_to_person(by=request.actor, user=user)
     kind = RolesForm if no_person else ColleagueForm
-    roles = [] if no_roles else _roles(request, hotel)
-    form = kind(request.POST or None, hotel=hotel, roles=roles, user=user)
-    why = str(no_roles or no_person or "")
+    form = kind(request.POST or None, hotel=hotel, roles=_roles(request, hotel), user=user)
     facts = {
-        "user_shown": user,
-        "is_closed": no_roles is not None,
-        "why": why,
-        "buttons": [] if no_roles else _buttons(request, hotel, user, is_whole=not no_person),
+        "why": str(no_person or ""),
+        "buttons": _buttons(request, hotel, user, is_whole=not no_person),
     }
 
     def act(wish: ColleagueWish) -> str:
@@ -194,6 +192,13 @@ def unlock(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return press(request, _url(hotel), act)
 
 
+def _closed(request: StaffRequest, hotel: Hotel, user: User, why: str) -> HttpResponse:
+    """Show somebody whom the acting person may not change, and why."""
+    context = {"deed": _deed(hotel, reach.called(user), CLOSED), "why": why}
+    status = 403 if request.method == "POST" else 200
+    return htmx.page(request, "components/deed.html", context, fragment=CLOSED, status=status)
+
+
 def _with_password(
     request: StaffRequest, deed: Deed, form: Any, act: Callable[[Any, str], User]
 ) -> HttpResponse:
@@ -219,7 +224,7 @@ def _readable_password() -> str:
 
 
 def _roles(request: StaffRequest, hotel: Hotel) -> list[Role]:
-    return reach.roles_to_give(actor=request.actor, hotel_id=hotel.pk)
+    return reach.roles_to_give(by=request.actor, hotel_id=hotel.pk)
 
 
 def _worker(hotel: Hotel, pk: int) -> User:

@@ -115,6 +115,9 @@ def test_a_superuser_is_out_of_reach(hotel: Hotel, admin: User) -> None:
         change(hotel, root, admin, Role.CASHIER)
     with pytest.raises(reach.PersonAboveOwn):
         people.set_password(hotel=hotel, user_id=root.pk, password=PASSWORD, **acting(admin))
+    assert reach.objection_to_person(by=Actor.of(root), user=root) is not None
+    MembershipFactory(user=root, hotel=hotel, role=Role.MANAGER)
+    assert reach.objection_to_person(by=Actor.of(root), user=root) is None
 
 
 def test_of_somebody_who_works_elsewhere_only_the_roles_here_change(
@@ -235,7 +238,7 @@ def test_somebody_of_another_own_hotel_gets_roles_here(hotel: Hotel, manager: Us
     with pytest.raises(Gone):
         people.bring(**wish, **acting(manager))
     MembershipFactory(user=manager, hotel=second, role=Role.MANAGER)
-    assert list(staff.to_bring(hotel=hotel, actor=Actor.of(manager))) == [clerk]
+    assert list(staff.to_bring(hotel=hotel, by=Actor.of(manager))) == [clerk]
     with pytest.raises(reach.RoleAboveOwn):
         people.bring(**{**wish, "roles": [Role.CLIENT_ADMIN]}, **acting(manager))
     people.bring(**wish, **acting(manager))
@@ -287,5 +290,5 @@ def test_without_the_right_nothing_is_to_give(hotel: Hotel) -> None:
     """A receptionist holds only what the desk holds, whatever page led here."""
     clerk = working(hotel, Role.FRONT_DESK)
 
-    given = reach.roles_to_give(actor=Actor.of(clerk), hotel_id=hotel.pk)
+    given = reach.roles_to_give(by=Actor.of(clerk), hotel_id=hotel.pk)
     assert given == [Role.FRONT_DESK, Role.RESERVATIONS]
