@@ -26,6 +26,9 @@ class Method:
     is_online: bool = False
 
 
+# What cash can't be counted out to; only where a pack has a `cash_unit`.
+ROUNDING = "ROUNDING"
+
 CHARGES = (
     Charge("ROOM", gettext_noop("Room"), "room"),
     Charge("BREAKFAST", gettext_noop("Breakfast"), "board"),

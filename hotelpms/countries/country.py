@@ -5,6 +5,7 @@ What no page, paper or verb reads yet is not here: it comes with what reads it.
 
 from abc import ABC
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import ClassVar
 
 from hotelpms.countries.codes import Charge, Method
@@ -32,6 +33,9 @@ class Country(Declared, ABC):
     taxes: ClassVar[tuple[Tax, ...]]
     charges: ClassVar[tuple[Charge, ...]]
     methods: ClassVar[tuple[Method, ...]]
+    # The smallest coin of the currency, where it is more than its smallest unit: a bill that is
+    # paid in cash is rounded to it, by the charge code ROUNDING.
+    cash_unit: ClassVar[Decimal | None]
     # What the seller's tax number is called on an invoice; empty where we don't know.
     tax_id_label: ClassVar[str]
     # How the numbers of a kind of document (InvoiceKind) begin in a year; each year counts anew.

@@ -5,11 +5,16 @@ from 2024-01-01: 21 % and one reduced rate of 12 %. Annex 2 gives 12 % to lodgin
 serving of food; drinks, with alcohol or without, pay 21 %, tap water apart. Before that: lodging
 10 % from 2020-07-01, served food 10 % from 2020-05-01 (zákony č. 299/2020 and 256/2019 Sb.).
 The local fee on stays (zákon č. 565/1990 Sb.) is passed on and is no price.
+
+The smallest coin is one crown (hellers ended on 2008-09-01): cash is rounded to it, and what is
+rounded off is no part of what tax is counted on (§ 36 odst. 5 of the same law).
 """
+
+from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
-from hotelpms.countries.codes import CHARGES, METHODS
+from hotelpms.countries.codes import CHARGES, METHODS, ROUNDING, Charge
 from hotelpms.countries.country import USUAL_PREFIXES, Country
 from hotelpms.countries.taxes import Tax, rate
 
@@ -43,7 +48,8 @@ class Czechia(Country):
             ("BAR", "ALCOHOL", "MINIBAR", "SPA", "LAUNDRY", "PARKING"),
         ),
     )
-    charges = CHARGES
+    charges = (*CHARGES, Charge(ROUNDING, gettext_noop("Cash rounding"), "extra", is_taxed=False))
     methods = METHODS
+    cash_unit = Decimal(1)
     tax_id_label = "DIČ"
     prefixes = USUAL_PREFIXES

@@ -53,5 +53,6 @@ class Germany(Country):
     )
     charges = CHARGES
     methods = METHODS
+    cash_unit = None
     tax_id_label = "USt-IdNr."
     prefixes = USUAL_PREFIXES

@@ -46,5 +46,6 @@ class Spain(Country):
     )
     charges = CHARGES
     methods = (*METHODS, Method("BIZUM", "Bizum", "credit"))
+    cash_unit = None
     tax_id_label = "NIF/CIF"
     prefixes = {"invoice": "{house}{year}-", "credit_note": "{house}{year}-R-"}

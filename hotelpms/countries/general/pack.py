@@ -13,5 +13,6 @@ class General(Country):
     taxes = ()
     charges = CHARGES
     methods = METHODS
+    cash_unit = None
     tax_id_label = ""
     prefixes = USUAL_PREFIXES

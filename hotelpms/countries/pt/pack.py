@@ -39,5 +39,6 @@ class Portugal(Country):
         Method("MULTIBANCO", "Multibanco", "credit"),
         Method("MB_WAY", "MB WAY", "credit"),
     )
+    cash_unit = None
     tax_id_label = "NIF"
     prefixes = {"invoice": "FT {house}{year}/", "credit_note": "NC {house}{year}/"}

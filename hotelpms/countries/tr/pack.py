@@ -43,5 +43,6 @@ class Turkey(Country):
     )
     charges = renamed(CHARGES, "CITY_TAX", gettext_noop("Accommodation tax"))
     methods = METHODS
+    cash_unit = None
     tax_id_label = "VKN"
     prefixes = USUAL_PREFIXES

@@ -17,6 +17,7 @@ from invoicing.domain.folios import folios
 from invoicing.domain.folios.guest_debts import correct_letters
 from invoicing.domain.folios.keys import FolioKey
 from invoicing.domain.folios.postings import AlreadyReversed, ReasonMissing
+from invoicing.domain.payments import cash
 from invoicing.domain.receivables.settlement import allocate, city_balance, owed_in_both, record
 from invoicing.enums import Ledger, MethodKind
 from invoicing.models import Folio, Payment, PaymentMethod
@@ -103,9 +104,10 @@ def take(
 
     `amount` is above zero, in the folio's currency. Before arrival, when the folio owes
     nothing, the money goes to the deposit ledger. A method of the kind deferred moves the
-    amount, at most what is owed, to the city ledger. The same `request_key` for the same
-    again returns the first payment. Raises FolioClosed, AmountNotPositive, TooManyDecimals,
-    NothingOwed, MoreThanOwed, OtherContent.
+    amount, at most what is owed, to the city ledger. Cash rounds the bill off where there are
+    no coins for the rest (cash.py). The same `request_key` for the same again returns the first
+    payment. Raises FolioClosed, AmountNotPositive, TooManyDecimals, NothingOwed, MoreThanOwed,
+    OtherContent.
     """
     day, folio = folios.lock_open(folio_id=folio_id, actor=actor, now=now)
     value = _positive(amount, folio)
@@ -120,7 +122,10 @@ def take(
         payment.source_ledger = Ledger.CITY
     elif _is_deposit(folio):
         payment.ledger = Ledger.DEPOSIT
-    return _save(payment, "payment.taken", folio, actor, now)
+    _save(payment, "payment.taken", folio, actor, now)
+    if method.kind == MethodKind.CASH and payment.ledger == Ledger.GUEST:
+        cash.round_off(folio=folio, actor=actor, now=now)
+    return payment
 
 
 @transaction.atomic

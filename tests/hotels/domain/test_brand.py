@@ -65,3 +65,10 @@ def test_a_lost_file_leaves_mails_and_papers_without_a_logo_only(
     hotel.refresh_from_db()
 
     assert brand.logo_bytes(hotel) == b""
+
+
+@pytest.mark.parametrize(
+    ("country", "label"), [("ES", "NIF/CIF"), ("DE", "USt-IdNr."), ("NZ", "Tax number")]
+)
+def test_papers_call_the_tax_number_as_the_country_does(country: str, label: str) -> None:
+    assert str(brand.letterhead(HotelFactory(country=country))["tax_id_label"]) == label
