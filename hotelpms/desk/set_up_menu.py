@@ -126,13 +126,6 @@ SECTIONS = (
                 "hash",
                 Right.INVOICING_SETUP,
             ),
-            Page(
-                "invoicing:set_up_solution",
-                _("Online payments"),
-                _("The provider behind payment links."),
-                "credit-card",
-                Right.INVOICING_SETUP,
-            ),
         ),
     ),
     Section(

@@ -221,6 +221,7 @@ def _mail(walked: Walked, state: str) -> list[Any]:
 
 PLACES: dict[str, Place] = {
     "hotels:chooser": alone("hotels:chooser"),
+    "hotels:own_password": alone("hotels:own_password"),
     "hotels:set_up_hotel": at("hotels:set_up_hotel"),
     "hotels:set_up_people": at("hotels:set_up_people"),
     "hotels:set_up_people_new": at("hotels:set_up_people_new"),

@@ -120,7 +120,7 @@ def objection_to_person(*, by: Actor, user: User) -> Refused | None:
 def _outranks(user: User, by: Actor) -> bool:
     if not user.is_superuser or user.pk == by.id:
         return False
-    return not User.objects.filter(pk=by.id, is_superuser=True).exists()
+    return not User.objects.filter(pk=by.id or 0, is_superuser=True).exists()
 
 
 def _held(actor: Actor) -> Rights:
