@@ -1,6 +1,6 @@
 from django.urls import path
 
-from messaging.views.accounts import accounts
+from messaging.views.accounts import accounts, set_up
 from messaging.views.outbox import blocked, message, outbox
 from messaging.views.texts import preview, templates
 
@@ -20,5 +20,7 @@ urlpatterns = [
     path("messages/templates/<int:pk>/preview/", preview.preview, name="preview"),
     path("messages/templates/<int:pk>/active/", templates.active, name="template_active"),
     path("messages/accounts/", accounts.accounts, name="accounts"),
+    path("messages/accounts/new/", set_up.new, name="set_up_account"),
+    path("messages/accounts/<int:pk>/", set_up.change, name="set_up_account_change"),
     path("messages/accounts/<int:pk>/test/", accounts.test, name="test_account"),
 ]

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from hotelpms.closing.views import closing
+from hotelpms.closing.views.departments import DEPARTMENTS
+from hotelpms.hotels.views.set_up.rows import addresses
 
 app_name = "closing"
 
 urlpatterns = [
+    *addresses(DEPARTMENTS),
     path("closing/", closing.overview, name="overview"),
     path("closing/history/", closing.history, name="history"),
     path("closing/rehearsal/", closing.rehearsal, name="rehearsal"),

@@ -35,6 +35,33 @@ class Section:
 
 SECTIONS = (
     Section(
+        "hotel",
+        _("Hotel"),
+        (
+            Page(
+                "hotels:set_up_hotel",
+                _("Hotel"),
+                _("Name, address, bank, languages, logo, hours."),
+                "building-2",
+                Right.HOTELS_CHANGE,
+            ),
+            Page(
+                "hotels:set_up_people",
+                _("People and roles"),
+                _("Who may sign in, and what they may do here."),
+                "users",
+                Right.HOTELS_PEOPLE,
+            ),
+            Page(
+                "closing:set_up_departments",
+                _("Departments and reports"),
+                _("Who gets which report at the night closing."),
+                "send",
+                Right.HOTELS_CHANGE,
+            ),
+        ),
+    ),
+    Section(
         "rooms",
         _("Rooms"),
         (
@@ -71,6 +98,34 @@ SECTIONS = (
         "money",
         _("Money"),
         (
+            Page(
+                "invoicing:set_up_charge-codes",
+                _("Charge codes"),
+                _("What can be posted to a folio, with its tax."),
+                "receipt",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_taxes",
+                _("Taxes"),
+                _("Tax rates in per cent."),
+                "percent",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_payment-methods",
+                _("Payment methods"),
+                _("How guests pay."),
+                "wallet-cards",
+                Right.INVOICING_SETUP,
+            ),
+            Page(
+                "invoicing:set_up_series",
+                _("Invoice numbers"),
+                _("Prefix and counter of invoices and credit notes."),
+                "hash",
+                Right.INVOICING_SETUP,
+            ),
             Page(
                 "invoicing:set_up_solution",
                 _("Online payments"),

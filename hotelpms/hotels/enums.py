@@ -75,6 +75,11 @@ class SendRegion(models.TextChoices):
     US = "US", _("Americas (13:00 UTC)")
     EU = "EU", _("Europe (06:00 UTC)")
 
+    @property
+    def hour_utc(self) -> int:
+        """The hour at which they leave; nobody can move it."""
+        return 13 if self is SendRegion.US else 6
+
 
 class DayState(models.TextChoices):
     OPEN = "open", _("Open")

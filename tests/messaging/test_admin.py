@@ -68,13 +68,14 @@ def test_the_password_is_written_and_never_shown(admin: Client, hotel: Hotel) ->
 def test_an_empty_password_keeps_the_stored_one(admin: Client, hotel: Hotel) -> None:
     account = SenderAccountFactory(hotel=hotel, password="kept-secret-9")
 
-    response = admin.post(reverse(CHANGE, args=[account.pk]), typed(account, host="new.example"))
+    changes = {"host": account.host, "does_not_use_tls": "on", "from_name": "Grand"}
+    response = admin.post(reverse(CHANGE, args=[account.pk]), typed(account, **changes))
 
     assert response.status_code == 302
 
     row = SenderAccount.objects.get()
 
-    assert (row.host, row.password) == ("new.example", "kept-secret-9")
+    assert (row.from_name, row.password) == ("Grand", "kept-secret-9")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from reservations.models import Stay
 
 BATCH = 500
 # The daily batch of each region; nobody can move it (S3-16 to S3-18).
-SEND_HOUR_UTC = {SendRegion.US: time(13, tzinfo=UTC), SendRegion.EU: time(6, tzinfo=UTC)}
+SEND_HOUR_UTC = {region: time(region.hour_utc, tzinfo=UTC) for region in SendRegion}
 STAY_KINDS = (
     MessageKind.PRE_STAY,
     MessageKind.ARRIVAL,

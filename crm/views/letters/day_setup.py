@@ -13,7 +13,7 @@ from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 
 
-@requires(Right.CRM_SETUP)
+@requires(Right.CRM_SETUP, before_opening=True)
 @require_http_methods(["GET", "POST"])
 def day_setup(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """Show and change the e-mail day setup, which holds for all hotels."""

@@ -9,8 +9,8 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files.pictures import PictureRefused, logo_png
 
 
-class HotelForm(WholeRowForm):
-    """The hotel's set-up; the logo is uploaded here and looked at before anything is saved."""
+class LogoFields(forms.Form):
+    """A picture that is uploaded, and looked at before anything is saved."""
 
     logo = forms.FileField(
         label=_("New logo"),
@@ -21,16 +21,6 @@ class HotelForm(WholeRowForm):
         ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
-    removes_logo = forms.BooleanField(
-        label=_("Take the logo away"),
-        required=False,
-        help_text=_("The hotel's name then stands in its place."),
-    )
-
-    class Meta:
-        model = Hotel
-        exclude = ("logo_document",)
-        widgets: ClassVar = {"brand_colour": forms.TextInput(attrs={"type": "color"})}
 
     def clean_logo(self) -> bytes:
         upload: Any = self.cleaned_data["logo"]
@@ -42,3 +32,18 @@ class HotelForm(WholeRowForm):
         except PictureRefused as refused:
             raise ValidationError(str(refused)) from refused
         return content
+
+
+class HotelForm(WholeRowForm, LogoFields):
+    """The hotel's set-up in the admin."""
+
+    removes_logo = forms.BooleanField(
+        label=_("Take the logo away"),
+        required=False,
+        help_text=_("The hotel's name then stands in its place."),
+    )
+
+    class Meta:
+        model = Hotel
+        exclude = ("logo_document",)
+        widgets: ClassVar = {"brand_colour": forms.TextInput(attrs={"type": "color"})}

@@ -14,6 +14,9 @@ from messaging.domain.mail.mail_hosts import BY_KEY, MAIL_HOSTS, PORTS
 from messaging.enums import Transport
 from messaging.models import SenderAccount
 
+# Whoever may not read the stored password could else have it sent to a server of their own.
+PASSWORD_AGAIN = _("The stored password belongs to the other mail server. Type the password again.")
+
 
 class AccountForm(WholeRowForm):
     """A sender account in the admin: says what a risky setting does before it is saved."""
@@ -30,7 +33,7 @@ class AccountForm(WholeRowForm):
 
     class Meta:
         model = SenderAccount
-        fields = (
+        fields: tuple[str, ...] = (
             "hotel",
             "name",
             "transport",
@@ -81,8 +84,17 @@ class AccountForm(WholeRowForm):
             self.add_error("host", _("A mail server needs a host."))
         if cleaned.get("port") in (143, 993, 110, 995):
             self.add_error("port", _("This port is for reading mail. 587 is right for sending."))
+        if self._leads_elsewhere(cleaned):
+            self.add_error("password", PASSWORD_AGAIN)
         self._one_default(cleaned)
         return cleaned
+
+    def _leads_elsewhere(self, cleaned: dict[str, Any]) -> bool:
+        """Tell whether the stored password would be shown to another server, or on the way."""
+        if not self.initial.get("password") or cleaned.get("password"):
+            return False
+        is_bared = bool(cleaned.get("does_not_use_tls")) and not self.initial["does_not_use_tls"]
+        return is_bared or cleaned.get("host", "") not in ("", self.initial["host"])
 
     def _one_default(self, cleaned: dict[str, Any]) -> None:
         hotel = cleaned.get("hotel") or self.instance.hotel_id

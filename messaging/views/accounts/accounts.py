@@ -4,6 +4,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,6 +12,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.web import edge
 from hotelpms.kit.web.parts import Badge
 from messaging.domain.accounts import accounts as domain
 from messaging.domain.accounts import troubles
@@ -30,7 +32,7 @@ class AccountCard:
     next_try: datetime | None
 
 
-@requires(Right.MESSAGING_ACCOUNTS)
+@requires(Right.MESSAGING_ACCOUNTS, before_opening=True)
 @require_GET
 def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the sender accounts with what is wrong with them, in plain words."""
@@ -39,7 +41,7 @@ def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
         "hotel": hotel,
         "tabs": tabs(request, "messaging:accounts"),
         "accounts": [_shown(row, clock.now()) for row in rows],
-        "form": TestForm(initial={"to_address": request.user.email or hotel.email}),
+        "test": TestForm(initial={"to_address": request.user.email or hotel.email}),
     }
     return render(request, "messaging/accounts/accounts.html", context)
 
@@ -60,7 +62,7 @@ def _badge(row: SenderAccount) -> Badge:
     return Badge("warn", _("Not tested yet"), "circle-alert")
 
 
-@requires(Right.MESSAGING_ACCOUNTS)
+@requires(Right.MESSAGING_ACCOUNTS, before_opening=True)
 @require_POST
 def test(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Send a real mail through the account and say what happened."""
@@ -68,7 +70,7 @@ def test(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     form = TestForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Enter the address that the test mail goes to."))
-        return redirect("messaging:accounts", hotel=hotel.code)
+        return _back(request, hotel)
     result = domain.test_account(
         account_id=pk,
         to_address=form.wish().to_address,
@@ -77,7 +79,12 @@ def test(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     )
     report = messages.success if result.ok else messages.error
     report(request, result.explanation)
-    return redirect("messaging:accounts", hotel=hotel.code)
+    return _back(request, hotel)
+
+
+def _back(request: StaffRequest, hotel: Hotel) -> HttpResponse:
+    came_from = edge.sent(request).own_address(request, "next")
+    return redirect(came_from or reverse("messaging:accounts", args=[hotel.code]))
 
 
 test.__test__ = False  # type: ignore[attr-defined] # a page, whatever its name

@@ -19,7 +19,7 @@ from messaging.views.outbox.sandbox import boxed
 SAMPLE_LINK = "https://example.com/"
 
 
-@requires(Right.MESSAGING_TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES, before_opening=True)
 @require_POST
 @boxed
 def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:

@@ -21,7 +21,7 @@ from messaging.views.tabs import tabs
 MOST_VERSIONS = 10**8
 
 
-@requires(Right.MESSAGING_TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES, before_opening=True)
 @require_GET
 def templates(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     """List the texts by kind of message and language."""
@@ -34,7 +34,7 @@ def templates(request: StaffRequest, hotel: Hotel) -> HttpResponse:
     return render(request, "messaging/texts/templates.html", context)
 
 
-@requires(Right.MESSAGING_TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES, before_opening=True)
 @require_http_methods(["GET", "POST"])
 def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Edit a text beside its keywords and a preview; saving makes a new version."""
@@ -72,7 +72,7 @@ def template(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     return render(request, "messaging/texts/template.html", context, status=status)
 
 
-@requires(Right.MESSAGING_TEMPLATES)
+@requires(Right.MESSAGING_TEMPLATES, before_opening=True)
 @require_POST
 def active(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Switch a text on or off."""

@@ -16,15 +16,24 @@ from cardex.enums import ProfileKind
 from cardex.models import ConsentEvent, Profile
 from hotelpms.closing.models import NightClosing
 from hotelpms.desk.domain import mails
-from hotelpms.hotels.models import Hotel
+from hotelpms.hotels.models import Department, Hotel, User
 from hotelpms.reports.domain import catalogue
 from invoicing.domain.folios.keys import MainOf
 from invoicing.domain.online import paylinks
 from invoicing.enums import FolioState, InvoiceKind, MethodKind
-from invoicing.models import Charge, Folio, Invoice, Payment, Receipt
+from invoicing.models import (
+    Charge,
+    ChargeCode,
+    Folio,
+    Invoice,
+    Payment,
+    PaymentMethod,
+    Receipt,
+    TaxRate,
+)
 from messaging.domain.preferences import preferences
 from messaging.enums import MessageState
-from messaging.models import Message, Template
+from messaging.models import Message, SenderAccount, Template
 from reservations.enums import StayState
 from reservations.models import Room, RoomNight, Stay, Trace
 from tests.browser.walk.house import Walked
@@ -108,6 +117,12 @@ def plan_book(walked: Walked) -> list[str]:
     return [reverse("reservations:plan_book", args=[walked.hotel.code]) + query]
 
 
+def next_prefix(walked: Walked) -> list[str]:
+    """How the invoices of the next year begin."""
+    arguments = [walked.hotel.code, TODAY.year + 1, InvoiceKind.INVOICE]
+    return [reverse("invoicing:set_up_series_change", args=arguments)]
+
+
 # --- rows -----------------------------------------------------------------------------------------
 
 
@@ -118,6 +133,10 @@ def _stays(walked: Walked, **which: object) -> QuerySet[Stay]:
 
 def first_of(rows: QuerySet[Any], field: str = "pk") -> list[Any]:
     return list(rows.values_list(field, flat=True)[:1])
+
+
+def _first_of_hotel(model: Any) -> Callable[[Walked], list[Any]]:
+    return lambda walked: first_of(model.objects.filter(hotel=walked.hotel).order_by("pk"))
 
 
 def _consenting() -> Profile:
@@ -181,6 +200,15 @@ ROWS: dict[str, Callable[[Walked], list[Any]]] = {
     "stuck mail": lambda w: _mail(w, MessageState.STUCK),
     "trace": lambda w: first_of(Trace.objects.filter(hotel=w.hotel).order_by("pk")),
     "list": lambda w: ["reservations"],
+    "colleague": lambda w: first_of(
+        User.objects.filter(memberships__hotel=w.hotel).exclude(pk=w.person.pk).order_by("pk")
+    ),
+    "oneself": lambda w: [w.person.pk],
+    "account": _first_of_hotel(SenderAccount),
+    "tax": _first_of_hotel(TaxRate),
+    "charge code": _first_of_hotel(ChargeCode),
+    "payment method": _first_of_hotel(PaymentMethod),
+    "department": _first_of_hotel(Department),
     "template": lambda w: first_of(Template.objects.filter(hotel=w.hotel).order_by("pk")),
 }
 
@@ -193,6 +221,14 @@ def _mail(walked: Walked, state: str) -> list[Any]:
 
 PLACES: dict[str, Place] = {
     "hotels:chooser": alone("hotels:chooser"),
+    "hotels:own_password": alone("hotels:own_password"),
+    "hotels:set_up_hotel": at("hotels:set_up_hotel"),
+    "hotels:set_up_people": at("hotels:set_up_people"),
+    "hotels:set_up_people_new": at("hotels:set_up_people_new"),
+    "hotels:set_up_people_bring": at("hotels:set_up_people_bring"),
+    "hotels:set_up_people_change": at("hotels:set_up_people_change", "colleague", "oneself"),
+    "hotels:set_up_people_password": at("hotels:set_up_people_password", "colleague"),
+    "desk:set_up": at("desk:set_up"),
     "desk:design": alone("desk:design"),
     "desk:design_panel": alone("desk:design_panel"),
     "desk:today": several(at("desk:today"), lambda walked: ["/h/montana/today/"]),
@@ -216,6 +252,8 @@ PLACES: dict[str, Place] = {
     "messaging:templates": at("messaging:templates"),
     "messaging:template": at("messaging:template", "template"),
     "messaging:accounts": at("messaging:accounts"),
+    "messaging:set_up_account": at("messaging:set_up_account"),
+    "messaging:set_up_account_change": at("messaging:set_up_account_change", "account"),
     "reservations:plan": several(
         at("reservations:plan"), at("reservations:plan", query="?days=31")
     ),
@@ -292,6 +330,24 @@ PLACES: dict[str, Place] = {
     "invoicing:send_link": at("invoicing:send_link", "owed invoice"),
     "invoicing:receipts": at("invoicing:receipts"),
     "invoicing:receipt": at("invoicing:receipt", "receipt", "held receipt"),
+    "invoicing:set_up_taxes": at("invoicing:set_up_taxes"),
+    "invoicing:set_up_taxes_new": at("invoicing:set_up_taxes_new"),
+    "invoicing:set_up_taxes_change": at("invoicing:set_up_taxes_change", "tax"),
+    "invoicing:set_up_charge-codes": at("invoicing:set_up_charge-codes"),
+    "invoicing:set_up_charge-codes_new": at("invoicing:set_up_charge-codes_new"),
+    "invoicing:set_up_charge-codes_change": at(
+        "invoicing:set_up_charge-codes_change", "charge code"
+    ),
+    "invoicing:set_up_payment-methods": at("invoicing:set_up_payment-methods"),
+    "invoicing:set_up_payment-methods_new": at("invoicing:set_up_payment-methods_new"),
+    "invoicing:set_up_payment-methods_change": at(
+        "invoicing:set_up_payment-methods_change", "payment method"
+    ),
+    "invoicing:set_up_series": at("invoicing:set_up_series"),
+    "invoicing:set_up_series_change": next_prefix,
+    "closing:set_up_departments": at("closing:set_up_departments"),
+    "closing:set_up_departments_new": at("closing:set_up_departments_new"),
+    "closing:set_up_departments_change": at("closing:set_up_departments_change", "department"),
     "closing:overview": at("closing:overview"),
     "closing:history": at("closing:history"),
     "closing:detail": at("closing:detail", "closing"),
@@ -328,6 +384,15 @@ NOT_PAGES: dict[str, str] = {
             "guest:payment_hook",
             "hotels:language",
             "hotels:logout",
+            "hotels:set_up_hotel_logo",
+            "hotels:set_up_hotel_remove_logo",
+            "hotels:set_up_people_leave",
+            "hotels:set_up_people_lock",
+            "hotels:set_up_people_unlock",
+            "invoicing:set_up_charge-codes_remove",
+            "invoicing:set_up_payment-methods_remove",
+            "invoicing:set_up_taxes_remove",
+            "closing:set_up_departments_remove",
             "invoicing:apply_receipt",
             "invoicing:close_folio",
             "closing:send_again",

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from hotelpms.hotels.domain.set_up import hotel as topic
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.models import AuditEntry
-from hotelpms.opening.domain import hotel as topic
 from tests.factories.hotels import HotelFactory
 from tests.factories.invoicing import AT, CLERK, charge, guest_in_house, open_house
 from tests.factories.reservations import RateNightFactory, RoomFactory, booked_stay
@@ -19,7 +19,7 @@ def keep(hotel: Hotel, **changes: Any) -> dict[str, Any]:
     row = Hotel.objects.get(pk=hotel.pk)
     for name, value in changes.items():
         setattr(row, name, value)
-    return topic.keep(row=row, hotel_id=row.pk, actor=CLERK, now=AT)
+    return topic.change(hotel=row, actor=CLERK, now=AT)
 
 
 def test_an_unused_hotel_may_change_how_its_prices_count() -> None:
@@ -42,7 +42,7 @@ def test_one_price_booking_or_posting_settles_it(use: str) -> None:
         house = open_house()
         hotel = house.hotel
         charge(house, guest_in_house(house)[1], "10.00")
-    assert topic.is_tax_mode_used(hotel=hotel)
+    assert topic.is_tax_mode_used(hotel)
 
     with pytest.raises(topic.TaxModeIsUsed):
         keep(hotel, prices_include_tax=False)

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
-from hotelpms.kit.keys import signatures
 from hotelpms.kit.keys.secrets import EncryptedTextField
 from hotelpms.kit.locks import locked
 
+# What is told of a secret that was changed.
+SECRET = "changed"
 # What a row is linked to by a table in between, by the name of the field.
-Links = Mapping[str, Sequence[models.Model]]
+Links = Mapping[str, Sequence[Any]]
 
 
 class ChangedMeanwhile(Refused):
@@ -107,7 +108,7 @@ def take_away(*, row: models.Model, hotel_id: int, actor: Actor, now: datetime.d
         action=f"{row._meta.model_name}.deleted",
         subject=row,
         at=now,
-        data={name: old for name, (old, _new) in _changes(found, type(row)()).items()},
+        data=_told(found),
     )
     try:
         with transaction.atomic():
@@ -117,18 +118,33 @@ def take_away(*, row: models.Model, hotel_id: int, actor: Actor, now: datetime.d
 
 
 def fingerprint(row: models.Model) -> str:
-    """Return what tells one state of the row from another, links to other rows too."""
+    """Return what tells one state of the row from another, links to other rows too.
+
+    It stands in pages, so it tells nothing of secrets: who knows the rest could try words.
+    """
     links = {field.name: sorted(_keys(row, field.name)) for field in row._meta.many_to_many}
-    return sha256(repr((_values(row), links)).encode()).hexdigest()[:24]
+    values = {name: value for name, value in _values(row).items() if name not in _secrets(row)}
+    return sha256(repr((values, links)).encode()).hexdigest()[:24]
 
 
 def _changes(before: models.Model | None, after: models.Model) -> dict[str, Any]:
     old = _values(before) if before is not None else {}
+    secrets = {field.name for field in after._meta.fields if isinstance(field, EncryptedTextField)}
     return {
-        name: [old.get(name), value]
+        name: SECRET if name in secrets else [old.get(name), value]
         for name, value in _values(after).items()
         if name not in old or old[name] != value
     }
+
+
+def _secrets(row: models.Model) -> set[str]:
+    return {field.name for field in row._meta.fields if isinstance(field, EncryptedTextField)}
+
+
+def _told(row: models.Model) -> dict[str, Any]:
+    """Return what the trail keeps of a row that goes: what was not as usual, and no secret."""
+    changes = _changes(row, type(row)()).items()
+    return {name: change if change == SECRET else change[0] for name, change in changes}
 
 
 def _link_changes(before: models.Model | None, links: Links) -> dict[str, Any]:
@@ -146,18 +162,12 @@ def _keys(row: models.Model, name: str) -> list[str]:
 
 
 def _values(row: models.Model) -> dict[str, str | None]:
-    """Return the row as text by field; the key and the hotel tell nothing new.
-
-    Of a secret only a digest, so that a change is seen and the secret is not.
-    """
+    """Return the row as text by field; the key and the hotel tell nothing new."""
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     return {field.name: _text(field, row) for field in fields if field.name != "hotel"}
 
 
 def _text(field: Any, row: models.Model) -> str | None:
-    if isinstance(field, EncryptedTextField):
-        secret = getattr(row, field.attname)
-        return signatures.digest("set-up", secret)[:12] if secret else ""
     # What a form has typed is no more exact than what the column keeps.
     value = field.to_python(getattr(row, field.attname))
     return None if value is None else str(field.get_prep_value(value))

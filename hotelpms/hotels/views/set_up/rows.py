@@ -4,7 +4,7 @@ An app says what it keeps as a `Rows` and mounts its `addresses`; rules stand in
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -64,6 +64,11 @@ class Column:
     numeric: bool = False
 
 
+def no_warnings(_row: Any) -> Sequence[str]:
+    """Warn of nothing."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Rows:
     """A kind of row that the people of a hotel keep.
@@ -90,6 +95,7 @@ class Rows:
     related: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     tools: tuple[Offer, ...] = ()
+    warn: Callable[[Any], Sequence[str]] = no_warnings
 
     @property
     def model(self) -> Any:
@@ -193,6 +199,7 @@ def _form_page(
     )
 
     def act(typed: RowForm) -> str:
+        typed.warn(kind.warn(typed.row))
         kind.keep(
             row=typed.row,
             hotel_id=hotel.pk,
