@@ -98,7 +98,11 @@ _Place = tuple[int | None, int | None, int | None]
 def plan(hotel: Hotel, first: datetime.date, days: int) -> PlanWindow:
     """Return the window of `days` dates from `first`. Twelve queries for any number of rooms."""
     dates = tuple(first + n * DAY for n in range(days))
-    types = list(RoomType.objects.filter(hotel=hotel, is_active=True).order_by("position", "pk"))
+    # A type that is no longer offered is shown as long as it has rooms: guests may be in them.
+    shown = Q(is_active=True) | Q(
+        pk__in=Room.objects.filter(hotel=hotel, is_active=True).values("room_type")
+    )
+    types = list(RoomType.objects.filter(shown, hotel=hotel).order_by("position", "pk"))
     runs = list(_runs(hotel, dates))
     bars: dict[int | None, list[PlanBar]] = defaultdict(list)
     for room_id, bar in _bars(hotel, runs, dates):
