@@ -5,7 +5,7 @@ page does not exist in this installation, or whose right the person lacks, is le
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,6 +19,7 @@ from hotelpms.hotels.domain.queries import rights_by_hotel
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
+from messaging.domain.outbox import hold
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Shell:
     logout_url: str
     languages: list[tuple[str, str | Promise]]
     initials: str
+    mails_held_since: datetime | None
 
     @property
     def chooses_hotel(self) -> bool:
@@ -215,6 +217,7 @@ def build(request: HttpRequest) -> Shell:
         logout_url=address("hotels:logout"),
         languages=list(settings.LANGUAGES),
         initials=initials(person.get_full_name() or person.get_username()) if person else "",
+        mails_held_since=hold.since() if hotel else None,
     )
 
 
