@@ -10,9 +10,7 @@ COPY . .
 # Hashed static files and compiled catalogues belong into the image. The settings refuse to load
 # without secrets; these are made here, used once and kept nowhere.
 RUN PATH=/opt/venv/bin:$PATH \
- && for language in locale/*/LC_MESSAGES; do \
-      pybabel -q compile -i "$language/django.po" -o "$language/django.mo" -l "$(basename "$(dirname "$language")")" || exit 1; \
-    done \
+ && python scripts/catalogues.py \
  && HOTELPMS_EDITION=production HOTELPMS_DATA=/tmp/build HOTELPMS_STATIC=/app/staticfiles \
     PUBLIC_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
     DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
