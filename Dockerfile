@@ -37,6 +37,7 @@ WORKDIR /app
 USER hotelpms
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "hotelpms.wsgi:application", "--bind", "0.0.0.0:8000", "--preload", \
-     "--worker-class", "gthread", "--workers", "3", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
-     "--no-control-socket"]
+# Of the web server; docker-compose.yml says how the others are asked.
+HEALTHCHECK --interval=15s --timeout=6s --retries=4 --start-period=30s \
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=5)"]
+CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000"]

@@ -59,9 +59,9 @@ class IdleMiddleware:
         response = self.get_response(request)
         session = request.session
         # Neither reads the session where nobody has: it costs no query.
-        if session.modified and SESSION_KEY in session:
-            session[self.KEY] = _seconds()
-        elif session.accessed and not edge.header(request, "X-Idle") and self._is_old(session):
+        has_signed_in = session.modified and SESSION_KEY in session
+        is_at_work = session.accessed and not edge.header(request, "X-Idle")
+        if has_signed_in or (is_at_work and self._is_old(session)):
             session[self.KEY] = _seconds()
         return response
 
