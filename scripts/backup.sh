@@ -40,7 +40,7 @@ mkdir "$DRAFT" || fail "$DRAFT is there already"
 # Rows first: documents are written once, so later ones hold all that the rows speak of.
 if [ "$KIND" = postgresql ]; then
   of_rows pg_dump --format custom --no-owner --no-comments >"$DRAFT/rows.dump"
-  of_rows pg_restore --list <"$DRAFT/rows.dump" | grep -q 'TABLE DATA.*django_migrations' \
+  of_rows pg_restore --list <"$DRAFT/rows.dump" | grep 'TABLE DATA.*django_migrations' >/dev/null \
     || fail "the dump can't be read back"
 else
   "$PYTHON" - "$ROWS" "$DRAFT/rows.sqlite3" <<'END' || fail "the copy of the rows is damaged"
