@@ -7,6 +7,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_LIBPQ = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
@@ -20,19 +21,20 @@ def main() -> int:
 
 
 def places() -> dict[str, str]:
+    """Return them by the names that the scripts know."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hotelpms.settings")
     from django.conf import settings  # noqa: PLC0415 - needs the path
 
-    rows = settings.DATABASES["default"]
+    rows: dict[str, Any] = settings.DATABASES["default"]
     found = {"DATA": str(settings.DATA_DIR), "ROWS": str(rows["NAME"])}
     if not settings.DATABASE_URL:
         return found | {"KIND": "sqlite"}
     found |= {"KIND": "postgresql", "PGDATABASE": str(rows["NAME"])}
     found |= {name: str(rows[key]) for key, name in OF_LIBPQ.items() if rows[key]}
     # ?sslmode=verify-full is PGSSLMODE to PostgreSQL's programs.
-    options = {name for name in rows["OPTIONS"] if name.startswith("ssl")}
-    return found | {f"PG{name.upper()}": str(rows["OPTIONS"][name]) for name in options}
+    options: dict[str, str] = rows["OPTIONS"]
+    return found | {f"PG{k.upper()}": v for k, v in options.items() if k.startswith("ssl")}
 
 
 if __name__ == "__main__":

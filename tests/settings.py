@@ -1,7 +1,8 @@
 """The project's settings with a data folder of their own, thrown away at the end.
 
 The suite is independent of the shell it runs in: variables that configure an installation are
-set aside while the settings are read, and so is `.env`. TEST_DATABASE_URL (or DATABASE_URL) chooses PostgreSQL.
+set aside while the settings are read, and so is `.env`. TEST_DATABASE_URL (or DATABASE_URL)
+chooses PostgreSQL.
 """
 
 import atexit
