@@ -10,9 +10,7 @@ COPY . .
 # Hashed static files and compiled catalogues belong into the image. The settings refuse to load
 # without secrets; these are made here, used once and kept nowhere.
 RUN PATH=/opt/venv/bin:$PATH \
- && for language in locale/*/LC_MESSAGES; do \
-      pybabel -q compile -i "$language/django.po" -o "$language/django.mo" -l "$(basename "$(dirname "$language")")" || exit 1; \
-    done \
+ && python scripts/catalogues.py \
  && HOTELPMS_EDITION=production HOTELPMS_DATA=/tmp/build HOTELPMS_STATIC=/app/staticfiles \
     PUBLIC_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
     DATABASE_URL=postgresql://build/build REDIS_URL=redis://build \
@@ -25,6 +23,7 @@ FROM python:3.11-slim-bookworm
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-inter fonts-dejavu-core \
+      fonts-noto-core fonts-wqy-zenhei \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /data --create-home hotelpms
 ENV PATH=/opt/venv/bin:$PATH \
@@ -38,6 +37,7 @@ WORKDIR /app
 USER hotelpms
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "hotelpms.wsgi:application", "--bind", "0.0.0.0:8000", "--preload", \
-     "--worker-class", "gthread", "--workers", "3", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
-     "--no-control-socket"]
+# Of the web server; docker-compose.yml says how the others are asked.
+HEALTHCHECK --interval=15s --timeout=6s --retries=4 --start-period=30s \
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/readyz', timeout=5)"]
+CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", "0.0.0.0:8000"]

@@ -1,7 +1,6 @@
 # `make` lists the commands. Each sets up what it needs first; nothing but python3 is expected.
 
 PY := .venv/bin/python
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check format bench random-desk mutants screenshots translations docs lock catalogues
@@ -53,8 +52,5 @@ lock: setup ## pin the dependencies of pyproject.toml again
 	@$(PY) scripts/lock.py
 
 # Babel compiles the catalogues, so that running needs no gettext.
-catalogues: $(CATALOGUES)
-
-%.mo: %.po | setup
-	@$(PY) -c "import sys; from babel.messages.frontend import main; main()" \
-		-q compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $@)))
+catalogues: setup
+	@$(PY) scripts/catalogues.py

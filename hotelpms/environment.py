@@ -4,7 +4,9 @@ Every name that is read is remembered, so that a misspelt HOTELPMS_ variable can
 and the tests can hold `.env.example` and `docker-compose.yml` against the settings.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +14,39 @@ from django.core.exceptions import ImproperlyConfigured
 PREFIX = "HOTELPMS_"
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+
+
+# What docker compose, systemd and a shell read alike; each has ideas of its own about the rest.
+LINE = re.compile(
+    r"""(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>'[^']*'|"[^"$\\`]*"|[^\s'"$\\`\#][^\s'"$\\`]*|)"""
+)
+
+
+def load_file(path: Path, into: MutableMapping[str, str], *, is_wanted: bool) -> None:
+    """Take the variables of a file of NAME=value lines, such as `.env`; those that are set win.
+
+    Lines that are empty or begin with # say nothing. Raises ImproperlyConfigured for any other,
+    and for a file that can't be read; one that is not there is refused when it `is_wanted`.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError as error:
+        if not is_wanted:
+            return
+        raise ImproperlyConfigured(f"{path} is not there.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ImproperlyConfigured(f"{path} can't be read: {reason}.") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        found = LINE.fullmatch(line.strip())
+        if found is None:
+            raise ImproperlyConfigured(
+                f"{path}, line {number}: write NAME=value, without spaces around =. A value with "
+                "spaces or signs such as $ stands in single quotes."
+            )
+        into.setdefault(found["name"], found["value"].strip("'\""))
 
 
 class Environment:

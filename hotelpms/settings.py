@@ -3,7 +3,7 @@
 Two editions run the same code. `embedded` (the default) needs nothing: SQLite, a broker made of
 files, generated keys, all in HOTELPMS_DATA. `production` demands its secrets and addresses.
 DATABASE_URL and REDIS_URL switch the embedded edition to PostgreSQL and Redis one by one.
-`.env.example` explains every variable.
+`.env.example` explains every variable; `.env` beside manage.py is read by every process (ADR 27).
 """
 
 import os
@@ -14,13 +14,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms import keys
-from hotelpms.environment import Environment, database
+from hotelpms.catalogues import refuse_uncompiled
+from hotelpms.environment import Environment, database, load_file
 from hotelpms.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 env = Environment(os.environ)
+ENV_FILE = env.text("HOTELPMS_ENV_FILE")
+load_file(Path(ENV_FILE or BASE_DIR / ".env"), os.environ, is_wanted=bool(ENV_FILE))
 
 # --- edition -----------------------------------------------------------------------------------
 
@@ -129,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hotelpms.hotels.middleware.IdleMiddleware",
     "hotelpms.hotels.middleware.PersonMiddleware",
     "hotelpms.hotels.middleware.RefusalMiddleware",
     "hotelpms.desk.middleware.EarlyFetchMiddleware",
@@ -231,6 +235,8 @@ AXES_LOCKOUT_CALLABLE = "hotelpms.hotels.views.sign_in.locked_out"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "hotelpms_session"
+# Counted from the last thing a person did, see hotelpms.hotels.middleware.IdleMiddleware.
+SESSION_COOKIE_AGE = 3600 * env.number("HOTELPMS_SESSION_HOURS", 12, least=1, most=720)
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_NAME = "hotelpms_csrf"
 CSRF_FAILURE_VIEW = "hotelpms.desk.views.errors.stale_form"
@@ -274,6 +280,8 @@ STORAGES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("tr", _("Turkish")), ("cs", _("Czech"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+if IS_PRODUCTION:
+    refuse_uncompiled(LOCALE_PATHS[0])
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # each hotel has a zone of its own; this one is only for storing

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from messaging.views.accounts import accounts, set_up
-from messaging.views.outbox import blocked, message, outbox
+from messaging.views.outbox import blocked, held, message, outbox
 from messaging.views.texts import preview, templates
 
 app_name = "messaging"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("messages/<int:pk>/resend/", message.resend, name="resend"),
     path("messages/<int:pk>/settle/", message.settle, name="settle"),
     path("messages/<int:pk>/cancel/", message.cancel, name="cancel"),
+    path("messages/held/cancel/", held.cancel_due_before, name="cancel_due_before"),
     path("messages/blocked/", blocked.blocked, name="blocked"),
     path("messages/blocked/release/", blocked.release, name="release"),
     path("messages/templates/", templates.templates, name="templates"),

@@ -39,7 +39,7 @@ def passes(name: str, data: str) -> bool:
     result = subprocess.run(
         [BIN / program, *arguments],
         cwd=ROOT,
-        env=os.environ | {"HOTELPMS_DATA": data},
+        env=os.environ | {"HOTELPMS_DATA": data, "HOTELPMS_ENV_FILE": os.devnull},
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

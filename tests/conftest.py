@@ -2,6 +2,7 @@
 
 import ctypes.util
 import ipaddress
+import shutil
 import socket
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -65,6 +66,10 @@ def has_chromium() -> bool:
     return CHROMIUM.exists()
 
 
+def has(program: str) -> bool:
+    return shutil.which(program) is not None
+
+
 def has_pango() -> bool:
     return ctypes.util.find_library("pango-1.0") is not None
 
@@ -73,6 +78,9 @@ SERVICES: dict[str, tuple[Callable[[], bool], str]] = {
     "needs_postgres": (has_postgres, "TEST_DATABASE_URL does not name a PostgreSQL database"),
     "needs_redis": (has_redis, "no Redis answers at TEST_REDIS_URL (default 127.0.0.1:6379)"),
     "needs_chromium": (has_chromium, "Chromium is missing: install chromium-headless-shell"),
+    "needs_systemd": (lambda: has("systemd-analyze"), "missing: apt-get install systemd"),
+    "needs_nginx": (lambda: has("nginx"), "missing: apt-get install nginx"),
+    "needs_caddy": (lambda: has("caddy"), "missing: apt-get install caddy"),
     "needs_pango": (has_pango, "Pango is missing: apt-get install libpangoft2-1.0-0"),
 }
 

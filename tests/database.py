@@ -136,7 +136,8 @@ def migrate(variables: dict[str, str]) -> None:
         subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
             cwd=settings.BASE_DIR,
-            env={"PATH": os.environ["PATH"], "HOTELPMS_DATA": data, **variables},
+            env={"HOTELPMS_ENV_FILE": os.devnull, "HOTELPMS_DATA": data, "PATH": os.environ["PATH"]}
+            | variables,
             check=True,
         )
 

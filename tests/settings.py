@@ -1,7 +1,8 @@
 """The project's settings with a data folder of their own, thrown away at the end.
 
 The suite is independent of the shell it runs in: variables that configure an installation are
-set aside while the settings are read. TEST_DATABASE_URL (or DATABASE_URL) chooses PostgreSQL.
+set aside while the settings are read, and so is `.env`. TEST_DATABASE_URL (or DATABASE_URL)
+chooses PostgreSQL.
 """
 
 import atexit
@@ -25,6 +26,7 @@ for _name in _shell:
     if _name.startswith("HOTELPMS_") or _name in OUTSIDE:
         del os.environ[_name]
 os.environ["HOTELPMS_DATA"] = _data
+os.environ["HOTELPMS_ENV_FILE"] = os.devnull
 if TEST_DATABASE_URL:
     os.environ["DATABASE_URL"] = TEST_DATABASE_URL
 
@@ -34,6 +36,8 @@ STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns about a folder
 
 os.environ.clear()
 os.environ.update(_shell)
+# Processes that a test starts read no .env of the person who runs it either.
+os.environ["HOTELPMS_ENV_FILE"] = os.devnull
 
 if TEST_DATABASE_URL:
     # Nobody mourns a test database that a crash of the server has torn: no commit waits for a disk.

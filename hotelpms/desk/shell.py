@@ -5,7 +5,7 @@ page does not exist in this installation, or whose right the person lacks, is le
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,6 +20,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 from hotelpms.opening.guide import Guide, guide
+from messaging.domain.outbox import hold
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Shell:
     # Before the first business day: how far the hotel is.
     guide: Guide | None
     open_hotel_url: str
+    mails_held_since: datetime | None
 
     @property
     def chooses_hotel(self) -> bool:
@@ -225,6 +227,7 @@ def build(request: HttpRequest) -> Shell:
         guide=guide(hotel, rights) if hotel and not is_open else None,
         open_hotel_url=address("new_hotel:new_hotel") if may_open else "",
         initials=initials(person.get_full_name() or person.get_username()) if person else "",
+        mails_held_since=hold.since() if hotel else None,
     )
 
 

@@ -35,7 +35,10 @@ def run() -> NoReturn:
     from django.conf import settings  # noqa: PLC0415 - reading them earlier would hide a refusal
 
     if settings.IS_PRODUCTION:
-        raise CannotStart("The embedded edition is for HOTELPMS_EDITION=embedded.")
+        raise CannotStart(
+            "HOTELPMS_EDITION, here or in .env, says production; this is the embedded edition.\n"
+            "To look at it beside a production installation: HOTELPMS_ENV_FILE=/dev/null make run"
+        )
     os.umask(0o077)
     folder = DataFolder(settings.DATA_DIR)
     folder.claim(settings.PUBLIC_URL)

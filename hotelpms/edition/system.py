@@ -1,25 +1,33 @@
-"""System libraries that no Python package brings; without them all but PDFs works."""
+"""System libraries and fonts that no Python package brings; without them all but PDFs works."""
 
 import ctypes
 import os
 import shutil
 import subprocess
-from pathlib import Path
+
+from hotelpms.kit.files.glyphs import unprintable
 
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",  # prints six to nine times faster with it
 }
-FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
-# The first is what the papers are drawn for, the second has every letter the first lacks.
-FONT_PACKAGES = ("fonts-inter", "fonts-dejavu-core")
+# A package is missing when no installed font has its letters. The papers are drawn for the first
+# and fall back to the second; the others are for the names of the world.
+FONT_PACKAGES = {
+    "fonts-inter": "",
+    "fonts-dejavu-core": "Ж",
+    "fonts-noto-core": "ไहתع",
+    "fonts-wqy-zenhei": "王の한",
+}
 
 
 def missing_packages() -> list[str]:
-    """The Debian packages of what is not installed. Any font will do once there is one."""
+    """The Debian packages of what is not installed. Any font will do that has the letters."""
     packages = [package for name, package in LIBRARIES.items() if not is_loadable(name)]
-    return packages if has_font() else [*packages, *FONT_PACKAGES]
+    if packages:
+        return [*packages, *FONT_PACKAGES]  # nobody can tell which letters there are
+    return [package for package, letters in FONT_PACKAGES.items() if unprintable(letters)]
 
 
 def is_loadable(library: str) -> bool:
@@ -30,36 +38,37 @@ def is_loadable(library: str) -> bool:
     return True
 
 
-def has_font() -> bool:
-    folders = (folder for folder in FONT_FOLDERS if folder.is_dir())
-    return any(True for folder in folders for _ in folder.rglob("*.[to]tf"))
-
-
 def ensure_libraries() -> None:
     """Install what is missing where we may (root on Debian); otherwise say how."""
     missing = missing_packages()
     if not missing:
         return
     print(f"PDFs need system packages that are missing: {' '.join(missing)}", flush=True)
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        install([*missing, *(font for font in FONT_PACKAGES if font not in missing)])
-    if still_missing := missing_packages():
-        print(
-            "Everything starts, but printing will not work well until you run:\n"
-            f"  sudo apt-get install {' '.join(still_missing)}",
-            flush=True,
-        )
+    wanted = [*dict.fromkeys([*missing, *FONT_PACKAGES])]
+    if os.geteuid() == 0 and shutil.which("apt-get") and install(wanted):
+        return
+    print(
+        "Everything starts, but papers lack letters or can't be printed until you run:\n"
+        f"  sudo apt-get install {' '.join(missing)}",
+        flush=True,
+    )
 
 
-def install(packages: list[str]) -> None:
+def install(packages: list[str]) -> bool:
+    """Let apt install them; False when it could not."""
     print("Installing them ...", flush=True)
     commands = (
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
     )
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in commands:
-        try:
-            subprocess.run(command, env=environment, timeout=300, check=False, capture_output=True)
-        except subprocess.TimeoutExpired:
-            return
+    try:
+        codes = [
+            subprocess.run(
+                command, env=environment, timeout=300, check=False, capture_output=True
+            ).returncode
+            for command in commands
+        ]
+    except subprocess.TimeoutExpired:
+        return False
+    return codes[-1] == 0

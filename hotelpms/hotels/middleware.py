@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 
+from hotelpms.kit import clock
 from hotelpms.kit.actor import GUEST, Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.web import edge
@@ -38,6 +41,37 @@ class PersonMiddleware:
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
+
+
+class IdleMiddleware:
+    """Let a session end SESSION_COOKIE_AGE after the last thing that its person did.
+
+    It is written again after a twentieth of that time, not with every page. What a page asks by
+    itself (the bell, the plan's refresh) says X-Idle and keeps nobody signed in.
+    """
+
+    KEY = "active_at"
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        session = request.session
+        # Neither reads the session where nobody has: it costs no query.
+        has_signed_in = session.modified and SESSION_KEY in session
+        is_at_work = session.accessed and not edge.header(request, "X-Idle")
+        if has_signed_in or (is_at_work and self._is_old(session)):
+            session[self.KEY] = _seconds()
+        return response
+
+    def _is_old(self, session: SessionBase) -> bool:
+        written = session.get(self.KEY)
+        return written is not None and _seconds() - written > settings.SESSION_COOKIE_AGE / 20
+
+
+def _seconds() -> int:
+    return int(clock.now().timestamp())
 
 
 class RefusalMiddleware:

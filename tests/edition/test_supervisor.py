@@ -17,7 +17,7 @@ from django.conf import settings
 START_SECONDS = 90.0
 END_SECONDS = 20.0
 WORKER = "-m hotelpms.edition.worker"
-FAST = {"HOTELPMS_LOG_LEVEL": "WARNING"}
+FAST = {"HOTELPMS_LOG_LEVEL": "WARNING", "HOTELPMS_ENV_FILE": os.devnull}
 
 
 class Edition:

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 
 from hotelpms.demo import LOG_INS
-from tests.edition.test_production import (
+from tests.edition.production import (
     BEHIND_PROXY,
     SECONDS,
     command_of,

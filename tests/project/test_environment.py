@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from hotelpms.environment import Environment, database
+from hotelpms.environment import Environment, database, load_file
 
 
 def test_an_empty_variable_counts_as_absent() -> None:
@@ -72,3 +74,56 @@ def test_a_database_address_is_taken_apart_and_unquoted() -> None:
 def test_a_database_address_without_a_name_is_refused() -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must end with the name"):
         database("DATABASE_URL", "postgresql://me@db")
+
+
+def filled(tmp_path: Path, text: str) -> dict[str, str]:
+    file = tmp_path / ".env"
+    file.write_text(text)
+    variables = {"PORT": "9000"}
+    load_file(file, variables, is_wanted=False)
+    return variables
+
+
+def test_a_file_fills_what_is_not_set(tmp_path: Path) -> None:
+    text = (
+        "# a remark\n\nPORT=8000\nSECRET_KEY='a b$c#d'\nEMPTY=\nNAME=\"x y\"\n  URL=a://b?c=d#e\n"
+    )
+
+    assert filled(tmp_path, text) == {
+        "PORT": "9000",
+        "SECRET_KEY": "a b$c#d",
+        "EMPTY": "",
+        "NAME": "x y",
+        "URL": "a://b?c=d#e",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export PORT=1",
+        "PORT = 1",
+        "PORT",
+        "KEY=a b",
+        "KEY=$HOME",
+        "KEY='a",
+        'KEY="$X"',
+        "KEY=a # b",
+    ],
+)
+def test_a_line_that_others_read_otherwise_stops_the_start_by_its_number(
+    tmp_path: Path, line: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"\.env, line 2: write NAME=value"):
+        filled(tmp_path, f"# first\n{line}\n")
+
+
+def test_a_file_that_is_named_and_not_there_is_refused(tmp_path: Path) -> None:
+    load_file(tmp_path / "none", {}, is_wanted=False)
+    with pytest.raises(ImproperlyConfigured, match="none is not there"):
+        load_file(tmp_path / "none", {}, is_wanted=True)
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"can't be read: Is a directory\.$"):
+        load_file(tmp_path, {}, is_wanted=False)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from hotelpms.catalogues import refuse_uncompiled
 
 READ = """
 import json
@@ -33,6 +36,7 @@ PRODUCTION = {
 
 def read(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "HOTELPMS_DATA": str(tmp_path / "data")}
+    environment["HOTELPMS_ENV_FILE"] = os.devnull
     return subprocess.run(
         [sys.executable, "-c", READ],
         cwd=settings.BASE_DIR,
@@ -107,3 +111,44 @@ def test_production_may_be_tried_out_on_this_machine_without_tls(tmp_path: Path)
     )
 
     assert values["secure"] is False
+
+
+def test_production_is_read_from_a_file_by_every_process(tmp_path: Path) -> None:
+    """L7: `.env` is in force without a shell that reads it."""
+    file = tmp_path / "env"
+    file.write_text("".join(f"{name}={value}\n" for name, value in PRODUCTION.items()))
+
+    told = read(tmp_path, HOTELPMS_ENV_FILE=str(file), PUBLIC_URL="https://other.example.com")
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert json.loads(told.stdout)["public"] == "https://other.example.com"
+    assert json.loads(told.stdout)["engine"].endswith("postgresql")
+
+
+def test_texts_that_are_not_compiled_stop_the_start(tmp_path: Path) -> None:
+    """L7: else English texts would be served as Turkish."""
+    for name in ("cs", "tr"):
+        (tmp_path / name / "LC_MESSAGES").mkdir(parents=True)
+        (tmp_path / name / "LC_MESSAGES" / "django.po").touch()
+    (tmp_path / "cs" / "LC_MESSAGES" / "django.mo").touch()
+
+    with pytest.raises(ImproperlyConfigured, match=r"not compiled: tr\. Run scripts/catalogues"):
+        refuse_uncompiled(tmp_path)
+
+
+def test_the_server_refuses_to_serve_without_its_static_files(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOTELPMS_ENV_FILE": os.devnull}
+    environment |= {"HOTELPMS_DATA": str(tmp_path), "HOTELPMS_STATIC": str(tmp_path / "none")}
+
+    told = subprocess.run(
+        [sys.executable, "-c", "import hotelpms.wsgi"],
+        cwd=settings.BASE_DIR,
+        env=environment | PRODUCTION,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert told.returncode == 1
+    assert told.stderr.strip().endswith("run `manage.py collectstatic --noinput`.")

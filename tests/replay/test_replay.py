@@ -89,3 +89,22 @@ def test_odd_rows_live_too(tmp_path: Path) -> None:
     assert told["totals"]["departed"] == 6
     assert told["totals"]["refunded"] == "-14.04"
     assert told["odd"]["no_adults"] == 1
+
+
+def test_two_hotels_of_one_file_live_in_two_hotels(tmp_path: Path) -> None:
+    file = write_history(
+        tmp_path / "h.csv.gz",
+        {"hotel": "City Hotel", "adr": "80"},
+        {"adr": "120"},
+        {"hotel": "City Hotel", "adr": "80", "lead_time": "999999999999"},
+    )
+    with pytest.raises(CommandError, match="--hotel NAME"):
+        replay(file, tmp_path)
+
+    city = replay(file, tmp_path, hotel="City Hotel")
+    small = replay(file, tmp_path, hotel="Small Hotel")
+
+    assert (city["totals"]["room_revenue"], small["totals"]["room_revenue"]) == ("80.00", "120.00")
+    assert (city["rows"], city["imported"], len(city["rejected"])) == (2, 1, 1)
+    assert (small["rows"], small["imported"]) == (1, 1)
+    assert {*Hotel.objects.values_list("code", flat=True)} == {"city-hotel", "small-hotel"}

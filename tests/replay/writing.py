@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 from pathlib import Path
 
 PLAIN = {
@@ -40,10 +41,16 @@ PLAIN = {
 }
 
 
+def history_text(*rows: dict[str, object], delimiter: str = ",") -> str:
+    """Return rows that differ from a plain one-night stay only where they say so."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(PLAIN), delimiter=delimiter, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(PLAIN | {key: str(value) for key, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
 def write_history(path: Path, *rows: dict[str, object]) -> Path:
-    """Write rows that differ from a plain one-night stay only where they say so."""
-    with gzip.open(path, "wt", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(PLAIN))
-        writer.writeheader()
-        writer.writerows(PLAIN | {key: str(value) for key, value in row.items()} for row in rows)
+    """Write such rows as the published file is packed."""
+    path.write_bytes(gzip.compress(history_text(*rows).encode()))
     return path

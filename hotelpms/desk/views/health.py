@@ -8,6 +8,7 @@ from hotelpms.desk.domain import pulse
 from hotelpms.desk.domain.readiness import OK, readiness
 from hotelpms.hotels.rights import public
 from hotelpms.kit import clock
+from messaging.domain.outbox import hold
 
 
 @public("A load balancer asks, and learns nothing but that the process lives.")
@@ -25,6 +26,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
     is_ready = set(state.values()) == {OK}
     if state["tables"] == OK:
         state |= worker_state()
+    if held := hold.since():
+        state["mails"] = f"held since {held.isoformat(timespec='seconds')}"
     return JsonResponse(state, status=200 if is_ready else 503)
 
 

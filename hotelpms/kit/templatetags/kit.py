@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from hotelpms.kit.dates import format_day, format_span
+from hotelpms.kit.files import glyphs
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.period import Nights
 
@@ -77,3 +78,9 @@ def percent(value: Decimal | float | None) -> str:
 
 def _language() -> str:
     return get_language() or "en"
+
+
+@register.inclusion_tag("components/unprintable.html")
+def warn_unprintable(*texts: object) -> dict[str, str]:
+    """Warn of letters that no font has: {% warn_unprintable name address %}."""
+    return {"letters": glyphs.unprintable(*(str(text) for text in texts if text))}

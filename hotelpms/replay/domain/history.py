@@ -4,15 +4,11 @@ Every row is kept: what is odd (no adult, unknown country) is counted, what can'
 understood is handed back as a rejected row with its reason.
 """
 
-import calendar
-import csv
-import gzip
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -20,17 +16,16 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from hotelpms.kit.errors import Refused
+from hotelpms.replay.domain.record import COLUMNS, NULL, Record
+from hotelpms.replay.domain.table import NotAHistory, read_table
 from reservations.enums import Board, Guarantee
 
-MONTHS = {calendar.month_name[number]: number for number in range(1, 13)}
 BOARDS = {"BB": Board.BB, "HB": Board.HB, "FB": Board.FB, "SC": Board.RO, "Undefined": Board.RO}
 GUARANTEES = {
     "No Deposit": Guarantee.NONE,
     "Refundable": Guarantee.DEPOSIT,
     "Non Refund": Guarantee.NON_REFUNDABLE,
 }
-NULL = "NULL"
 
 
 class Ending(StrEnum):
@@ -41,8 +36,7 @@ class Ending(StrEnum):
     NO_SHOW = "No-Show"
 
 
-class NotAHistory(Refused):
-    """The file is not readable as the data set."""
+ENDINGS = {ending.value: ending for ending in Ending}
 
 
 @dataclass(frozen=True)
@@ -103,10 +97,11 @@ class Rejected:
 
 @dataclass
 class History:
-    """The whole file: rows in its order, the rejected ones, counts of odd ones."""
+    """One hotel of a file: rows in its order, the rejected ones, counts of odd ones."""
 
     hotel: str
     sha256: str
+    read_as: str = ""
     rows: list[Row] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     odd: Counter[str] = field(default_factory=Counter)
@@ -126,78 +121,84 @@ class History:
         return max(max(departed, default=date.min), max(row.arrival for row in self.rows))
 
 
-def read(path: Path) -> History:
-    """Read a .csv or .csv.gz file. Raises NotAHistory when it is not the data set."""
-    try:
-        content = path.read_bytes()
-        if path.suffix == ".gz":
-            content = gzip.decompress(content)
-        lines = csv.DictReader(content.decode("utf-8-sig").splitlines())
-        records = list(lines)
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise NotAHistory(
-            _("%(file)s can't be read as a CSV file: %(error)s.")
-            % {"file": path.name, "error": error}
-        ) from error
-    if not records or "reservation_status_date" not in records[0]:
-        raise NotAHistory(
-            _("%(file)s has not the columns of the hotel booking demand data set.")
-            % {"file": path.name}
-        )
-    history = History(hotel=records[0]["hotel"], sha256=hashlib.sha256(content).hexdigest())
-    _take(history, records)
+def read(path: Path, hotel: str = "") -> History:
+    """Read one hotel's rows of a .csv or .csv.gz file; the only one when none is named.
+
+    Rows keep the number that they have in the file. Raises NotAHistory when the file is not the
+    data set, has not this hotel, or has several and none is named.
+    """
+    table = read_table(path, COLUMNS)
+    records = [Record(number, table, row) for number, row in enumerate(table.rows, start=1)]
+    name = _chosen(path, Counter(record.hotel for record in records), hotel)
+    history = History(hotel=name, sha256=table.sha256, read_as=table.read_as)
+    _take(history, (record for record in records if record.hotel == name))
     if not history.rows:
-        raise NotAHistory(_("%(file)s holds no usable row.") % {"file": path.name})
+        raise NotAHistory(
+            _("%(file)s holds no usable row. Row %(row)s: %(reason)s.")
+            % {"file": path.name, **asdict(history.rejected[0])}
+        )
     return history
 
 
-def _take(history: History, records: Iterable[dict[str, str]]) -> None:
-    for number, record in enumerate(records, start=1):
+def _chosen(path: Path, counts: Counter[str], wanted: str) -> str:
+    del counts[""]
+    told = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
+    if wanted and wanted not in counts:
+        raise NotAHistory(
+            _("%(file)s has no hotel %(hotel)s. It holds: %(hotels)s.")
+            % {"file": path.name, "hotel": wanted, "hotels": told}
+        )
+    if not wanted and len(counts) > 1:
+        raise NotAHistory(
+            _("%(file)s holds several hotels: %(hotels)s. Say which one lives: --hotel NAME.")
+            % {"file": path.name, "hotels": told}
+        )
+    if not counts:
+        raise NotAHistory(_("%(file)s holds no row that names its hotel.") % {"file": path.name})
+    return wanted or next(iter(counts))
+
+
+def _take(history: History, records: Iterable[Record]) -> None:
+    for record in records:
         try:
-            row = _row(number, record)
-        except KeyError as error:
-            history.rejected.append(Rejected(number, f"unknown value {error}"))
-            continue
-        except (ValueError, TypeError) as error:
-            history.rejected.append(Rejected(number, str(error)))
+            row = _row(record)
+        except ValueError as error:
+            history.rejected.append(Rejected(record.number, str(error)))
             continue
         history.rows.append(row)
         _count_odd(history.odd, row, record)
 
 
-def _row(number: int, record: dict[str, str]) -> Row:
-    arrival = date(
-        int(record["arrival_date_year"]),
-        MONTHS[record["arrival_date_month"]],
-        int(record["arrival_date_day_of_month"]),
-    )
-    nights = int(record["stays_in_weekend_nights"]) + int(record["stays_in_week_nights"])
-    if nights < 0:
-        raise ValueError(f"{nights} nights")
+def _row(record: Record) -> Row:
+    record.check_width()
+    arrival = record.arrival()
+    nights = record.nights("stays_in_weekend_nights")
+    nights += record.nights("stays_in_week_nights")
     return Row(
-        number=number,
-        ending=Ending(record["reservation_status"]),
+        number=record.number,
+        ending=record.one_of("reservation_status", ENDINGS),
         arrival=arrival,
         nights=nights,
-        booked_on=arrival - timedelta(days=int(record["lead_time"])),
-        status_date=date.fromisoformat(record["reservation_status_date"]),
-        adults=int(record["adults"]),
-        children=_count(record["children"]),
-        babies=int(record["babies"]),
-        board=BOARDS[record["meal"]],
-        country=country_code(record["country"]),
-        segment=record["market_segment"],
-        channel=record["distribution_channel"],
-        is_repeat=record["is_repeated_guest"] == "1",
-        reserved_type=record["reserved_room_type"].strip(),
-        assigned_type=record["assigned_room_type"].strip(),
-        guarantee=GUARANTEES[record["deposit_type"]],
-        agency=_text(record["agent"]),
-        company=_text(record["company"]),
-        customer_type=record["customer_type"],
-        price=_price(record["adr"]),
-        parking_spaces=int(record["required_car_parking_spaces"]),
-        special_requests=int(record["total_of_special_requests"]),
+        booked_on=arrival - record.lead_time(),
+        status_date=record.date("reservation_status_date"),
+        adults=record.count("adults"),
+        # The published file has "NA" in a handful of rows of its other hotel.
+        children=record.count("children") if record.optional("children") else 0,
+        babies=record.count("babies"),
+        board=record.one_of("meal", BOARDS),
+        country=country_code(record.text("country")),
+        segment=record.text("market_segment"),
+        channel=record.text("distribution_channel"),
+        is_repeat=record.text("is_repeated_guest") == "1",
+        reserved_type=record.text("reserved_room_type"),
+        assigned_type=record.text("assigned_room_type"),
+        guarantee=record.one_of("deposit_type", GUARANTEES),
+        agency=record.optional("agent"),
+        company=record.optional("company"),
+        customer_type=record.text("customer_type"),
+        price=record.price("adr"),
+        parking_spaces=record.count("required_car_parking_spaces"),
+        special_requests=record.count("total_of_special_requests"),
     )
 
 
@@ -207,31 +208,12 @@ def country_code(text: str) -> str:
     return str(countries.alpha2(text.strip()))
 
 
-def _text(value: str) -> str:
-    value = value.strip()
-    return "" if value == NULL else value
-
-
-def _price(value: str) -> Decimal:
-    try:
-        price = Decimal(value)
-    except InvalidOperation:
-        price = Decimal("NaN")
-    if not price.is_finite():
-        raise ValueError(f"{value!r} is not a price")
-    return price
-
-
-def _count(value: str) -> int:
-    # The published file has "NA" in a handful of rows of its other hotel.
-    return 0 if value in ("NA", NULL, "") else int(Decimal(value))
-
-
-def _count_odd(odd: Counter[str], row: Row, record: dict[str, str]) -> None:
+def _count_odd(odd: Counter[str], row: Row, record: Record) -> None:
+    country = record.text("country")
     odd["no_adults"] += row.adults == 0
-    odd["no_country"] += record["country"] == NULL
-    odd["unknown_country"] += record["country"] != NULL and not row.country
-    odd["no_meal_defined"] += record["meal"] == "Undefined"
+    odd["no_country"] += country == NULL
+    odd["unknown_country"] += country != NULL and not row.country
+    odd["no_meal_defined"] += record.text("meal") == "Undefined"
     odd["day_use"] += row.is_day_use
     odd["negative_price"] += row.price < 0
     odd["complimentary"] += row.price == 0

@@ -29,6 +29,7 @@ def report(house: House, history: History) -> dict[str, Any]:
     return {
         "hotel": house.hotel.name,
         "currency": house.hotel.currency,
+        "read_as": history.read_as,
         "rows": history.row_count,
         "imported": Reservation.objects.filter(hotel=house.hotel).count(),
         "rejected": rejected,

@@ -17,7 +17,7 @@ from messaging import senders
 from messaging.domain.accounts import troubles
 from messaging.domain.delivery import batches
 from messaging.domain.delivery.delivery import deliver
-from messaging.domain.outbox import gate, queueing, reasons
+from messaging.domain.outbox import gate, hold, queueing, reasons
 from messaging.enums import MessageKind, MessageState
 from messaging.models import Message, SenderAccount
 from messaging.senders.base import PASSING, AccountFailure
@@ -43,7 +43,10 @@ def ready(*, now: datetime, hotel_id: int | None = None) -> list[SenderAccount]:
     """Return the account of each hotel that may send now: the default one, else the oldest.
 
     A hotel whose account is paused sends nothing meanwhile: its mails come from one address.
+    While all mails are held, no account may.
     """
+    if hold.since() is not None:
+        return []
     active = SenderAccount.objects.filter(is_active=True).select_related("hotel")
     if hotel_id is not None:
         active = active.filter(hotel_id=hotel_id)

@@ -167,6 +167,22 @@ def cancel(*, message_id: int, actor: Actor, now: datetime) -> Message:
     return message
 
 
+@transaction.atomic
+def cancel_due_before(*, hotel_id: int, moment: datetime, actor: Actor, now: datetime) -> int:
+    """Cancel what waits and was due before the moment; return the count.
+
+    For the mails of a restored backup that had gone out before it was restored. Their occasions
+    stay taken, so nothing queues them anew; each can still be sent again by hand.
+    """
+    rows = Message.objects.filter(hotel=hotel_id, state__in=WAITING_STATES, due_at__lt=moment)
+    waiting = list(locked(rows))
+    for message in waiting:
+        message.state, message.why = MessageState.CANCELLED, reasons.SENT_BEFORE
+        _record(message, "message.cancelled", actor, now)
+    Message.objects.bulk_update(waiting, ["state", "why"], batch_size=500)
+    return len(waiting)
+
+
 def _again(first: Message, address: str, number: int, now: datetime) -> Letter:
     suffix = f"#again:{number}"
     return Letter(

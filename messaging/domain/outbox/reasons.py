@@ -21,6 +21,7 @@ OUTCOME_UNKNOWN = "outcome_unknown"
 WORKER_LOST = "worker_lost"
 TOO_LATE = "too_late"
 BY_HAND = "by_hand"
+SENT_BEFORE = "sent_before"
 ADDRESS_GONE = "address_gone"
 SETTLED_SENT = "settled_sent"
 SETTLED_UNSENT = "settled_unsent"
@@ -42,6 +43,7 @@ SENTENCES = {
     WORKER_LOST: _("Sending was interrupted. Nobody knows whether the mail arrived."),
     TOO_LATE: _("It could not be sent while it was still useful."),
     BY_HAND: _("Cancelled by hand."),
+    SENT_BEFORE: _("Cancelled after a restore: it had gone out before."),
     ADDRESS_GONE: _("The address was taken off the card."),
     SETTLED_SENT: _("A person confirmed that it arrived."),
     SETTLED_UNSENT: _("A person decided that it did not arrive."),

@@ -13,9 +13,11 @@ from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
 from messaging.domain.accounts import troubles
+from messaging.domain.outbox import hold
 from messaging.domain.pages import queries
 from messaging.enums import MessageState
 from messaging.forms.outbox.filters import OutboxFilters, OutboxWish
+from messaging.forms.outbox.held import DueBeforeForm
 from messaging.views.tabs import tabs
 
 PAGE_SIZE = 50
@@ -56,7 +58,15 @@ def outbox(request: StaffRequest, hotel: Hotel) -> HttpResponse:
             "states": [(state, figures.counts.get(state, 0)) for state in MessageState],
             "state": wish.state,
             "account": account,
+            "due_before": _due_before(request, hotel),
             "failure": troubles.explain(account.failure) if account else "",
         }
 
     return pages.answer(request, LIST, OutboxFilters(request.GET), facts)
+
+
+def _due_before(request: StaffRequest, hotel: Hotel) -> DueBeforeForm | None:
+    """Return the form that cancels what has gone out already, while all mails are held."""
+    if hold.since() is None or Right.MESSAGING_SEND not in request.rights:
+        return None
+    return DueBeforeForm(zone=hotel.zone)

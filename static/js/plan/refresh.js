@@ -76,7 +76,7 @@ const address = () => {
 const ask = async () => {
   const asked = root();
   try {
-    const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
+    const headers = { "HX-Request": "true", "HX-Current-URL": location.href, "X-Idle": "1" };
     const answer = await fetch(address(), { headers });
     const away = answer.headers.get("HX-Redirect");
     if (away) location.assign(away);

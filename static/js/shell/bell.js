@@ -24,7 +24,7 @@ const ring = (bell) => {
   const ask = async () => {
     askedAt = Date.now();
     try {
-      const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+      const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Idle": "1" } });
       // Signed out meanwhile: the next click leads to the log-in.
       if (!answer.ok || answer.headers.has("HX-Redirect")) return;
       const html = (await answer.text()).trim();

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from pytest_django import Settings
@@ -36,3 +37,26 @@ def test_modules_are_imported_by_names_that_change_with_them(collected: Path) ->
     assert len(found) > 10
     assert [path.name for path in found if not HASHED.search(path.name)] == []
     assert all(path.is_file() for path in found)
+
+
+def test_a_sheet_holds_what_it_imports_in_the_same_layers(collected: Path) -> None:
+    """A page asks for one style sheet of its frame instead of thirty."""
+    sheet = (collected / staticfiles_storage.stored_name("css/app.css")).read_text()
+    source = (settings.BASE_DIR / "static" / "css" / "app.css").read_text()
+    parts = re.findall(r'@import url\("([^"]+)"\) layer\((\w+)\);', source)
+
+    assert len(parts) > 20
+    assert "@import" not in sheet
+    assert sheet.index("@layer tokens, base,") < sheet.index("@layer tokens {")
+    for name, layer in parts:
+        text = (settings.BASE_DIR / "static" / "css" / name).read_text()
+        assert f"@layer {layer} {{\n{text}}}" in sheet, name
+
+
+def test_no_sheet_names_a_file_by_where_the_sheet_lies() -> None:
+    """Inside another sheet the address would lead elsewhere."""
+    sheets = (settings.BASE_DIR / "static" / "css").rglob("*.css")
+
+    named = {path.name for path in sheets if re.search(r"(?<!@import )url\(", path.read_text())}
+
+    assert named == set()

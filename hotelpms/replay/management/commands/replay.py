@@ -1,4 +1,4 @@
-"""`manage.py replay FILE [--days N] [--report FILE] [--mail smtp://host:port]`."""
+"""`manage.py replay FILE [--hotel NAME] [--days N] [--report FILE] [--mail smtp://host:port]`."""
 
 import gc
 import json
@@ -43,22 +43,31 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the data set, .csv or .csv.gz")
+        parser.add_argument("--hotel", default="", help="which one, if the file holds several")
         parser.add_argument("--days", type=int, help="live only the first N dates")
         parser.add_argument("--report", type=Path, help="write the report as JSON to this file")
         parser.add_argument("--mail", default="", help="send mails to smtp://host:port")
 
     def handle(
-        self, *, file: Path, days: int | None, report: Path | None, mail: str, **_options: Any
+        self,
+        *,
+        file: Path,
+        hotel: str,
+        days: int | None,
+        report: Path | None,
+        mail: str,
+        **_options: Any,
     ) -> None:
         if days is not None and days < 1:
             raise CommandError("--days takes a number of 1 or more.")
         try:
-            history = read(file)
+            history = read(file, hotel)
             house = open_house(history)
             if mail:
                 letters.install(house.hotel, mail)
         except Refused as error:
             raise CommandError(str(error)) from error
+        self.stderr.write(f"{history.hotel}: {history.row_count} rows ({history.read_as}).")
         is_complete = self._live(house, history, days, has_mail=bool(mail))
         self._tell(house, history, report)
         if not is_complete:
@@ -118,5 +127,7 @@ class Command(BaseCommand):
         told = report(house, history)
         if target:
             target.write_text(json.dumps(told, indent=1, ensure_ascii=False), encoding="utf-8")
-        figures = {key: told[key] for key in ("rows", "imported", "totals", "seconds")}
+        figures = {
+            key: told[key] for key in ("hotel", "read_as", "rows", "imported", "totals", "seconds")
+        }
         self.stdout.write(json.dumps(figures | {"rejected": len(told["rejected"])}, indent=1))

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from cardex.models import Profile
 from hotelpms.hotels.enums import Role
 from invoicing.domain.folios import folios, postings
 from invoicing.domain.invoices import invoices
@@ -74,6 +75,26 @@ def test_the_preview_says_what_the_invoice_will(desk: Client, leaving: tuple[Sta
     assert (draft.payer_name, draft.amounts.gross) == (folio.payer.full_name, Decimal("40.00"))
     assert [row.amounts.gross for row in draft.taxes] == [Decimal("40.00")]
     assert not Invoice.objects.exists()
+
+
+@pytest.mark.needs_pango
+def test_a_name_that_no_font_has_is_told_before_anything_is_issued(
+    desk: Client, leaving: tuple[Stay, Folio]
+) -> None:
+    """B5: the kept invoice can't be changed, so its boxes are announced."""
+    stay, folio = leaving
+    pages = (
+        url("invoicing:check_out", stay.pk),
+        url("invoicing:preview_invoice", folio.pk),
+    )
+    assert all("has no font" not in desk.get(page).content.decode() for page in pages)
+
+    # A private letter stands for a script whose font is not installed.
+    Profile.objects.filter(pk=folio.payer_id).update(last_name="\U0010fff0王")
+
+    for page in pages:
+        shown = desk.get(page).content.decode()
+        assert "This computer has no font for \U0010fff0:" in shown
 
 
 def test_the_invoice_leaves_by_mail_when_it_is_chosen(

@@ -1,9 +1,7 @@
-"""The processes of docker-compose.yml, started by hand on PostgreSQL and Redis."""
+"""The processes of production, started by hand on PostgreSQL and Redis."""
 
 import http.client
-import json
 import os
-import re
 import secrets
 import subprocess
 import sys
@@ -18,21 +16,19 @@ import yaml
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-pytestmark = [pytest.mark.needs_postgres, pytest.mark.needs_redis]
-
 SECONDS = 90.0
 BEHIND_PROXY = {"X-Forwarded-Proto": "https"}
 
 
-@pytest.fixture
-def database_url() -> Iterator[str]:
-    """An empty database of its own on the server that the suite uses."""
+@contextmanager
+def new_database(template: str = "template1") -> Iterator[str]:
+    """The address of a database of its own on the server that the suite uses."""
     name = f"hotelpms_production_{secrets.token_hex(4)}"
     server = settings.TEST_DATABASE_URL.rpartition("/")[0]
     connection = psycopg2.connect(f"{server}/postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield f"{server}/{name}"
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -40,9 +36,17 @@ def database_url() -> Iterator[str]:
 
 
 @pytest.fixture
+def database_url() -> Iterator[str]:
+    """An empty database."""
+    with new_database() as address:
+        yield address
+
+
+@pytest.fixture
 def environment(tmp_path: Path, database_url: str) -> dict[str, str]:
     return {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "HOTELPMS_ENV_FILE": os.devnull,
         "HOTELPMS_EDITION": "production",
         "HOTELPMS_DATA": str(tmp_path / "data"),
         "HOTELPMS_STATIC": str(tmp_path / "static"),
@@ -58,8 +62,10 @@ def environment(tmp_path: Path, database_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: list[str], environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+def running(
+    command: list[str], environment: dict[str, str], folder: Path = settings.BASE_DIR
+) -> Iterator[None]:
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         yield
     finally:
@@ -102,36 +108,3 @@ def wait_for(is_so: Callable[[], bool]) -> bool:
             pass  # nobody listens yet
         time.sleep(0.2)
     return False
-
-
-def test_migrate_web_worker_and_broker_work_together(
-    environment: dict[str, str], free_port: Callable[[], int]
-) -> None:
-    port = free_port()
-    web = ["gunicorn", "hotelpms.wsgi:application", "--bind", f"127.0.0.1:{port}", "--preload"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--no-control-socket"]
-    manage(environment, *command_of("migrate")[2:])
-    manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-
-    with running(web, environment), running(command_of("worker"), environment):
-        assert wait_for(lambda: ask(port, "/readyz")[0] == 200)
-        state = json.loads(ask(port, "/readyz")[1])
-        assert state == {"database": "ok", "tables": "ok", "broker": "ok", "worker": "never seen"}
-
-        ring = ["celery", "--app", "hotelpms", "call", "hotelpms.desk.tasks.pulse"]
-        subprocess.run(ring, cwd=settings.BASE_DIR, env=environment, check=True, timeout=SECONDS)
-        assert wait_for(lambda: json.loads(ask(port, "/readyz")[1])["worker"] == "ok")
-
-        status, _, headers = ask(port, "/login/")
-        assert (status, headers["Location"]) == (301, "https://pms.example.com/login/")
-        status, page, headers = ask(port, "/login/", **BEHIND_PROXY)
-        assert status == 200
-        assert headers["Strict-Transport-Security"] == "max-age=31536000"
-        assert "; Secure" in headers["Set-Cookie"]
-
-        sheet = re.search(r"/static/css/[a-z]+\.[0-9a-f]{12}\.css", page)
-        assert sheet is not None
-        status, _, headers = ask(port, sheet.group(), **BEHIND_PROXY)
-        assert (status, "immutable" in headers["Cache-Control"]) == (200, True)
-
-        assert ask(port, "/login/", Host="evil.example.net")[0] == 400
