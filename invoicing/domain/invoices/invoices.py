@@ -98,12 +98,22 @@ def issue_locked(
     if amounts.gross < 0:
         raise NegativeInvoice
     lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
-    invoice = _invoice(folio, amounts, InvoiceKind.INVOICE, business_date, actor, now)
+    invoice = _invoice(folio, amounts, business_date, actor, now)
     _number_and_save(invoice, lines, folio.hotel)
     Receivable.objects.create(invoice=invoice, open_amount=invoice.total)
     settlement.allocate(folio=folio, now=now)
     _record("invoice.issued", invoice, actor, now)
     return invoice
+
+
+def draft(
+    *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> tuple[Invoice, list[InvoiceLine]]:
+    """Return what the next invoice of a folio would say, with its lines; nothing is stored."""
+    charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
+    amounts = total(Amounts.of(charge) for charge in charges)
+    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
+    return _invoice(folio, amounts, business_date, actor, now), lines
 
 
 @transaction.atomic
@@ -209,7 +219,6 @@ def _lock_series(hotel: Hotel, kind: InvoiceKind, date: datetime.date) -> Series
 def _invoice(
     folio: Folio,
     amounts: Amounts,
-    kind: InvoiceKind,
     business_date: datetime.date,
     actor: Actor,
     now: datetime.datetime,
@@ -219,7 +228,7 @@ def _invoice(
     language = payer.language if spoken else folio.hotel.default_language
     return Invoice(
         hotel=folio.hotel,
-        kind=kind,
+        kind=InvoiceKind.INVOICE,
         issue_date=business_date,
         issued_at=now,
         issued_by=actor.name,
@@ -273,7 +282,7 @@ def _last_credit_line() -> Subquery:
 def _line_of(charge: Any, position: int) -> InvoiceLine:
     return InvoiceLine(
         position=position,
-        charge_id=charge.pk,
+        charge=charge,
         follows_id=charge.credit_line,
         code_id=charge.code_id,
         date=charge.business_date,
