@@ -87,5 +87,5 @@ def paper_of(
         "guest": stay.guest.full_name if stay and stay.guest_id != invoice.payer_id else "",
         "is_draft": is_draft,
         "paid": paid,
-        **(terms_of(invoice, paid.due) if paid and paid.due > 0 and not is_draft else {}),
+        **(terms_of(invoice, paid.due) if paid and paid.due > 0 else {}),
     }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from invoicing.enums import InvoiceKind, Ledger
-from invoicing.models import Folio, Invoice, Payment
+from invoicing.models import Folio, Invoice, Payment, PaymentMethod
 
 NIL = Decimal("0.00")
 
@@ -17,7 +17,7 @@ NIL = Decimal("0.00")
 class Part:
     """So much of the money of one payment went into the document, in the folio's currency."""
 
-    method: str
+    method: PaymentMethod
     date: datetime.date
     amount: Decimal
     was_deposit: bool
@@ -96,10 +96,10 @@ def _add(pool: list[Part], payment: Payment, amount: Decimal) -> None:
     """Put money into the pool; what left again is taken off what came last, by the same method."""
     if amount > 0:
         was_deposit = payment.source_ledger == Ledger.DEPOSIT
-        pool.append(Part(payment.method.name, payment.business_date, amount, was_deposit))
+        pool.append(Part(payment.method, payment.business_date, amount, was_deposit))
         return
     left = -amount
-    same = [place for place, part in enumerate(pool) if part.method == payment.method.name]
+    same = [place for place, part in enumerate(pool) if part.method == payment.method]
     others = [place for place in range(len(pool)) if place not in same]
     for place in (*reversed(same), *reversed(others)):
         taken = min(pool[place].amount, left)

@@ -28,9 +28,7 @@ def preview(
 
     The folio comes with hotel, payer and stay.
     """
-    invoice, lines = invoices.draft(
-        folio=folio, business_date=business_date, actor=actor, now=now
-    )
+    invoice, lines = invoices.draft(folio=folio, business_date=business_date, actor=actor, now=now)
     return Preview(invoice, lines, tax_table(lines), paid_so_far(invoice))
 
 

@@ -55,7 +55,7 @@ def _in_fours(iban: str) -> str:
 def _transfer_code(invoice: Invoice, due: Decimal) -> SafeString | None:
     """Return the code that fills in a transfer in a banking app, None where none exists."""
     hotel: Hotel = invoice.hotel
-    if not hotel.iban or invoice.currency != "EUR" or due > MOST_BY_CODE:
+    if not (hotel.iban and invoice.full_number) or invoice.currency != "EUR" or due > MOST_BY_CODE:
         return None
     try:
         code = segno.helpers.make_epc_qr(

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -70,10 +69,8 @@ def folio(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
 @require_GET
 def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show what the next invoice of this folio would say, before it is issued."""
-    found = get_object_or_404(
-        Folio.objects.select_related(*FOR_FORMS), pk=pk, hotel=hotel
-    )
-    draft = previews.preview(folio=found, language=get_language() or "en")
+    found = get_object_or_404(Folio.objects.select_related(*FOR_FORMS), pk=pk, hotel=hotel)
+    draft = _draft(request, found)
     context = {
         "hotel": hotel,
         "draft": draft,
@@ -91,6 +88,21 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 @requires(Right.INVOICING_VIEW)
 @require_GET
+def preview_pdf(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Print the draft of the next invoice, marked as such; it is not kept."""
+    rows = Folio.objects.select_related("hotel__logo_document", *FOR_FORMS)
+    draft = _draft(request, get_object_or_404(rows, pk=pk, hotel=hotel))
+    return HttpResponse(previews.print_preview(draft), content_type="application/pdf")
+
+
+def _draft(request: StaffRequest, found: Folio) -> previews.Preview:
+    return previews.preview(
+        folio=found, business_date=request.business_date, actor=request.actor, now=clock.now()
+    )
+
+
+@requires(Right.INVOICING_VIEW)
+@require_GET
 def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Lead to the stay's main folio, opened or not."""
     return HttpResponseRedirect(address_of(folio_or_404(hotel, MainOf(pk))))
@@ -99,7 +111,9 @@ def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.INVOICING_POST)
 def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a further window of a stay for another payer."""
-    stay = get_object_or_404(Stay.objects.select_related("hotel", "reservation", "guest", "room"), pk=pk, hotel=hotel)
+    stay = get_object_or_404(
+        Stay.objects.select_related("hotel", "reservation", "guest", "room"), pk=pk, hotel=hotel
+    )
     form = WindowForm(
         request.POST or None,
         payers=payers_of(stay),

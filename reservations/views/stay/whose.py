@@ -1,7 +1,6 @@
 """Whose stay or reservation a form is about, as its head says it."""
 
 from collections.abc import Collection
-from decimal import Decimal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -31,9 +30,7 @@ def of_reservation(reservation: Reservation, rights: frozenset[Right]) -> Whose:
     facts = (
         reservation.code,
         rooms,
-        format_span(
-            min(stay.arrival for stay in stays), max(stay.departure for stay in stays)
-        ),
+        format_span(min(stay.arrival for stay in stays), max(stay.departure for stay in stays)),
     )
     standing = _standing([stay.pk for stay in every], rights)
     return _whose(reservation.booker.full_name, facts, standing, reservation.currency)
@@ -56,9 +53,7 @@ def _standing(stay_ids: Collection[int], rights: frozenset[Right]) -> Standing |
     return bill().standing(stay_ids) if Right.INVOICING_VIEW in rights else None
 
 
-def _whose(
-    name: str, facts: tuple[str, ...], standing: Standing | None, currency: str
-) -> Whose:
+def _whose(name: str, facts: tuple[str, ...], standing: Standing | None, currency: str) -> Whose:
     if standing is None:
         return Whose(name, facts)
     if standing.deposit:

@@ -87,6 +87,17 @@ def today(client: Client, hotel: str = "grand") -> HttpResponse:
     return client.get(reverse("desk:today", args=[hotel]))
 
 
+def test_what_the_list_of_traces_has_no_room_for_is_counted(
+    desk: Client, department: Department
+) -> None:
+    for number in range(8):
+        note(department, text=f"Task {number}")
+    page = today(desk).content.decode()
+
+    assert page.count("Task ") == 6
+    assert "2 more traces" in page
+
+
 def test_the_hotels_own_address_leads_to_its_day(desk: Client) -> None:
     assert desk.get("/h/grand/")["Location"] == "/h/grand/today/"
 
