@@ -57,7 +57,9 @@ def test_housekeeping_sees_only_what_its_role_opens() -> None:
 
 
 def test_the_bar_of_a_phone_leads_to_the_rooms_and_more_to_all_others() -> None:
-    frame = shell.build(asked(Role.HOUSEKEEPING, path="/h/x/rooms/"))
+    request = asked(Role.HOUSEKEEPING)
+    request.path = shell.address("reservations:rooms", request.hotel)
+    frame = shell.build(request)
 
     assert names(frame.bar) == list(shell.BAR)
     assert names(entry for entry in frame.bar if entry.is_current) == ["reservations:rooms"]

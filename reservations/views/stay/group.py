@@ -124,7 +124,7 @@ def dates(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
             "Nights that stay keep their price; new ones cost what the rate plan says. Who is in "
             "the house gets the new departure only."
         ),
-        panel=PANEL,
+        panel="reservations/stay/group_dates_panel.html",
         facts={"stays": stays, "shows_dates": True},
     )
 

@@ -87,9 +87,8 @@ def today(client: Client, hotel: str = "grand") -> HttpResponse:
     return client.get(reverse("desk:today", args=[hotel]))
 
 
-def test_what_the_list_of_traces_has_no_room_for_is_counted(
-    desk: Client, department: Department
-) -> None:
+def test_what_the_list_of_traces_has_no_room_for_is_counted(desk: Client, hotel: Hotel) -> None:
+    department = DepartmentFactory(hotel=hotel)
     for number in range(8):
         note(department, text=f"Task {number}")
     page = today(desk).content.decode()
