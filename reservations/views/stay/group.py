@@ -70,7 +70,7 @@ def give_rooms(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
         said = ngettext("%(n)d room is given.", "%(n)d rooms are given.", _count(done))
         return _tell(request, done, said)
 
-    return answer(request, deed, PressForm(request.POST or None), act)
+    return answer(request, deed, _press_form(request), act)
 
 
 @requires(Right.RESERVATIONS_CHECK_IN)
@@ -102,7 +102,7 @@ def check_in(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
         said = ngettext("%(n)d guest is checked in.", "%(n)d guests are checked in.", _count(done))
         return _tell(request, done, said)
 
-    return answer(request, deed, PressForm(request.POST or None), act)
+    return answer(request, deed, _press_form(request), act)
 
 
 @requires(Right.RESERVATIONS_CHANGE)
@@ -185,6 +185,11 @@ def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
 
     form = GroupCancelForm(request.POST or None, asks_fee=asked > 0)
     return answer(request, deed, form, act)
+
+
+def _press_form(request: StaffRequest) -> PressForm:
+    """The form of a deed that asks nothing: sent, it is in order."""
+    return PressForm(request.POST if request.method == "POST" else None)
 
 
 def _chosen(

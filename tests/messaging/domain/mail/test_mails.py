@@ -100,7 +100,14 @@ def test_facts_link_and_small_print_stand_in_both_twins(kind: MessageKind, code:
         assert "+34 943 000 000" in twin
         assert (WAY_OUT in twin) == (kind in COMMERCIAL_KINDS)
 
-    assert mail.text.startswith(mail.subject)
+    assert mail.text.startswith(heading_of(kind, code) or mail.subject)
+
+
+@every_mail
+def test_the_heading_does_not_repeat_the_subject(kind: MessageKind, code: str) -> None:
+    mail = mail_of(kind, code)
+
+    assert not heading_of(kind, code) or mail.subject not in mail.text
 
 
 @every_mail
