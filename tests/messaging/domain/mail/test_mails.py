@@ -22,6 +22,7 @@ from messaging.domain.mail import mime
 from messaging.domain.pages import queries
 from messaging.domain.wording import compile, keywords, render
 from messaging.domain.wording.cleaning import clean
+from messaging.domain.wording.headings import heading_of
 from messaging.domain.wording.render import Rendered
 from messaging.domain.wording.texts import TEXTS, text_of
 from messaging.enums import COMMERCIAL_KINDS, MessageKind
