@@ -1,6 +1,7 @@
 """A letter to the booker about the whole reservation, and what stands in it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -56,12 +57,26 @@ def letter_about(
 
 
 def facts_of(stays: Sequence[Stay], language: str) -> Facts:
-    """Return what is booked: label and value, in the language; the code once."""
+    """Return what is booked: label and value, in the language; the code once.
+
+    Several rooms on the same dates are told together, those that are alike in one line.
+    """
+    if len(stays) > 1 and len({(stay.arrival, stay.departure) for stay in stays}) == 1:
+        return _rooms_together(stays, language)
     lines: list[tuple[str, str]] = []
     for stay in stays:
         facts = stay_facts(stay, language)
         lines.extend(facts if not lines else facts[1:])
     return tuple(lines)
+
+
+def _rooms_together(stays: Sequence[Stay], language: str) -> Facts:
+    every = [stay_facts(stay, language) for stay in stays]
+    alike = Counter(tuple(value for _label, value in facts[3:]) for facts in every)
+    with override(language):
+        label = _("Rooms")
+    rooms = ((label, f"{count} × {', '.join(values)}") for values, count in alike.items())
+    return (*every[0][:3], *rooms)
 
 
 def price_facts(

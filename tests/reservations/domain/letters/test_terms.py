@@ -7,11 +7,12 @@ from django.utils.translation import override
 
 from reservations.domain.bill.fees import cancellation_fee
 from reservations.domain.bill.terms import cancellation_terms
-from reservations.domain.letters.confirmation import queue_confirmation
+from reservations.domain.bookings.bookings import StayRequest
+from reservations.domain.letters.confirmation import is_still_true, queue_confirmation
 from reservations.domain.letters.to_booker import load
 from reservations.enums import FeeRule, Guarantee
 from reservations.models import FeePolicy, Reservation, RoomType
-from tests.factories.reservations import AT, booked_stay, day
+from tests.factories.reservations import AT, booked, booked_stay, day
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,16 @@ def test_the_confirmation_says_price_and_terms(double: RoomType) -> None:
 
     assert facts["Total"].endswith(", taxes included")
     assert "50 % of the stay" in facts["Cancellation"]
+
+
+def test_ten_rooms_on_the_same_dates_are_told_in_a_few_lines(double: RoomType) -> None:
+    double.overbooking_limit = 20
+    double.save()
+    wish = StayRequest(double.pk, day(5), day(7), adults=2, prices=(Decimal("100"),) * 2)
+    made = booked(hotel=double.hotel, stays=(wish,) * 10)
+    message = queue_confirmation(reservation_id=made.pk, now=AT)
+    labels = [label for label, _value in message.facts]
+
+    assert labels == ["Reservation", "Arrival", "Departure", "Rooms", "Total"]
+    assert dict(message.facts)["Rooms"].startswith(f"10 × {double.name}, 2 adults")
+    assert is_still_true(message)
