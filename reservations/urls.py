@@ -10,7 +10,7 @@ from reservations.views.set_up import bulk, fees, rates
 from reservations.views.set_up.codes import CHANNELS, FEATURES, SEGMENTS
 from reservations.views.set_up.rate_plans import PLANS
 from reservations.views.set_up.rooms import ROOMS, TYPES, together
-from reservations.views.stay import detail, ending, reservation, room, stays
+from reservations.views.stay import detail, ending, group, reservation, room, stays
 from reservations.views.traces import listing as trace_lists
 from reservations.views.traces import traces
 
@@ -61,6 +61,10 @@ urlpatterns = [
     path("traces/<int:pk>/reopen/", traces.reopen, name="trace_reopen"),
     path("reservations/<str:code>/details/", reservation.details, name="details"),
     path("reservations/<str:code>/cancel/", ending.cancel, name="cancel"),
+    path("reservations/<str:code>/rooms/give/", group.give_rooms, name="group_rooms"),
+    path("reservations/<str:code>/rooms/check-in/", group.check_in, name="group_check_in"),
+    path("reservations/<str:code>/rooms/dates/", group.dates, name="group_dates"),
+    path("reservations/<str:code>/rooms/cancel/", group.cancel, name="group_cancel"),
     path("reservations/<str:code>/reinstate/", ending.reinstate, name="reinstate"),
     path("reservations/<str:code>/option/", reservation.confirm_option, name="confirm_option"),
     path(

@@ -62,6 +62,7 @@ class Shell:
     hotels: list[HotelLink]
     nav: list[Entry]
     pages: list[Entry]
+    bar: list[Entry]
     create: list[Entry]
     search_url: str
     palette_url: str
@@ -81,6 +82,12 @@ class Shell:
     def chooses_hotel(self) -> bool:
         """There is another hotel to go to."""
         return len(self.hotels) > 1 or (bool(self.hotels) and self.hotel is None)
+
+    @property
+    def behind_bar(self) -> list[Entry]:
+        """What a phone shows behind More: all that its bar has no room for."""
+        shown = {entry.name for entry in self.bar}
+        return [entry for entry in (*self.nav, *self.pages) if entry.name not in shown]
 
     @property
     def date_differs(self) -> bool:
@@ -179,6 +186,8 @@ PAGES = (
     Entry("crm:day_setup", _("Day setup of guest mails"), "mail-check", Right.CRM_SETUP),
     Entry(CAUGHT, _("Caught mails"), "inbox", Right.MESSAGING_VIEW),
 )
+# What stands in the bar of a phone, carried through the house; then come others of the navigation.
+BAR = ("desk:today", "reservations:plan", "reservations:list", "reservations:rooms")
 CREATE = (
     Entry("reservations:new", _("Reservation"), "calendar-plus", Right.RESERVATIONS_BOOK),
     Entry("reservations:walk_in", _("Walk-in"), "door-open", Right.RESERVATIONS_CHECK_IN),
@@ -208,13 +217,16 @@ def build(request: HttpRequest) -> Shell:
     )
     # Before its first business day a hotel has no page but its set-up.
     is_open = hotel if getattr(request, "business_date", None) else None
+    nav = entries(NAV, is_open, rights) if is_open else []
+    pages = entries(PAGES, is_open, rights) if is_open else []
     return Shell(
         hotel=hotel,
         business_date=getattr(request, "business_date", None),
         calendar_date=clock.local_date(clock.now(), hotel.zone) if hotel else None,
         hotels=hotel_links(hotel, held, match),
-        nav=with_current(entries(NAV, is_open, rights), request.path) if is_open else [],
-        pages=entries(PAGES, is_open, rights) if is_open else [],
+        nav=with_current(nav, request.path),
+        pages=pages,
+        bar=with_current(phone_bar(nav, pages), request.path),
         create=entries(CREATE, is_open, rights) if is_open else [],
         search_url=address("desk:search", is_open) if is_open else "",
         palette_url=address("desk:palette", is_open) if is_open else "",
@@ -260,6 +272,12 @@ def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[Right]) -
     shown = [entry for entry in allowed if entry.name != CAUGHT or not settings.IS_PRODUCTION]
     linked = [replace(entry, url=address(entry.name, hotel)) for entry in shown]
     return [entry for entry in linked if entry.url]
+
+
+def phone_bar(nav: list[Entry], pages: list[Entry]) -> list[Entry]:
+    """Return the four pages that a phone opens by one touch, of those that the person may open."""
+    daily = [entry for name in BAR for entry in (*nav, *pages) if entry.name == name]
+    return [*daily, *(entry for entry in nav if entry not in daily)][: len(BAR)]
 
 
 def with_current(items: list[Entry], path: str) -> list[Entry]:

@@ -19,6 +19,7 @@ folio_patterns = [
     path("money/", home.home, name="home"),
     path("folios/<folio:pk>/", folio.folio, name="folio"),
     path("folios/<int:pk>/preview/", folio.preview, name="preview_invoice"),
+    path("folios/<int:pk>/preview/pdf/", folio.preview_pdf, name="preview_pdf"),
     path("folios/<folio:pk>/charge/", posting.post_charge, name="post_charge"),
     path("folios/<folio:pk>/charge/total/", posting.charge_total, name="charge_total"),
     path("folios/<folio:pk>/payment/", posting.take_payment, name="take_payment"),

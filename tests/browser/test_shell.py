@@ -350,7 +350,7 @@ def test_many_hotels_are_narrowed_down_by_typing(
 def test_the_phone_has_four_daily_pages_and_the_rest_behind_more(phone: Page) -> None:
     start(phone)
     bar = phone.locator(".bottom-bar")
-    expect(bar.locator("> a")).to_have_text(["Today", "Plan", "Reservations", "Guests"])
+    expect(bar.locator("> a")).to_have_text(["Today", "Plan", "Reservations", "Rooms"])
     bar.locator("summary").tap()
     bar.get_by_role("link", name="Invoices").tap()
 

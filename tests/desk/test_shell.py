@@ -56,6 +56,16 @@ def test_housekeeping_sees_only_what_its_role_opens() -> None:
     assert frame.closing_url == ""
 
 
+def test_the_bar_of_a_phone_leads_to_the_rooms_and_more_to_all_others() -> None:
+    request = asked(Role.HOUSEKEEPING)
+    request.path = shell.address("reservations:rooms", request.hotel)
+    frame = shell.build(request)
+
+    assert names(frame.bar) == list(shell.BAR)
+    assert names(entry for entry in frame.bar if entry.is_current) == ["reservations:rooms"]
+    assert {*names(frame.bar), *names(frame.behind_bar)} == {*names(frame.nav), *names(frame.pages)}
+
+
 def test_the_client_administrator_sees_every_entry() -> None:
     frame = shell.build(asked(Role.CLIENT_ADMIN))
 

@@ -104,6 +104,10 @@ def build(*, first: date, now: datetime) -> Hotel:
         languages=list(languages.codes()),
         brand_colour="#0f5e66",
         prices_include_tax=True,
+        bank_name="Banco de la Concha",
+        iban="ES9121000418450200051332",
+        bic="CONCESBB",
+        payment_days=14,
     )
     hotel.logo_document = brand.set_logo(
         hotel_id=hotel.pk, content=LOGO.read_bytes(), actor=DEMO, now=now

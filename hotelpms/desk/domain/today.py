@@ -22,7 +22,7 @@ from reservations.enums import READY_STATES, StayState, TraceState
 from reservations.models import Room, Stay, Trace
 
 CHART_DAYS = 14
-MOST_TRACES = 12
+MOST_TRACES = 6
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         "arrivals": [row(line, CHECK_IN if may_check_in else None) for line in arrivals],
         "departures": [row(line, CHECK_OUT if may_check_out else None) for line in departures],
         "traces": trace_rows(request, shown.traces, hides="today"),
+        "more_traces": shown.trace_count - len(shown.traces),
         "business_date": date,
         "calendar_date": calendar,
         "here": request.path,

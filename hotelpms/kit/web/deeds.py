@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.forms.wishes import Wish, WishForm
+from hotelpms.kit.money import Money
 from hotelpms.kit.web import htmx
 
 Result = TypeVar("Result")
@@ -30,6 +31,23 @@ class Crumb:
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Whose bill or stay a form is about, as its head says it.
+
+    `facts` stand beside the name: room, dates. `amount` is what `label` names, such as the balance.
+    """
+
+    name: str
+    facts: tuple[str, ...] = ()
+    label: str = ""
+    amount: Money | None = None
+
+    @property
+    def is_due(self) -> bool:
+        return self.amount is not None and self.amount.amount > 0
+
+
+@dataclass(frozen=True)
 class Deed:
     """What a form says about itself, and where it leads.
 
@@ -37,7 +55,8 @@ class Deed:
     next. In the panel the page below is shown anew, whichever it is; with `changes` it stays, and
     what shows that thing fetches itself anew at this event. `leads_to` is a page of its own that
     comes next in either case. `panel` is the fragment that the page includes, `css` a style sheet
-    that it needs; `facts` are what it shows besides the form.
+    that it needs; `facts` are what it shows besides the form. `whose` is asked when the form is
+    shown, never when it was in order.
     """
 
     title: str
@@ -51,6 +70,7 @@ class Deed:
     panel: str = PANEL
     css: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    whose: Callable[[], Whose] | None = None
 
     @property
     def path(self) -> tuple[Crumb, ...]:

@@ -1,15 +1,20 @@
 """The PDF of an invoice: printed once, outside any transaction, then kept as issued."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, override
 
 from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.pdf import render_pdf
 from hotelpms.kit.models import Document
+from invoicing.domain.invoices.paid import Paid, paid_at_issue
+from invoicing.domain.invoices.terms import terms_of
 from invoicing.domain.tax.tax_table import tax_table
-from invoicing.models import Invoice, InvoiceDocument
+from invoicing.enums import InvoiceKind
+from invoicing.models import Invoice, InvoiceDocument, InvoiceLine
 
 KIND = "invoice"
 TEMPLATE = "paper/invoice.html"
@@ -24,8 +29,12 @@ def invoice_pdf(invoice_id: int) -> Document:
     kept = _kept(invoice_id)
     if kept is not None:
         return kept
-    invoice = Invoice.objects.select_related("hotel__logo_document", "original").get(pk=invoice_id)
-    content = render_pdf(TEMPLATE, _context(invoice), language=invoice.language)
+    loaded = ("hotel__logo_document", "original", "folio__stay__guest")
+    invoice = Invoice.objects.select_related(*loaded).get(pk=invoice_id)
+    lines = list(invoice.lines.select_related("charge").order_by("position"))
+    is_invoice = invoice.kind == InvoiceKind.INVOICE
+    context = paper_of(invoice, lines, paid_at_issue(invoice) if is_invoice else None)
+    content = render_pdf(TEMPLATE, context, language=invoice.language)
     try:
         return _keep(invoice, content)
     except IntegrityError:
@@ -61,11 +70,22 @@ def _keep(invoice: Invoice, content: bytes) -> Document:
     return document
 
 
-def _context(invoice: Invoice) -> dict[str, object]:
-    lines = list(invoice.lines.select_related("charge").order_by("position"))
+def paper_of(
+    invoice: Invoice, lines: Sequence[InvoiceLine], paid: Paid | None
+) -> dict[str, object]:
+    """Return what the paper of a document shows. A draft has no number; a credit note no `paid`."""
+    hotel, stay = invoice.hotel, invoice.folio.stay
+    is_draft = invoice.pk is None
+    with override(invoice.language):
+        kind = gettext("Draft of the invoice") if is_draft else invoice.get_kind_display()
     return {
-        **letterhead(invoice.hotel),
+        **letterhead(hotel),
+        "kind": kind,
         "invoice": invoice,
         "lines": lines,
         "taxes": tax_table(lines),
+        "guest": stay.guest.full_name if stay and stay.guest_id != invoice.payer_id else "",
+        "is_draft": is_draft,
+        "paid": paid,
+        **(terms_of(invoice, paid.due) if paid and paid.due > 0 else {}),
     }

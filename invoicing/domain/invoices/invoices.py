@@ -85,12 +85,22 @@ def issue_locked(
     if amounts.gross < 0:
         raise NegativeInvoice
     lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
-    invoice = _invoice(folio, amounts, InvoiceKind.INVOICE, business_date, actor, now)
+    invoice = _invoice(folio, amounts, business_date, actor, now)
     _number_and_save(invoice, lines, folio.hotel)
     Receivable.objects.create(invoice=invoice, open_amount=invoice.total)
     settlement.allocate(folio=folio, now=now)
     _record("invoice.issued", invoice, actor, now)
     return invoice
+
+
+def draft(
+    *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> tuple[Invoice, list[InvoiceLine]]:
+    """Return what the next invoice of a folio would say, with its lines; nothing is stored."""
+    charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
+    amounts = total(Amounts.of(charge) for charge in charges)
+    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
+    return _invoice(folio, amounts, business_date, actor, now), lines
 
 
 @transaction.atomic
@@ -180,7 +190,6 @@ def _number_and_save(invoice: Invoice, lines: Sequence[InvoiceLine], hotel: Hote
 def _invoice(
     folio: Folio,
     amounts: Amounts,
-    kind: InvoiceKind,
     business_date: datetime.date,
     actor: Actor,
     now: datetime.datetime,
@@ -190,7 +199,7 @@ def _invoice(
     language = payer.language if spoken else folio.hotel.default_language
     return Invoice(
         hotel=folio.hotel,
-        kind=kind,
+        kind=InvoiceKind.INVOICE,
         issue_date=business_date,
         issued_at=now,
         issued_by=actor.name,
@@ -244,7 +253,7 @@ def _last_credit_line() -> Subquery:
 def _line_of(charge: Any, position: int) -> InvoiceLine:
     return InvoiceLine(
         position=position,
-        charge_id=charge.pk,
+        charge=charge,
         follows_id=charge.credit_line,
         code_id=charge.code_id,
         date=charge.business_date,

@@ -1,37 +1,38 @@
-"""What the next invoice of a folio would say, before anybody issues it."""
+"""What the next invoice of a folio would say, before anybody issues it: on screen and on paper."""
 
+import datetime
 from dataclasses import dataclass
 
-from invoicing.domain.folios.uninvoiced import as_printed, uninvoiced
-from invoicing.domain.invoices.parties import billing_party
-from invoicing.domain.tax.tax import Amounts, total
+from hotelpms.kit.actor import Actor
+from hotelpms.kit.files.pdf import render_pdf
+from invoicing.domain.invoices import documents, invoices
+from invoicing.domain.invoices.paid import Paid, paid_so_far
 from invoicing.domain.tax.tax_table import TaxRow, tax_table
-from invoicing.models import Charge, Folio
+from invoicing.models import Folio, Invoice, InvoiceLine
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A draft in the folio's currency; it has no number and can still change."""
+    """A draft in the folio's currency, in memory; it has no number and can still change."""
 
-    folio: Folio
-    payer_name: str
-    payer_tax_id: str
-    payer_address: str
-    lines: list[Charge]
+    invoice: Invoice
+    lines: list[InvoiceLine]
     taxes: list[TaxRow]
-    amounts: Amounts
+    paid: Paid
 
 
-def preview(*, folio: Folio, language: str) -> Preview:
-    """Return the draft over everything that no invoice holds yet; the country in `language`.
+def preview(
+    *, folio: Folio, business_date: datetime.date, actor: Actor, now: datetime.datetime
+) -> Preview:
+    """Return the draft over everything that no invoice holds yet, in the payer's language.
 
-    The folio comes with its payer. Two queries.
+    The folio comes with hotel, payer and stay.
     """
-    lines = as_printed(uninvoiced([folio.pk]))
-    return Preview(
-        folio=folio,
-        **billing_party(folio.payer, language),
-        lines=lines,
-        taxes=tax_table(lines),
-        amounts=total(Amounts.of(line) for line in lines),
-    )
+    invoice, lines = invoices.draft(folio=folio, business_date=business_date, actor=actor, now=now)
+    return Preview(invoice, lines, tax_table(lines), paid_so_far(invoice))
+
+
+def print_preview(found: Preview) -> bytes:
+    """Return the draft as PDF, marked as such; nothing is kept. Slow. Raises PdfUnavailable."""
+    context = documents.paper_of(found.invoice, found.lines, found.paid)
+    return render_pdf(documents.TEMPLATE, context, language=found.invoice.language)

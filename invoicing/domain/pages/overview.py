@@ -1,47 +1,99 @@
-"""What the first page about money shows: folios, debts, money of the day."""
+"""What the first page about money shows: folios, debts, deposits, money of the day."""
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
+from invoicing.domain.folios import folios
+from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.pages.entries import NIL
-from invoicing.enums import FolioState, Ledger
-from invoicing.models import (
-    Charge,
-    Folio,
-    Payment,
-    Receivable,
-)
+from invoicing.enums import FolioState
+from invoicing.models import Folio, Payment, PaymentLink, Receivable
+from reservations.enums import LOST_STATES, StayState
 
 
-def open_folios(*, hotel: Hotel) -> QuerySet[Folio]:
-    """Return the hotel's open folios, guests who have left first, then by room."""
-    return (
-        Folio.objects.filter(hotel=hotel, state=FolioState.OPEN)
-        .select_related("payer", "stay__room", "stay__reservation", "stay__guest")
-        .order_by("stay__room__number", "window", "pk")
+@dataclass(frozen=True)
+class OpenLine:
+    """An open folio with what it owes and the deposit that waits on it."""
+
+    folio: Folio
+    balance: Decimal
+    deposit: Decimal
+
+    @property
+    def key(self) -> FolioKey:
+        """How addresses name the folio."""
+        return key_of(self.folio)
+
+    @property
+    def state(self) -> str:
+        """The state of the stay, empty for a house account."""
+        return self.folio.stay.state if self.folio.stay else ""
+
+    @property
+    def is_in_house(self) -> bool:
+        return self.state == StayState.IN_HOUSE
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Nobody passes the desk for it any more: the guest has left or is not coming."""
+        return self.state == StayState.DEPARTED or self.state in LOST_STATES
+
+
+@dataclass(frozen=True)
+class OpenFolios:
+    """The open folios by what is to be done with them; totals in the hotel's currency.
+
+    `in_house` owe or have a credit, due out first; `left` are those of guests who have gone with
+    something on them; `deposits` wait for guests to come, by arrival; `others` are the rest that
+    is not at zero, such as house accounts.
+    """
+
+    in_house: list[OpenLine]
+    left: list[OpenLine]
+    deposits: list[OpenLine]
+    others: list[OpenLine]
+
+    @property
+    def owed_in_house(self) -> Decimal:
+        return _sum(line.balance for line in self.in_house)
+
+    @property
+    def owed_by_left(self) -> Decimal:
+        return _sum(line.balance for line in self.left)
+
+    @property
+    def held(self) -> Decimal:
+        """All deposits together, also those of guests who did not come."""
+        every = (*self.in_house, *self.left, *self.deposits, *self.others)
+        return _sum(line.deposit for line in {line.folio.pk: line for line in every}.values())
+
+
+def open_folios(*, hotel: Hotel) -> OpenFolios:
+    """Return the hotel's open folios that are not at zero. Three queries for any number."""
+    lines = [line for line in _open_lines(hotel) if line.balance or line.deposit]
+    in_house = [line for line in lines if line.is_in_house]
+    left = [line for line in lines if line.is_left_behind]
+    deposits = [line for line in lines if line.state == StayState.BOOKED and line.deposit]
+    shown = {line.folio.pk for line in (*in_house, *left, *deposits)}
+    return OpenFolios(
+        in_house=in_house,
+        left=left,
+        deposits=sorted(deposits, key=_arrival),
+        others=[line for line in lines if line.folio.pk not in shown],
     )
-
-
-def guest_ledger(*, hotel: Hotel) -> Decimal:
-    """Return what all open folios owe together, in the hotel's currency. Two queries."""
-    charged = Charge.objects.filter(folio__hotel=hotel, folio__state=FolioState.OPEN)
-    paid = Payment.objects.filter(
-        folio__hotel=hotel, folio__state=FolioState.OPEN, ledger=Ledger.GUEST
-    )
-    debit = charged.aggregate(total=Sum("gross", default=NIL))["total"]
-    credit = paid.aggregate(total=Sum("amount", default=NIL))["total"]
-    return quantize(debit - credit, hotel.currency)
 
 
 def unpaid_invoices(*, hotel: Hotel) -> QuerySet[Receivable]:
     """Return the open receivables, oldest first."""
     return (
         Receivable.objects.filter(invoice__hotel=hotel, settled_at__isnull=True)
-        .select_related("invoice")
+        .select_related("invoice__hotel")
         .order_by("invoice__issue_date", "invoice_id")
     )
 
@@ -52,6 +104,20 @@ def unpaid_total(*, hotel: Hotel) -> Decimal:
     return quantize(rows.aggregate(total=Sum("open_amount", default=NIL))["total"], hotel.currency)
 
 
+def waiting_links(*, hotel: Hotel, now: datetime.datetime) -> QuerySet[PaymentLink]:
+    """Return the payment links by which a guest may still pay, the next to lapse first."""
+    return (
+        PaymentLink.objects.filter(
+            hotel=hotel,
+            revoked_at__isnull=True,
+            expires_at__gt=now,
+            invoice__receivable__settled_at__isnull=True,
+        )
+        .select_related("invoice__receivable")
+        .order_by("expires_at", "pk")
+    )
+
+
 def payments_of(*, hotel: Hotel, date: datetime.date) -> QuerySet[Payment]:
     """Return the money of one business date, newest first, without moves between ledgers."""
     return (
@@ -59,3 +125,39 @@ def payments_of(*, hotel: Hotel, date: datetime.date) -> QuerySet[Payment]:
         .select_related("method", "folio__stay__room", "folio__payer", "invoice")
         .order_by("-id")
     )
+
+
+def by_method(payments: Iterable[Payment]) -> list[tuple[str, Decimal]]:
+    """Return what came in by each method, the largest sum first."""
+    sums: dict[str, Decimal] = {}
+    for payment in payments:
+        sums[payment.method.name] = sums.get(payment.method.name, NIL) + payment.amount
+    return sorted(sums.items(), key=lambda pair: -pair[1])
+
+
+def _open_lines(hotel: Hotel) -> list[OpenLine]:
+    rows = (
+        Folio.objects.filter(hotel=hotel, state=FolioState.OPEN)
+        .select_related("payer", "stay__room", "stay__reservation", "stay__guest")
+        .annotate(
+            place=Case(
+                When(stay__isnull=True, then=Value(1)),
+                default=Value(0),
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("place", "stay__departure", "stay__room__number", "window", "pk")
+    )
+    found = list(rows)
+    keys = [folio.pk for folio in found]
+    owed, held = folios.balances(keys), folios.deposits(keys)
+    return [OpenLine(folio, owed[folio.pk], held.get(folio.pk, NIL)) for folio in found]
+
+
+def _arrival(line: OpenLine) -> tuple[datetime.date, int]:
+    assert line.folio.stay is not None
+    return line.folio.stay.arrival, line.folio.pk
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, NIL)

@@ -1,6 +1,7 @@
 """What the folios of a stay do when the guest comes, or does not: called by the stay's verbs."""
 
 import datetime
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -8,12 +9,15 @@ from django.utils.translation import gettext
 from hotelpms.hotels.domain.business_day import lock_business_day
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.locks import locked
+from invoicing.domain.folios import folios
 from invoicing.domain.payments import deposits, fees
 from invoicing.enums import FolioState
 from invoicing.models import Folio
-from reservations.domain.bill.keeper import BillKeeper
+from reservations.domain.bill.keeper import BillKeeper, Standing
 from reservations.enums import FeeKind
 from reservations.models import Stay
+
+NIL = Decimal("0.00")
 
 
 class Bills(BillKeeper):
@@ -46,6 +50,11 @@ class Bills(BillKeeper):
 
     def stay_is_back(self, stay: Stay, *, actor: Actor, now: datetime.datetime) -> None:
         fees.take_off(stay=stay, actor=actor, now=now)
+
+    def standing(self, stay_ids: Collection[int]) -> Standing:
+        windows = list(Folio.objects.filter(stay__in=stay_ids).values_list("pk", flat=True))
+        owed, waiting = folios.balances(windows), folios.deposits(windows)
+        return Standing(sum(owed.values(), NIL), sum(waiting.values(), NIL))
 
 
 def _lock_open(stay: Stay) -> list[Folio]:

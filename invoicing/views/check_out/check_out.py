@@ -1,6 +1,7 @@
 """The way out in four steps: balance, pay, invoice, done. The page shows the step one is at."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -29,6 +30,7 @@ from invoicing.views.invoices.sending import tell
 from reservations.domain.front_desk import departures
 from reservations.enums import Slot, StayState
 from reservations.models import RoomNight, Stay
+from reservations.views.stay.whose import of_stay
 
 # The steps in their order, and their words.
 STEPS = {
@@ -228,6 +230,7 @@ def undo(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         button=_("Undo check-out"),
         back=back,
         is_grave=True,
+        whose=partial(of_stay, stay, request.rights),
     )
 
     def act(wish: Reason) -> str:

@@ -27,10 +27,11 @@ CHECK_OUT = Offer(
     "check_out", gettext_lazy("Check out"), "invoicing:check_out", "log-out", Opens.PAGE
 )
 NEW_WINDOW = Offer("open_window", gettext_lazy("New window"), "invoicing:open_window", "plus")
+KEEP_DEPOSIT = Offer("keep", gettext_lazy("Keep the deposit"), "invoicing:keep_deposit")
 MENU = (
     CITY_LEDGER,
     REFUND,
-    Offer("keep", gettext_lazy("Keep the deposit"), "invoicing:keep_deposit"),
+    KEEP_DEPOSIT,
     Offer(
         "issue",
         gettext_lazy("Issue an invoice"),

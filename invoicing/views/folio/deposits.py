@@ -1,5 +1,7 @@
 """The deposit of a guest who did not come: kept as a fee, as a whole or in part."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -16,14 +18,15 @@ from invoicing.domain.folios import folios
 from invoicing.domain.payments import fees
 from invoicing.forms.folio.deposits import KeepForm, KeepWish
 from invoicing.models import Folio
-from invoicing.views.folio.folio import back_of
+from invoicing.views.folio import whose
+from invoicing.views.folio.folio import FOR_FORMS, back_of
 
 
 @requires(Right.INVOICING_KEEP_DEPOSIT)
 @require_http_methods(["GET", "POST"])
 def keep_deposit(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Keep the deposit of a cancelled stay or a no-show as its fee."""
-    rows = Folio.objects.select_related("hotel", "payer", "stay")
+    rows = Folio.objects.select_related(*FOR_FORMS)
     folio = get_object_or_404(rows, pk=pk, hotel=hotel)
     waiting = folios.deposit(folio_id=folio.pk)
     owed = folios.balance(folio_id=folio.pk).amount
@@ -44,6 +47,7 @@ def keep_deposit(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         button=_("Keep the deposit"),
         back=back_of(request, folio),
         is_grave=True,
+        whose=partial(whose.of_folio, folio),
     )
 
     def act(wish: KeepWish) -> str:

@@ -1,11 +1,12 @@
 """The folio page, its windows and its payer."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,9 +26,12 @@ from invoicing.domain.pages import folio_page
 from invoicing.forms.folio.folio import PayerForm, PayerWish, WindowForm, WindowWish
 from invoicing.forms.folio.posting import ChargeForm, Reason, ReasonForm
 from invoicing.models import Folio
-from invoicing.views.folio import actions
+from invoicing.views.folio import actions, whose
 from reservations.models import Stay
+from reservations.views.stay.whose import of_stay
 
+# What the forms about a folio show of it and of its stay.
+FOR_FORMS = ("hotel", "payer", "stay__reservation", "stay__guest", "stay__room")
 PAYER_PANEL = "invoicing/folio/payer_panel.html"
 
 
@@ -65,21 +69,35 @@ def folio(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
 @require_GET
 def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Show what the next invoice of this folio would say, before it is issued."""
-    found = get_object_or_404(
-        Folio.objects.select_related("payer", "hotel", "stay__room"), pk=pk, hotel=hotel
-    )
-    draft = previews.preview(folio=found, language=get_language() or "en")
+    found = get_object_or_404(Folio.objects.select_related(*FOR_FORMS), pk=pk, hotel=hotel)
+    draft = _draft(request, found)
     context = {
         "hotel": hotel,
         "draft": draft,
         "may_post": Right.INVOICING_POST in request.rights,
         "back": address_of(found),
+        "whose": whose.of_folio(found),
     }
     return htmx.page(
         request,
         "invoicing/folio/preview.html",
         context,
         fragment="invoicing/folio/preview_panel.html",
+    )
+
+
+@requires(Right.INVOICING_VIEW)
+@require_GET
+def preview_pdf(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
+    """Print the draft of the next invoice, marked as such; it is not kept."""
+    rows = Folio.objects.select_related("hotel__logo_document", *FOR_FORMS)
+    draft = _draft(request, get_object_or_404(rows, pk=pk, hotel=hotel))
+    return HttpResponse(previews.print_preview(draft), content_type="application/pdf")
+
+
+def _draft(request: StaffRequest, found: Folio) -> previews.Preview:
+    return previews.preview(
+        folio=found, business_date=request.business_date, actor=request.actor, now=clock.now()
     )
 
 
@@ -93,7 +111,9 @@ def stay_folio(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.INVOICING_POST)
 def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a further window of a stay for another payer."""
-    stay = get_object_or_404(Stay.objects.select_related("reservation"), pk=pk, hotel=hotel)
+    stay = get_object_or_404(
+        Stay.objects.select_related("hotel", "reservation", "guest", "room"), pk=pk, hotel=hotel
+    )
     form = WindowForm(
         request.POST or None,
         payers=payers_of(stay),
@@ -106,6 +126,7 @@ def open_window(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         button=_("Open window"),
         back=reverse("invoicing:stay_folio", args=[hotel.code, pk]),
         panel=PAYER_PANEL,
+        whose=partial(of_stay, stay, request.rights),
     )
 
     def act(wish: WindowWish) -> str:
@@ -140,6 +161,7 @@ def payer(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpResponse:
         button=_("Save payer"),
         back=back_of(request, found),
         panel=PAYER_PANEL,
+        whose=partial(whose.of_folio, found),
     )
 
     def act(wish: PayerWish) -> str:
@@ -178,12 +200,13 @@ def close(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.INVOICING_CREDIT_NOTE)
 def reopen(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Open a closed folio again, with a reason."""
-    found = get_object_or_404(Folio, pk=pk, hotel=hotel)
+    found = get_object_or_404(Folio.objects.select_related(*FOR_FORMS), pk=pk, hotel=hotel)
     deed = Deed(
         title=_("Open the folio again"),
         explanation=_("Invoices stay as issued. What is posted now gets an invoice of its own."),
         button=_("Open folio"),
         back=address_of(found),
+        whose=partial(whose.of_folio, found),
     )
 
     def act(wish: Reason) -> str:
@@ -213,7 +236,7 @@ def folio_or_404(hotel: Hotel, key: FolioKey) -> Folio:
     if isinstance(key, MainOf):
         stays = Stay.objects.select_related("hotel", "guest", "room", "reservation")
         return folios.main_of(get_object_or_404(stays, pk=key.stay_id, hotel=hotel))
-    rows = Folio.objects.select_related("hotel", "payer", "stay__reservation")
+    rows = Folio.objects.select_related(*FOR_FORMS)
     return get_object_or_404(rows, pk=key, hotel=hotel)
 
 

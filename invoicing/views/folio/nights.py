@@ -1,5 +1,7 @@
 """A single night of a guest who came: charged again after a correction, or not charged at all."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +17,8 @@ from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.nights import nights
 from invoicing.forms.folio.posting import Press, PressForm, Reason, ReasonForm
-from reservations.models import RoomNight
+from reservations.models import RoomNight, Stay
+from reservations.views.stay.whose import of_stay
 
 
 @requires(Right.INVOICING_POST)
@@ -26,14 +29,14 @@ def post_night(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     price = Money(night.price or 0, hotel.currency)  # type: ignore[arg-type]
     deed = Deed(
         title=_("Post the night"),
-        explanation=_("%(guest)s, night of %(date)s: %(amount)s goes on the folio.")
+        explanation=_("Night of %(date)s: %(amount)s goes on the folio.")
         % {
-            "guest": _guest(night),
             "date": format_day(night.date),
             "amount": format_money(price, request.LANGUAGE_CODE),
         },
         button=_("Post the night"),
         back=_back(hotel, night),
+        whose=partial(of_stay, _stay(night), request.rights),
     )
 
     def act(wish: Press) -> str:
@@ -50,10 +53,11 @@ def waive_night(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     night = _night(hotel, pk)
     deed = Deed(
         title=_("Do not charge the night"),
-        explanation=_("%(guest)s, night of %(date)s: it is posted as complimentary.")
-        % {"guest": _guest(night), "date": format_day(night.date)},
+        explanation=_("Night of %(date)s: it is posted as complimentary.")
+        % {"date": format_day(night.date)},
         button=_("Do not charge it"),
         back=_back(hotel, night),
+        whose=partial(of_stay, _stay(night), request.rights),
         is_grave=True,
     )
 
@@ -71,13 +75,15 @@ def waive_night(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 
 
 def _night(hotel: Hotel, pk: int) -> RoomNight:
-    rows = RoomNight.objects.select_related("stay__guest")
+    rows = RoomNight.objects.select_related(
+        "stay__guest", "stay__room", "stay__reservation", "stay__hotel"
+    )
     return get_object_or_404(rows, pk=pk, hotel=hotel, stay__isnull=False)
 
 
-def _guest(night: RoomNight) -> str:
+def _stay(night: RoomNight) -> Stay:
     assert night.stay is not None
-    return night.stay.guest.full_name
+    return night.stay
 
 
 def _back(hotel: Hotel, night: RoomNight) -> str:

@@ -1,6 +1,7 @@
 """Posting to a folio: charges, money, and their corrections."""
 
 from decimal import Decimal
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -32,7 +33,8 @@ from invoicing.forms.folio.posting import (
     RefundWish,
 )
 from invoicing.models import Charge, Folio, Payment
-from invoicing.views.folio.folio import back_of, folio_or_404
+from invoicing.views.folio import whose
+from invoicing.views.folio.folio import FOR_FORMS, back_of, folio_or_404
 
 
 @requires(Right.INVOICING_POST)
@@ -50,6 +52,7 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpRespon
         back=back_of(request, folio),
         panel="invoicing/folio/charge_panel.html",
         facts={"key": key_of(folio)},
+        whose=partial(whose.of_folio, folio),
     )
 
     def act(wish: ChargeWish) -> str:
@@ -93,7 +96,12 @@ def take_payment(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpRespo
     # Asked only where the form is shown: a payment that is sent says its own amount.
     start = {"amount": lambda: _owed(folio)}
     form = PaymentForm(request.POST or None, hotel=hotel, moves_debts=True, initial=start)
-    deed = Deed(title=_("Take a payment"), button=_("Take payment"), back=back_of(request, folio))
+    deed = Deed(
+        title=_("Take a payment"),
+        button=_("Take payment"),
+        back=back_of(request, folio),
+        whose=partial(whose.of_folio, folio),
+    )
 
     def act(wish: PaymentWish) -> str:
         payment = payments.take(
@@ -118,7 +126,13 @@ def refund(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     folio = _folio(hotel, pk)
     start = {"amount": lambda: _due_back(folio)}
     form = RefundForm(request.POST or None, hotel=hotel, initial=start)
-    deed = Deed(title=_("Refund"), button=_("Refund"), back=back_of(request, folio), is_grave=True)
+    deed = Deed(
+        title=_("Refund"),
+        button=_("Refund"),
+        back=back_of(request, folio),
+        is_grave=True,
+        whose=partial(whose.of_folio, folio),
+    )
 
     def act(wish: RefundWish) -> str:
         payment = payments.refund(
@@ -149,6 +163,7 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         % {"payer": folio.payer, "amount": _shown(owed.amount, folio)},
         button=_("Move balance"),
         back=back_of(request, folio),
+        whose=partial(whose.of_folio, folio),
     )
 
     def act(wish: Press) -> str:
@@ -165,7 +180,7 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.INVOICING_CORRECT)
 def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a charge off the folio by its mirror."""
-    charge = get_object_or_404(Charge.objects.select_related("folio__hotel"), pk=pk, hotel=hotel)
+    charge = get_object_or_404(Charge.objects.select_related(*_of("folio")), pk=pk, hotel=hotel)
     takes_off = _(
         "%(text)s, %(amount)s, is taken off by a line of the opposite amount. Both stay "
         "on the folio."
@@ -181,6 +196,7 @@ def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse
         button=_("Correct charge"),
         back=back_of(request, charge.folio),
         is_grave=True,
+        whose=partial(whose.of_folio, charge.folio),
     )
 
     def act(wish: Reason) -> str:
@@ -196,7 +212,7 @@ def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse
 def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a payment back by its mirror."""
     payment = get_object_or_404(
-        Payment.objects.select_related("folio__hotel", "invoice__folio__hotel", "method"),
+        Payment.objects.select_related("method", *_of("folio"), *_of("invoice__folio")),
         pk=pk,
         hotel=hotel,
     )
@@ -211,6 +227,7 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
         button=_("Correct payment"),
         back=back_of(request, folio),
         is_grave=True,
+        whose=partial(whose.of_folio, folio),
     )
 
     def act(wish: Reason) -> str:
@@ -236,7 +253,12 @@ def _due_back(folio: Folio) -> Decimal | None:
 
 
 def _folio(hotel: Hotel, pk: int) -> Folio:
-    return get_object_or_404(Folio.objects.select_related("hotel", "payer"), pk=pk, hotel=hotel)
+    return get_object_or_404(Folio.objects.select_related(*FOR_FORMS), pk=pk, hotel=hotel)
+
+
+def _of(folio: str) -> list[str]:
+    """Return what a form shows of the folio behind this relation."""
+    return [f"{folio}__{name}" for name in FOR_FORMS]
 
 
 def _shown(amount: Decimal, folio: Folio) -> str:

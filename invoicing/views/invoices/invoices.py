@@ -1,5 +1,6 @@
 """Issued invoices and credit notes."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -21,6 +22,7 @@ from hotelpms.kit.web.parts import Action
 from hotelpms.lists import pages
 from hotelpms.lists.domain import catalogue
 from hotelpms.lists.domain.catalogue import Column
+from invoicing.domain.folios.folios import FOR_DOCUMENT
 from invoicing.domain.invoices import documents, invoices
 from invoicing.domain.online import paylinks
 from invoicing.domain.pages import invoice_list
@@ -30,10 +32,13 @@ from invoicing.enums import InvoiceKind, InvoiceState
 from invoicing.forms.folio.posting import PaymentForm, PaymentWish, Reason, ReasonForm
 from invoicing.forms.invoices.filters import InvoiceFilters, InvoiceWish
 from invoicing.models import Invoice, Payment
+from invoicing.views.folio import whose
 from invoicing.views.folio.actions import CORRECT_PAYMENT
 from invoicing.views.invoices import actions
 
 PER_PAGE = 50
+# What the forms about an invoice show of it and of its stay.
+FOR_FORMS = ("hotel", "payer", *(f"folio__{name}" for name in FOR_DOCUMENT))
 
 LIST = catalogue.register(
     catalogue.List(
@@ -143,6 +148,7 @@ def credit_note(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         back=_page_of(found),
         leads_to=reverse("invoicing:folio", args=[hotel.code, found.folio_id]),
         is_grave=True,
+        whose=partial(whose.of_invoice, found),
     )
 
     def act(wish: Reason) -> str:
@@ -166,6 +172,7 @@ def settle(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         title=_("Payment for invoice %(number)s") % {"number": found.full_number},
         button=_("Record payment"),
         back=_page_of(found),
+        whose=partial(whose.of_invoice, found),
     )
 
     def act(wish: PaymentWish) -> str:
@@ -192,7 +199,7 @@ def _correct(request: StaffRequest, payment: Payment) -> Action | None:
 
 
 def _invoice(hotel: Hotel, pk: int) -> Invoice:
-    rows = Invoice.objects.select_related("hotel", "receivable", "original", "folio", "payer")
+    rows = Invoice.objects.select_related("receivable", "original", *FOR_FORMS)
     return get_object_or_404(rows, pk=pk, hotel=hotel)
 
 

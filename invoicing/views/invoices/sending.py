@@ -1,6 +1,7 @@
 """An invoice leaves by e-mail, alone or with a payment link; a link is taken back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +19,8 @@ from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks
 from invoicing.forms.invoices.sending import SendForm, SendWish
 from invoicing.models import Invoice, PaymentLink
+from invoicing.views.folio import whose
+from invoicing.views.invoices.invoices import FOR_FORMS
 from messaging.enums import MessageState
 from messaging.models import Message
 
@@ -71,8 +74,7 @@ def _deed(invoice: Invoice, *, title: str, explanation: str, button: str) -> Dee
         button=button,
         back=page,
         crumbs=(Crumb(invoice.full_number, page),),
-        panel="invoicing/invoices/send_panel.html",
-        facts={"invoice": invoice},
+        whose=partial(whose.of_invoice, invoice),
     )
 
 
@@ -110,5 +112,5 @@ def tell(request: HttpRequest, message: Message) -> None:
 
 
 def _invoice(hotel: Hotel, pk: int) -> Invoice:
-    rows = Invoice.objects.select_related("hotel", "folio", "payer", "receivable")
+    rows = Invoice.objects.select_related("receivable", *FOR_FORMS)
     return get_object_or_404(rows, pk=pk, hotel=hotel)

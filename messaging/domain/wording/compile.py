@@ -24,6 +24,7 @@ from hotelpms.hotels.domain.brand import logo_bytes, logo_data
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.files.colour import readable
 from messaging.domain.wording import language
+from messaging.domain.wording.headings import heading_of
 from messaging.domain.wording.language import Choice, Program, Slot
 from messaging.domain.wording.texts import text_of
 from messaging.models import TemplateVersion
@@ -71,7 +72,8 @@ class Page:
 class Compiled:
     """All that a mail of one wording needs; `words` are the keywords that the hotel fills.
 
-    `logo` is the PNG that goes with the HTML, empty for a hotel without one.
+    `logo` is the PNG that goes with the HTML, empty for a hotel without one. Without a
+    `heading` the subject stands above the letter.
     """
 
     subject: Program
@@ -79,6 +81,7 @@ class Compiled:
     text: Page
     words: dict[str, str]
     logo: bytes = b""
+    heading: str = ""
 
 
 class _Memory:
@@ -145,6 +148,7 @@ def of_text(*, kind: str, code: str, subject: str, body: str, hotel: Hotel) -> C
         text=_cut(plain, language.parse(_plain(body)), furniture.button),
         words=_words_of(hotel, code),
         logo=logo,
+        heading=heading_of(kind, code),
     )
 
 

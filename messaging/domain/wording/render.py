@@ -56,12 +56,13 @@ def words_into(
     rows = [(str(label), str(value)) for label, value in facts]
     plain = {**compiled.words, **words, "LINK": links[URL], **links, PREHEADER: _preheader(rows)}
     subject = one_line(language.render(compiled.subject, plain))[:SUBJECT_LENGTH]
+    title = compiled.heading or subject
     escaped = {name: _escaped(value) for name, value in plain.items()}
     escaped_rows = [(_escaped(label), _escaped(value)) for label, value in rows]
     return Rendered(
         subject,
-        _page(compiled.html, escaped, escape(subject), escaped_rows),
-        BLANK_LINES.sub("\n\n", _page(compiled.text, plain, subject, rows)).strip() + "\n",
+        _page(compiled.html, escaped, escape(title), escaped_rows),
+        BLANK_LINES.sub("\n\n", _page(compiled.text, plain, title, rows)).strip() + "\n",
         compiled.logo,
     )
 

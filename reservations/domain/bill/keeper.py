@@ -5,11 +5,21 @@ The bill belongs to an app above this one, which registers its keeper when the p
 
 import datetime
 from abc import ABC, abstractmethod
+from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hotelpms.kit.actor import Actor
 from reservations.enums import FeeKind
 from reservations.models import Stay
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How bills stand: `balance` is still owed, below zero a credit; `deposit` waits beside it."""
+
+    balance: Decimal
+    deposit: Decimal
 
 
 class BillKeeper(ABC):
@@ -41,6 +51,10 @@ class BillKeeper(ABC):
     @abstractmethod
     def stay_is_back(self, stay: Stay, *, actor: Actor, now: datetime.datetime) -> None:
         """Take the fee off the bill of a stay that was brought back."""
+
+    @abstractmethod
+    def standing(self, stay_ids: Collection[int]) -> Standing:
+        """Return how the bills of stays of one hotel stand together, in the hotel's currency."""
 
 
 _keepers: list[BillKeeper] = []

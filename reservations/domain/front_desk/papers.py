@@ -23,6 +23,7 @@ from hotelpms.kit.files.pdf import PdfUnavailable, render_pdf
 from hotelpms.kit.money import Money
 from messaging.domain.mail.mime import Attachment
 from messaging.models import Message
+from reservations.domain.bill.terms import cancellation_terms
 from reservations.domain.front_desk.guided_check_in import has_accepted_clause, third_clause
 from reservations.domain.letters import confirmation, wording
 from reservations.enums import LOST_STATES, ReservationState, StayState
@@ -56,13 +57,17 @@ class Clause:
 
 @dataclass(frozen=True)
 class Card:
-    """A registration card; `blanks` are rows for people whose names are not known yet."""
+    """A registration card; `blanks` are rows for people whose names are not known yet.
+
+    `invoice_to` is the company of the booking with its tax number, empty when the guest pays.
+    """
 
     stay: Stay
     language: str
     people: str
     companions: Sequence[Profile]
     blanks: range
+    invoice_to: str
     clauses: Sequence[Clause]
     code: SafeString
 
@@ -143,6 +148,7 @@ def _confirmation(reservation: Reservation) -> dict[str, object]:
         "rooms": rooms,
         "arrival": min(stay.arrival for stay in stays),
         "departure": max(stay.departure for stay in stays),
+        "terms": cancellation_terms(reservation, stays),
         "people": sum(stay.adults + stay.children + stay.babies for stay in stays),
         "total": sum((room.amount for room in rooms), Money.zero(reservation.currency)),
         "check_in_hour": _hour(reservation.hotel.check_in_time),
@@ -170,9 +176,16 @@ def _card(stay: Stay) -> Card:
             people=persons(stay.adults, stay.children, stay.babies),
             companions=companions,
             blanks=range(max(unknown, 0)),
+            invoice_to=_invoice_to(stay.reservation.company),
             clauses=_clauses(stay.guest),
             code=code_as_qr(stay.reservation.code),
         )
+
+
+def _invoice_to(company: Profile | None) -> str:
+    if company is None:
+        return ""
+    return ", ".join(part for part in (company.full_name, company.tax_id) if part)
 
 
 def _clauses(guest: Profile) -> list[Clause]:
@@ -200,5 +213,5 @@ def _hour(hour: datetime.time) -> str:
 
 def _stays() -> QuerySet[Stay]:
     return Stay.objects.select_related(
-        "guest", "hotel", "room", "room_type", "reserved_type", "reservation"
+        "guest", "hotel", "room", "room_type", "reserved_type", "reservation__company"
     ).prefetch_related("companions__profile")

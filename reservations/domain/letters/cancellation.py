@@ -28,12 +28,11 @@ def queue_cancellation(*, reservation_id: int, now: datetime.datetime) -> Messag
 
 
 def _with_fee(letter: Letter, reservation: Reservation) -> Letter:
-    """Put the fee in the place of the total: nights given up cost nothing any more."""
-    facts = letter.facts[:-1]
+    """Say the fee; the price is not said, for nights given up cost nothing any more."""
     if not reservation.cancel_fee:
-        return replace(letter, facts=facts)
+        return letter
     language = reservation.language
     fee = format_money(Money(reservation.cancel_fee, reservation.currency), language)
     with override(language):
         line = (_("Cancellation fee"), fee)
-    return replace(letter, facts=(*facts, line), context=letter.context | {"FEE": fee})
+    return replace(letter, facts=(*letter.facts, line), context=letter.context | {"FEE": fee})

@@ -13,7 +13,7 @@ from hotelpms.kit.money import Money, format_money
 from messaging.domain.outbox import corrections, outbox
 from messaging.enums import WAITING_STATES, MessageKind
 from messaging.models import Message
-from reservations.domain.letters.to_booker import facts_of, letter_about, load
+from reservations.domain.letters.to_booker import facts_of, letter_about, load, price_facts
 from reservations.domain.letters.wording import total_of
 from reservations.enums import ReservationState
 from reservations.models import Reservation
@@ -69,7 +69,9 @@ def is_still_true(message: Message) -> bool:
     if reservation.state == ReservationState.CANCELLED:
         return False
     total = format_money(Money(total_of(stays), reservation.currency), message.language)
-    return message.facts == [list(line) for line in facts_of(stays, total, message.language)]
+    language = message.language
+    facts = (*facts_of(stays, language), *price_facts(reservation, stays, total, language))
+    return message.facts == [list(line) for line in facts]
 
 
 def refuse_cancelled(message: Message) -> None:

@@ -1,6 +1,7 @@
 """A letter to the booker about the whole reservation, and what stands in it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import override
 from hotelpms.kit.money import Money, format_money
 from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
+from reservations.domain.bill.terms import cancellation_terms
 from reservations.domain.letters.wording import Facts, context_of, stay_facts, total_of
 from reservations.enums import StayState
 from reservations.models import Reservation, Stay
@@ -34,6 +36,9 @@ def letter_about(
 ) -> Letter:
     booker, language = reservation.booker, reservation.language
     total = format_money(Money(total_of(stays), reservation.currency), language)
+    facts = facts_of(stays, language)
+    if kind == MessageKind.CONFIRMATION:
+        facts += price_facts(reservation, stays, total, language)
     return Letter(
         hotel_id=reservation.hotel_id,
         kind=kind,
@@ -47,14 +52,41 @@ def letter_about(
         reason=("reservation", reservation.pk),
         due_at=now,
         expires_at=expires_at,
-        facts=facts_of(stays, total, language),
+        facts=facts,
     )
 
 
-def facts_of(stays: Sequence[Stay], total: str, language: str) -> Facts:
+def facts_of(stays: Sequence[Stay], language: str) -> Facts:
+    """Return what is booked: label and value, in the language; the code once.
+
+    Several rooms on the same dates are told together, those that are alike in one line.
+    """
+    if len(stays) > 1 and len({(stay.arrival, stay.departure) for stay in stays}) == 1:
+        return _rooms_together(stays, language)
     lines: list[tuple[str, str]] = []
     for stay in stays:
         facts = stay_facts(stay, language)
         lines.extend(facts if not lines else facts[1:])
+    return tuple(lines)
+
+
+def _rooms_together(stays: Sequence[Stay], language: str) -> Facts:
+    every = [stay_facts(stay, language) for stay in stays]
+    alike = Counter(tuple(value for _label, value in facts[3:]) for facts in every)
     with override(language):
-        return (*lines, (_("Total"), total))
+        label = _("Rooms")
+    rooms = ((label, f"{count} × {', '.join(values)}") for values, count in alike.items())
+    return (*every[0][:3], *rooms)
+
+
+def price_facts(
+    reservation: Reservation, stays: Sequence[Stay], total: str, language: str
+) -> Facts:
+    """Return what it costs, with or without tax, and what a cancellation costs."""
+    with override(language):
+        if reservation.hotel.prices_include_tax:
+            price = _("%(amount)s, taxes included") % {"amount": total}
+        else:
+            price = _("%(amount)s plus taxes") % {"amount": total}
+        terms = cancellation_terms(reservation, stays)
+        return ((_("Total"), price), *([(_("Cancellation"), terms)] if terms else []))

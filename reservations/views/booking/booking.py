@@ -119,7 +119,8 @@ def _rooms(
 ) -> dict[str, Any]:
     """What the page shows of the rooms on offer and of those chosen."""
     return {
-        "rows": offered,
+        "rows": [row for row in offered if not row.offer.refusal],
+        "refused": [row for row in offered if row.offer.refusal],
         "room_type": narrowed_to(given),
         "room": given.line("room"),
         "chosen": chosen,

@@ -1,5 +1,7 @@
 """The guided check-in: one page or panel with everything in the order of the desk."""
 
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from reservations.domain.traces import lists
 from reservations.enums import StayState
 from reservations.forms.day.check_in import CheckInForm
 from reservations.models import Stay
+from reservations.views.stay import whose
 from reservations.views.stay.look_up import page_of, stay_or_404
 
 
@@ -60,6 +63,7 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
             "room_alerts": _room_alerts(form, stay),
             "only_waits_for_yes": bool(form.suggested) and not form.missing,
         },
+        whose=partial(whose.of_stay, stay, rights),
     )
 
     def act(wish: GuidedCheckIn) -> str:

@@ -110,7 +110,8 @@ def _dates(given: Given) -> dict[str, str]:
 def _offers(hotel: Hotel, room: Room, dates: DatesForm) -> list[Offer]:
     """Return what the room costs on the dates, cheapest first; nothing for impossible dates."""
     found = desk.offers_of(hotel, dates)
-    return [offer for offer in found if offer.room_type.pk == room.room_type_id]
+    of_type = [offer for offer in found if offer.room_type.pk == room.room_type_id]
+    return sorted(of_type, key=lambda offer: bool(offer.refusal))
 
 
 def _chosen(found: list[Offer], given: Given) -> Offer | None:

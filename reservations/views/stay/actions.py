@@ -4,6 +4,7 @@ The buttons come from here. The domain decides again when one is pressed.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hotelpms.hotels.enums import Right
@@ -28,6 +29,7 @@ class StayActions:
     reinstate: bool
     print_card: bool
     see_folio: bool
+    pay: bool
     write_trace: bool
 
     @property
@@ -55,6 +57,27 @@ class ReservationActions:
     print_confirmation: bool
     cancel: bool
     reinstate: bool
+
+
+@dataclass(frozen=True)
+class GroupActions:
+    """What may be done with several rooms of a reservation at once."""
+
+    give_rooms: bool
+    check_in: bool
+    dates: bool
+    cancel: bool
+
+
+def group_actions(every: Iterable[StayActions]) -> GroupActions:
+    """Return what may be done with at least one of the stays."""
+    found = list(every)
+    return GroupActions(
+        give_rooms=any(may.give_room for may in found),
+        check_in=any(may.check_in for may in found),
+        dates=any(may.change for may in found),
+        cancel=any(may.cancel for may in found),
+    )
 
 
 def stay_actions(
@@ -92,6 +115,7 @@ def stay_actions(
         and _may_come(line, business_date, first_night or business_date),
         print_card=is_live and Right.RESERVATIONS_CHECK_IN in rights,
         see_folio=Right.INVOICING_VIEW in rights,
+        pay=Right.INVOICING_PAY in rights,
         write_trace=Right.RESERVATIONS_TRACES in rights,
     )
 

@@ -70,7 +70,6 @@ RESERVATION = (
         "reservations:confirm_option",
         "check",
         Opens.POST,
-        css="primary",
     ),
     Offer(
         "reinstate",
@@ -78,7 +77,6 @@ RESERVATION = (
         "reservations:reinstate",
         "undo-2",
         Opens.POST,
-        css="primary",
         question=_("Book this reservation again?"),
     ),
 )
@@ -108,6 +106,20 @@ RESERVATION_MENU = (
     ),
 )
 
+PAY = Offer("pay", _("Take a payment"), "invoicing:take_payment", "banknote")
+# For several rooms at once; the first of them that is possible is the next thing to do.
+GROUP = (
+    Offer("give_rooms", _("Give all rooms"), "reservations:group_rooms", "bed-double"),
+    Offer("check_in", _("Check in those ready"), "reservations:group_check_in", "log-in"),
+)
+# The same for the rooms that are ticked in the table.
+TICKED = (
+    Offer("give_rooms", _("Give rooms"), "reservations:group_rooms", "bed-double"),
+    Offer("check_in", _("Check in"), "reservations:group_check_in", "log-in"),
+    Offer("dates", _("Change the dates"), "reservations:group_dates", "calendar-range"),
+    Offer("cancel", _("Cancel"), "reservations:group_cancel", "ban", css="danger"),
+)
+
 
 def next_step(may: StayActions, standing: str) -> str:
     """Return the one thing to do next with a stay: check_in, check_out, give_room, or nothing."""
@@ -118,9 +130,9 @@ def next_step(may: StayActions, standing: str) -> str:
     return "give_room" if may.give_room else ""
 
 
-def primary(step: str, hotel: Hotel, line: StayLine) -> Action:
-    """Return the button of the next step."""
-    return replace(STEPS[step], css="primary").at(hotel.code, line.id)
+def pay(hotel: Hotel, line: StayLine) -> Action:
+    """Return the button that takes what the stay owes on its main folio, opened or not."""
+    return PAY.at(hotel.code, f"stay-{line.id}")
 
 
 def on_card(
@@ -129,8 +141,14 @@ def on_card(
     """Return those of a stay's card. The next step of one that is alone stands above the page."""
     offers = [FOLIO, *(offer for name, offer in STEPS.items() if name != step)]
     if step and not is_alone:
-        offers.append(replace(STEPS[step], css="primary"))
+        offers.append(STEPS[step])
     return offered([*offers, REINSTATE_STAY], may, hotel.code, line.id)
+
+
+def in_row(hotel: Hotel, line: StayLine, may: StayActions, *, step: str) -> list[Action]:
+    """Return the menu of a stay in a table, with all but its next step."""
+    offers = [FOLIO, *(offer for name, offer in STEPS.items() if name != step), REINSTATE_STAY]
+    return [*offered(offers, may, hotel.code, line.id), *in_menu(hotel, line, may)]
 
 
 def in_menu(hotel: Hotel, line: StayLine, may: StayActions) -> list[Action]:

@@ -1,16 +1,20 @@
 """What the forms about a reservation or a stay have in common: the way back to its page."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hotelpms.hotels.rights import StaffRequest
 from hotelpms.kit.web.deeds import PANEL, Crumb, Deed
 from reservations.models import Reservation, Stay
+from reservations.views.stay import whose
 from reservations.views.stay.look_up import page_of
 
 
 def about(
+    request: StaffRequest,
     subject: Reservation | Stay,
     *,
     title: str,
@@ -20,8 +24,12 @@ def about(
     panel: str = PANEL,
     facts: dict[str, Any] | None = None,
 ) -> Deed:
-    """Return a deed about a reservation, or a stay, that leads back to its page."""
+    """Return a deed about a reservation, or a stay, that says whose it is and leads back there."""
     back = way_back(subject)
+    if isinstance(subject, Stay):
+        head = partial(whose.of_stay, subject, request.rights)
+    else:
+        head = partial(whose.of_reservation, subject, request.rights)
     crumbs = (
         Crumb(_("Reservations"), reverse("reservations:list", args=[subject.hotel.code])),
         Crumb(_("Reservation"), back),
@@ -35,6 +43,7 @@ def about(
         crumbs=crumbs,
         panel=panel,
         facts=facts or {},
+        whose=head,
     )
 
 

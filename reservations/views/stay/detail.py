@@ -12,9 +12,11 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.dates import format_day
+from hotelpms.kit.money import Money
 from hotelpms.kit.web import htmx
 from hotelpms.kit.web.parts import Action, Alert, offered
 from messaging.enums import MessageState
+from reservations.domain.bill.keeper import Standing, bill
 from reservations.domain.nights import late
 from reservations.domain.nights.standing import reservation_standing, stay_standing
 from reservations.domain.pages import history as about
@@ -23,9 +25,17 @@ from reservations.domain.pages.stay_sheet import ReservationSheet, StaySheet
 from reservations.enums import Board, ReservationState
 from reservations.models import Reservation
 from reservations.views.stay import buttons
-from reservations.views.stay.actions import StayActions, reservation_actions, stay_actions
+from reservations.views.stay.actions import (
+    ReservationActions,
+    StayActions,
+    group_actions,
+    reservation_actions,
+    stay_actions,
+)
 from reservations.views.stay.look_up import page_of, reservation_or_404, stay_or_404
 
+# From so many rooms on they stand in a table.
+MANY_ROOMS = 3
 # So many prices are shown at once; more are folded away.
 FEW_NIGHTS = 7
 # How a letter is marked, where its state says something good or bad.
@@ -64,6 +74,18 @@ class StayCard:
         return buttons.in_menu(self.hotel, self.sheet.line, self.actions)
 
     @property
+    def step(self) -> Action | None:
+        """The next step, as the row of a table has it."""
+        if not self.next_step:
+            return None
+        return buttons.STEPS[self.next_step].at(self.hotel.code, self.sheet.line.id)
+
+    @property
+    def row_menu(self) -> list[Action]:
+        line, step = self.sheet.line, self.next_step
+        return buttons.in_row(self.hotel, line, self.actions, step=step)
+
+    @property
     def lists_companions(self) -> bool:
         return bool(self.sheet.companions) or self.actions.change
 
@@ -87,16 +109,21 @@ def detail(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     cards = _cards(hotel, sheet, rights, today)
     actions = reservation_actions(sheet, rights, today)
     sees_cards = Right.CARDEX_VIEW in rights
+    bills = None
+    if Right.INVOICING_VIEW in rights:
+        bills = bill().standing([line.id for line in lines])
     context = {
         "hotel": hotel,
         "sheet": sheet,
         "reservation": reservation,
         "stays": cards,
         "is_group": len(cards) > 1,
-        "buttons": [
-            *([buttons.primary(cards[0].next_step, hotel, lines[0])] if _leads(cards) else []),
-            *offered(buttons.RESERVATION, actions, hotel.code, code),
-        ],
+        "is_table": len(cards) >= MANY_ROOMS,
+        "buttons": _buttons(hotel, code, cards, actions, owes=_owes(bills)),
+        "ticked": offered(
+            buttons.TICKED, group_actions(c.actions for c in cards), hotel.code, code
+        ),
+        "owed": Money(bills.balance, reservation.currency) if bills else None,
         "menu": offered(buttons.RESERVATION_MENU, actions, hotel.code, code),
         "alerts": _alerts(reservation, stay_line.grey_listed(lines) if sees_cards else []),
         "standing": reservation_standing(reservation.state, lines, today),
@@ -129,9 +156,23 @@ def _cards(
     return cards
 
 
-def _leads(cards: list[StayCard]) -> bool:
-    """The next step of the only stay stands above the page."""
-    return len(cards) == 1 and bool(cards[0].next_step)
+def _buttons(
+    hotel: Hotel, code: str, cards: list[StayCard], may: ReservationActions, *, owes: bool
+) -> list[Action]:
+    """Return what stands above the page: first the one thing to do next, which alone is primary."""
+    found = offered(buttons.RESERVATION, may, hotel.code, code)
+    if len(cards) > 1:
+        group = group_actions(card.actions for card in cards)
+        found += offered(buttons.GROUP, group, hotel.code, code)
+    elif step := cards[0].step:
+        found.append(step)
+    elif owes and cards[0].actions.pay:
+        found.append(buttons.pay(hotel, cards[0].sheet.line))
+    return [replace(one, css="primary" if one is found[0] else "") for one in found]
+
+
+def _owes(bills: Standing | None) -> bool:
+    return bills is not None and bills.balance > 0
 
 
 def _alerts(reservation: Reservation, grey_listed: list[Profile]) -> list[Alert]:

@@ -29,10 +29,10 @@ def cancel(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     """Cancel the reservation with its booked stays."""
     reservation = reservation_or_404(hotel, code)
     deed = about(
+        request,
         reservation,
         title=_("Cancel the reservation"),
         button=_("Cancel the reservation"),
-        explanation=f"{reservation.booker.full_name} · {code}",
         is_grave=True,
     )
     verb = partial(cancellations.cancel, reservation_id=reservation.pk)
@@ -48,10 +48,10 @@ def cancel_stay(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Cancel one stay of a reservation; the last one cancels the reservation."""
     stay = stay_or_404(hotel, pk)
     deed = about(
+        request,
         stay,
         title=_("Cancel this stay"),
         button=_("Cancel the stay"),
-        explanation=f"{stay.guest.full_name} · {stay.reserved_type.name} · {stay.reservation.code}",
         is_grave=True,
     )
     verb = partial(cancellations.cancel_stay, stay_id=pk)

@@ -24,6 +24,7 @@ def details(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
     reservation = reservation_or_404(hotel, code)
     form = DetailsForm(request.POST or None, reservation=reservation)
     deed = about(
+        request,
         reservation,
         title=_("Details of the reservation"),
         button=_("Save"),

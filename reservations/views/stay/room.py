@@ -43,10 +43,11 @@ def assign(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         initial=usual | _typed(request) | {"from_date": changes_on},
     )
     deed = about(
+        request,
         stay,
         title=_("Upgrade") if is_upgrade else _("Give a room"),
         button=_("Give this room"),
-        explanation=_about(stay),
+        explanation=stay.room_type.name,
         panel=PANEL,
     )
 
@@ -105,10 +106,11 @@ def move(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         initial={"room": asked.row_id("room")} | _typed(request) | {"from_date": from_date},
     )
     deed = about(
+        request,
         stay,
         title=_("Move to another room"),
         button=_("Move"),
-        explanation=_about(stay),
+        explanation=stay.room_type.name,
         panel=PANEL,
     )
 
@@ -154,8 +156,3 @@ def _answer(
 def _upgrades(rooms: list[Room], stay: Stay, is_upgrade: bool) -> list[Room]:
     """Of the rooms those of another type, for an upgrade; else all."""
     return [room for room in rooms if not is_upgrade or room.room_type_id != stay.reserved_type_id]
-
-
-def _about(stay: Stay) -> str:
-    number = stay.room.number if stay.room else _("no room yet")
-    return f"{stay.guest.full_name} · {stay.room_type.name} · {number}"

@@ -32,6 +32,7 @@ def dates(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     stay = stay_or_404(hotel, pk)
     form = ChangeDatesForm(request.POST or None, stay=stay)
     deed = about(
+        request,
         stay,
         title=_("Change the dates"),
         button=_("Change the dates"),
@@ -86,6 +87,7 @@ def prices(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     nights = [night for night in sheet.nights if night.holds] if sheet else []
     form = PricesForm(request.POST or None, nights=nights, version=stay.version)
     deed = about(
+        request,
         stay,
         title=_("Prices of the nights"),
         button=_("Save the prices"),
@@ -121,6 +123,7 @@ def guests(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         may_create=Right.CARDEX_EDIT in request.rights,
     )
     deed = about(
+        request,
         stay,
         title=_("Guests"),
         button=_("Save the guests"),

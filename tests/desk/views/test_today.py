@@ -87,6 +87,16 @@ def today(client: Client, hotel: str = "grand") -> HttpResponse:
     return client.get(reverse("desk:today", args=[hotel]))
 
 
+def test_what_the_list_of_traces_has_no_room_for_is_counted(desk: Client, hotel: Hotel) -> None:
+    department = DepartmentFactory(hotel=hotel)
+    for number in range(8):
+        note(department, text=f"Task {number}")
+    page = today(desk)
+
+    assert len(page.context["traces"]) == 6
+    assert "2 more traces" in page.content.decode()
+
+
 def test_the_hotels_own_address_leads_to_its_day(desk: Client) -> None:
     assert desk.get("/h/grand/")["Location"] == "/h/grand/today/"
 

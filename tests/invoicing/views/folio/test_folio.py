@@ -1,5 +1,6 @@
 """Folio, check-out, invoices and the money page through the client."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hotelpms.hotels.enums import Role
+from hotelpms.hotels.models import BusinessDay
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.keys import MainOf
 from invoicing.domain.invoices import invoices
@@ -481,10 +483,47 @@ def test_the_money_page_shows_what_is_owed(desk: Client, house: House, count: in
     with CaptureQueriesContext(connection) as captured:
         page = desk.get(url("invoicing:home"))
 
-    assert page.context["guest_ledger"] == count * Decimal("60.00")
-    assert page.context["unpaid_total"] == count * Decimal("60.00")
-    assert page.context["payments_total"] == count * Decimal("40.00")
+    shown = {figure.name: figure.value for figure in page.context["figures"]}
+
+    assert shown == {
+        "Owed in house": f"€{count * 60}.00",
+        "Unpaid invoices": f"€{count * 60}.00",
+        "Payments today": f"€{count * 40}.00",
+    }
+    assert [row.line.balance for row in page.context["in_house"]] == [Decimal("60.00")] * count
     assert len(captured) <= 22
+
+
+def test_the_money_page_leads_to_what_is_to_be_done(desk: Client, house: House) -> None:
+    _stay, owing = guest_in_house(house)
+    charge(house, owing, "60.00")
+    _stay, even = guest_in_house(house)
+    charge(house, even, "10.00")
+    pay(house, even, "10.00")
+    coming = booked_stay(room_type=house.room.room_type, arrival=TODAY + timedelta(days=3))
+    deposit = folios.main_folio(stay_id=coming.pk, business_date=TODAY)
+    pay(house, deposit, "25.00")
+    page = desk.get(url("invoicing:home"))
+    [row] = page.context["in_house"]
+
+    assert row.action.address == url("invoicing:take_payment", owing.pk)
+    assert [line.deposit for line in page.context["deposits"]] == [Decimal("25.00")]
+    assert "Left with an open folio" not in page.content.decode()
+    assert "€25.00" in page.content.decode()
+
+
+def test_an_invoice_past_its_date_is_overdue(desk: Client, house: House) -> None:
+    house.hotel.payment_days = 14
+    house.hotel.save()
+    issued_invoice(house)
+    assert desk.get(url("invoicing:home")).context["unpaid"][0].late is None
+
+    BusinessDay.objects.filter(hotel=house.hotel, state="open").update(
+        date=TODAY + timedelta(days=15)
+    )
+    [debt] = desk.get(url("invoicing:home")).context["unpaid"]
+
+    assert debt.late.text == "Overdue since May 24"
 
 
 @pytest.mark.needs_pango

@@ -22,6 +22,7 @@ from messaging.domain.mail import mime
 from messaging.domain.pages import queries
 from messaging.domain.wording import compile, keywords, render
 from messaging.domain.wording.cleaning import clean
+from messaging.domain.wording.headings import heading_of
 from messaging.domain.wording.render import Rendered
 from messaging.domain.wording.texts import TEXTS, text_of
 from messaging.enums import COMMERCIAL_KINDS, MessageKind
@@ -100,7 +101,14 @@ def test_facts_link_and_small_print_stand_in_both_twins(kind: MessageKind, code:
         assert "+34 943 000 000" in twin
         assert (WAY_OUT in twin) == (kind in COMMERCIAL_KINDS)
 
-    assert mail.text.startswith(mail.subject)
+    assert mail.text.startswith(heading_of(kind, code) or mail.subject)
+
+
+@every_mail
+def test_the_heading_does_not_repeat_the_subject(kind: MessageKind, code: str) -> None:
+    mail = mail_of(kind, code)
+
+    assert not heading_of(kind, code) or mail.subject not in mail.text
 
 
 @every_mail

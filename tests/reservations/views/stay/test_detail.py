@@ -32,7 +32,7 @@ def test_the_page_asks_a_fixed_number_of_questions(
     RoomFactory(room_type=double, number="103")
     wish = StayRequest(double.pk, day(0), day(1), prices=(Decimal("100"),))
     made = booked(hotel=double.hotel, stays=(wish,) * count)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = desk.get(url("reservations:detail", made.code))
 
     assert len(answer.context["stays"]) == count
@@ -69,20 +69,20 @@ def test_the_buttons_follow_the_state(
     assert not inside.prices
 
 
-def test_the_next_step_of_one_stay_stands_above_and_of_several_on_their_cards(
+def test_the_next_step_stands_above_and_is_the_only_primary_button(
     desk: Client, double: RoomType
 ) -> None:
-    def labels(count: int) -> tuple[list[str], list[str]]:
+    def labels(count: int) -> list[str]:
         wish = StayRequest(double.pk, day(0), day(1), prices=(Decimal("100"),))
         code = booked(hotel=double.hotel, stays=(wish,) * count).code
         context = desk.get(url("reservations:detail", code)).context
-        above, card = context["buttons"], context["stays"][0].buttons
-        return [one.label for one in above], [one.label for one in card if one.css == "primary"]
+        cards = [one for card in context["stays"] for one in card.buttons]
+        return [one.label for one in (*context["buttons"], *cards) if one.css == "primary"]
 
     RoomFactory(room_type=double, number="103")
 
-    assert labels(1) == (["Check in"], [])
-    assert labels(2) == ([], ["Check in"])
+    assert labels(1) == ["Check in"]
+    assert labels(2) == ["Give all rooms"]
 
 
 def test_the_standing_follows_the_business_date(desk: Client, double: RoomType) -> None:
