@@ -1,16 +1,19 @@
-"""`makemessages` with catalogues in the order of their texts: two branches then merge by themselves.
+"""`makemessages` with catalogues in the order of their texts, so that two branches merge.
 
 No guess stands in for a translation, since a fuzzy one is never shown and easily forgotten.
 """
-
-from typing import ClassVar
 
 from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
-    msgmerge_options: ClassVar[list[str]] = [
+    # The texts of kit.sayings.
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        *("--keyword=said:1", "--keyword=counted:1,2"),
+    ]
+    msgmerge_options = [
         *makemessages.Command.msgmerge_options,
         *("--no-fuzzy-matching", "--sort-output"),
     ]
-    msgattrib_options: ClassVar[list[str]] = ["--no-obsolete", "--sort-output"]
+    msgattrib_options = ["--no-obsolete", "--sort-output"]
