@@ -283,6 +283,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 if IS_PRODUCTION:
     refuse_uncompiled(LOCALE_PATHS[0])
 USE_I18N = True
+FORMAT_MODULE_PATH = "hotelpms.kit.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"  # each hotel has a zone of its own; this one is only for storing
 

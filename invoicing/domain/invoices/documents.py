@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.pdf import render_pdf
+from hotelpms.kit.languages import as_written
 from hotelpms.kit.models import Document
 from invoicing.domain.invoices.paid import Paid, paid_at_issue
 from invoicing.domain.invoices.terms import terms_of
@@ -34,7 +35,9 @@ def invoice_pdf(invoice_id: int) -> Document:
     lines = list(invoice.lines.select_related("charge").order_by("position"))
     is_invoice = invoice.kind == InvoiceKind.INVOICE
     context = paper_of(invoice, lines, paid_at_issue(invoice) if is_invoice else None)
-    content = render_pdf(TEMPLATE, context, language=invoice.language)
+    content = render_pdf(
+        TEMPLATE, context, language=as_written(invoice.language, invoice.hotel.country)
+    )
     try:
         return _keep(invoice, content)
     except IntegrityError:

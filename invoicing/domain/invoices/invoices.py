@@ -12,14 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.languages import speaking
+from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
+from invoicing.domain.folios.descriptions import said_in
 from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.folios.uninvoiced import as_printed, level, live_lines, uninvoiced
 from invoicing.domain.invoices.chain import Problem, seal, verify_chain
@@ -84,8 +87,8 @@ def issue_locked(
         raise NothingToInvoice
     if amounts.gross < 0:
         raise NegativeInvoice
-    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
     invoice = _invoice(folio, amounts, business_date, actor, now)
+    lines = _lines_of(charges, invoice.language)
     _number_and_save(invoice, lines, folio.hotel)
     Receivable.objects.create(invoice=invoice, open_amount=invoice.total)
     settlement.allocate(folio=folio, now=now)
@@ -99,8 +102,8 @@ def draft(
     """Return what the next invoice of a folio would say, with its lines; nothing is stored."""
     charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
-    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
-    return _invoice(folio, amounts, business_date, actor, now), lines
+    invoice = _invoice(folio, amounts, business_date, actor, now)
+    return invoice, _lines_of(charges, invoice.language)
 
 
 @transaction.atomic
@@ -150,8 +153,8 @@ def credit_rest(
     charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
     original = invoice_to_credit(folio=folio, charges=charges)
-    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
-    with override(original.language):
+    lines = _lines_of(charges, original.language)
+    with speaking(original.language, folio.hotel.country):
         reason = gettext("Allowance after the invoice")
     note = _note_head(original, amounts, reason, business_date, actor, now)
     _number_and_save(note, lines, folio.hotel)
@@ -250,14 +253,18 @@ def _last_credit_line() -> Subquery:
     return Subquery(lines.values("pk")[:1])
 
 
-def _line_of(charge: Any, position: int) -> InvoiceLine:
+def _lines_of(charges: list[Any], language: str) -> list[InvoiceLine]:
+    return [_line_of(charge, place, language) for place, charge in enumerate(charges, start=1)]
+
+
+def _line_of(charge: Any, position: int, language: str) -> InvoiceLine:
     return InvoiceLine(
         position=position,
         charge=charge,
         follows_id=charge.credit_line,
         code_id=charge.code_id,
         date=charge.business_date,
-        description=charge.description,
+        description=said_in(charge.description, charge.code, language)[:200],
         quantity=charge.quantity,
         tax_percent=charge.tax_percent,
         net=charge.net,

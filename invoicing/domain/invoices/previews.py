@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.files.pdf import render_pdf
+from hotelpms.kit.languages import as_written
 from invoicing.domain.invoices import documents, invoices
 from invoicing.domain.invoices.paid import Paid, paid_so_far
 from invoicing.domain.tax.tax_table import TaxRow, tax_table
@@ -35,4 +36,4 @@ def preview(
 def print_preview(found: Preview) -> bytes:
     """Return the draft as PDF, marked as such; nothing is kept. Slow. Raises PdfUnavailable."""
     context = documents.paper_of(found.invoice, found.lines, found.paid)
-    return render_pdf(documents.TEMPLATE, context, language=found.invoice.language)
+    return render_pdf(documents.TEMPLATE, context, language=as_written(found.invoice.language, found.invoice.hotel.country))

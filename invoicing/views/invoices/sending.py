@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,8 +21,8 @@ from invoicing.forms.invoices.sending import SendForm, SendWish
 from invoicing.models import Invoice, PaymentLink
 from invoicing.views.folio import whose
 from invoicing.views.invoices.invoices import FOR_FORMS
-from messaging.enums import MessageState
 from messaging.models import Message
+from messaging.views.outbox.telling import tell
 
 
 @requires(Right.INVOICING_SEND_LINK)
@@ -95,20 +95,6 @@ def _send(
         return ""
 
     return answer(request, deed, form, act)
-
-
-def tell(request: HttpRequest, message: Message) -> None:
-    """Say what becomes of a mail that was just queued."""
-    if message.state in (MessageState.WITHHELD, MessageState.FAILED):
-        messages.error(
-            request,
-            _("The mail to %(address)s cannot be sent. The outbox says why.")
-            % {"address": message.to_address},
-        )
-        return
-    messages.success(
-        request, _("The mail to %(address)s is on its way.") % {"address": message.to_address}
-    )
 
 
 def _invoice(hotel: Hotel, pk: int) -> Invoice:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import Money, format_money
 from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
@@ -37,7 +37,7 @@ def letter_about(
     booker, language = reservation.booker, reservation.language
     total = format_money(Money(total_of(stays), reservation.currency), language)
     facts = facts_of(stays, language)
-    if kind == MessageKind.CONFIRMATION:
+    if kind in (MessageKind.CONFIRMATION, MessageKind.CHANGED):
         facts += price_facts(reservation, stays, total, language)
     return Letter(
         hotel_id=reservation.hotel_id,
@@ -47,8 +47,7 @@ def letter_about(
         to_name=booker.full_name,
         language=language,
         profile_id=booker.pk,
-        context=context_of(stays[0], booker.first_name, booker.last_name, language)
-        | {"TOTAL": total},
+        context=context_of(stays[0], booker, language) | {"TOTAL": total},
         reason=("reservation", reservation.pk),
         due_at=now,
         expires_at=expires_at,
@@ -73,7 +72,7 @@ def facts_of(stays: Sequence[Stay], language: str) -> Facts:
 def _rooms_together(stays: Sequence[Stay], language: str) -> Facts:
     every = [stay_facts(stay, language) for stay in stays]
     alike = Counter(tuple(value for _label, value in facts[3:]) for facts in every)
-    with override(language):
+    with speaking(language, stays[0].hotel.country):
         label = _("Rooms")
     rooms = ((label, f"{count} × {', '.join(values)}") for values, count in alike.items())
     return (*every[0][:3], *rooms)
@@ -83,7 +82,7 @@ def price_facts(
     reservation: Reservation, stays: Sequence[Stay], total: str, language: str
 ) -> Facts:
     """Return what it costs, with or without tax, and what a cancellation costs."""
-    with override(language):
+    with speaking(language, reservation.hotel.country):
         if reservation.hotel.prices_include_tax:
             price = _("%(amount)s, taxes included") % {"amount": total}
         else:

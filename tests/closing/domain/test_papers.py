@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
-from hotelpms.closing.domain import follow_up, runner, subscriptions
+from hotelpms.closing.domain import follow_up, pages, runner, subscriptions
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.hotels.models import Department
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import Document
 from hotelpms.kit.files.pdf import PdfUnavailable
@@ -84,7 +85,7 @@ def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> N
 
     steps = done.steps.filter(name__in=("reports", "mails")).order_by("position")
 
-    assert [(s.name, s.state, s.detail) for s in steps] == [
+    assert [(s.name, s.state, pages.told(s)) for s in steps] == [
         ("reports", StepState.DONE, "4 reports"),
         ("mails", StepState.DONE, "3 mails"),
     ]
@@ -101,10 +102,27 @@ def test_a_mail_names_the_date_the_reports_and_the_day_in_figures(house: House) 
         "closing",
         done.pk,
     )
-    assert message.context["BUSINESS_DATE"] == "Monday, May 10, 2027"
+    assert message.context["BUSINESS_DATE"] == "Monday, 10 May 2027"
     assert message.context["REPORTS"] == "Arrivals"
     assert message.facts == ROOMS
     assert message.action_url.endswith(f"/h/{house.hotel.code}/closing/{done.pk}/")
+
+
+def test_a_department_reads_its_own_language(house: House) -> None:
+    """M14: paper, text and figures of its mail are in the language that it reads."""
+    Department.objects.filter(code="desk").update(language="es")
+    guest_in_house(house, nights=2)
+    done = close(house)
+    message = Message.objects.get(to_address="desk@example.com")
+
+    assert message.language == "es"
+    assert message.context["BUSINESS_DATE"] == "lunes, 10 de mayo de 2027"
+    assert message.facts[0][0] == "Ocupación"
+
+    [kept] = [row.document for row in message.attachments.select_related("document")]
+
+    assert done.reports.filter(language="es", kind="arrivals", document=kept).exists()
+    assert done.reports.filter(language="").count() == len(KINDS)
 
 
 def test_what_the_house_earned_is_told_to_those_who_get_it_in_a_report(house: House) -> None:
@@ -193,7 +211,7 @@ def test_an_address_added_later_can_still_get_the_reports(house: House) -> None:
 
     follow_up.mail_again(closing=done, now=lambda: LATER)
 
-    assert done.steps.get(name="mails").detail == "4 mails"
+    assert pages.told(done.steps.get(name="mails")) == "4 mails"
     assert letters() == [*EVERYTHING, ("spa@example.com", ["flash-2027-05-10.pdf"])]
 
 
