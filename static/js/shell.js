@@ -5,4 +5,6 @@ import "./shell/toasts.js";
 import "./shell/dialogs.js";
 import "./shell/answers.js";
 import "./shell/busy.js";
+import "./shell/plain_forms.js";
+import "./shell/sent_again.js";
 import "./shell/shortcuts.js";

@@ -22,7 +22,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public(WHY)
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is missing or old: the person signed in again, or cookies are off."""
+    """The form's token is missing or old: the person signed in again, or cookies are off.
+
+    A script gets 401, as one that nobody signed in: the page asks for a new token and sends again.
+    """
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
     return _page(request, "errors/403.html", 403, is_stale_form=True)
 
 

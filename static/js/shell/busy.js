@@ -1,6 +1,7 @@
 // Whatever is sent says so on its button, and isn't sent a second time before the answer is there.
-// A form that keeps its own order (fields/in_turn.js) does the same by itself.
-import { around, every, hit, leavesPage } from "../elements.js";
+// Plain forms (plain_forms.js) begin and end by themselves; so does a form that keeps its own order
+// (fields/in_turn.js).
+import { around, every, leavesPage } from "../elements.js";
 
 const IN_TURN = "[data-in-turn]";
 
@@ -19,7 +20,7 @@ const buttonOf = (sender, event) =>
  * @param {Element} sender
  * @param {Element} button
  */
-const begin = (sender, button) => {
+export const begin = (sender, button) => {
   sent.add(sender);
   if (button.matches("button")) button.setAttribute("aria-busy", "true");
 };
@@ -28,7 +29,7 @@ const begin = (sender, button) => {
  * @param {Element} sender
  * @param {Element} button
  */
-const end = (sender, button) => {
+export const end = (sender, button) => {
   sent.delete(sender);
   button.removeAttribute("aria-busy");
 };
@@ -42,11 +43,6 @@ document.addEventListener(
   },
   true,
 );
-document.addEventListener("submit", (event) => {
-  const form = hit(event, "form[method='post']", HTMLFormElement);
-  // What htmx sends is prevented here, and begins below.
-  if (form && !event.defaultPrevented) begin(form, event.submitter ?? form);
-});
 document.addEventListener(
   "click",
   (event) => {
