@@ -89,7 +89,7 @@ def to_login(request: HttpRequest) -> HttpResponse:
     """Send the person to the log-in page and back here afterwards.
 
     A script gets 401: the page opens the log-in over itself and asks again
-    (static/js/shell/sign_in.js), so nothing that was typed is lost.
+    (static/js/shell/session.js), so nothing that was typed is lost.
     """
     if getattr(request, "htmx", False):
         return HttpResponse(status=401)

@@ -14,7 +14,7 @@ from reservations.enums import StayState
 from reservations.models import Reservation, RoomType
 from tests.browser.conftest import session_cookie
 from tests.factories.hotels import PASSWORD, MembershipFactory
-from tests.factories.reservations import RateNightFactory, booked_stay, day
+from tests.factories.reservations import RateNightFactory, RatePlanFactory, booked_stay, day
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
 NEW = "/h/grand/reservations/new/"
@@ -47,8 +47,8 @@ def sign_in(page: Page, clerk: User) -> None:
 
 
 def type_a_booking(page: Page, double: RoomType) -> None:
-    first = RateNightFactory(room_type=double, rate_plan__name="Flexible", date=day(0))
-    RateNightFactory(room_type=double, rate_plan=first.rate_plan, date=day(1))
+    plan = RatePlanFactory(hotel=double.hotel, name="Flexible")
+    RateNightFactory(rate_plan=plan, room_type=double, date=day(0))
     page.goto(NEW)
     page.get_by_role("button", name="Choose Double, Flexible").click()
     expect(page.locator("#booking-basket .count")).to_have_text("1")
@@ -61,7 +61,7 @@ def type_a_booking(page: Page, double: RoomType) -> None:
 def test_a_booking_goes_on_after_the_session_has_ended(
     page: Page, double: RoomType, clerk: User, forgets_token: Any
 ) -> None:
-    """L2: first a further room, then the booking itself."""
+    """L2: with the token of the page still good, and without."""
     type_a_booking(page, double)
     sign_out(page, forgets_token=forgets_token)
     page.get_by_role("button", name="Book", exact=True).click()
@@ -105,7 +105,7 @@ def test_nobody_sends_under_the_name_of_another_unasked(
     page: Page, double: RoomType, hotel: Hotel
 ) -> None:
     """L3: another person has signed in in this browser."""
-    other = MembershipFactory(hotel=hotel, role=Role.MANAGER, user__first_name="Ada").user
+    other = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK, user__first_name="Ada", user__last_name="Byron").user
     type_a_booking(page, double)
     another_log_in(page, other)
     page.get_by_role("button", name="Book", exact=True).click()
@@ -114,7 +114,7 @@ def test_nobody_sends_under_the_name_of_another_unasked(
 
     assert not Reservation.objects.exists()
 
-    door.get_by_role("button", name="Go on as Ada").click()
+    door.get_by_role("button", name="Go on as Ada Byron").click()
     page.wait_for_url(re.compile(r"/reservations/[A-Z0-9]{6}/$"))
 
 
@@ -124,12 +124,12 @@ def test_a_plain_form_waits_for_the_network_and_for_the_log_in(
     """L2, M17: the check-in as a page of its own."""
     stay = booked_stay(room_type=double, nights=2)
     page.goto(f"/h/grand/stays/{stay.pk}/check-in/")
-    page.get_by_label("Keys").fill("Two, at the bar")
+    page.get_by_role("textbox", name="Keys").fill("Two, at the bar")
     button = page.locator("main").get_by_role("button", name="Check in")
     page.context.set_offline(True)
     button.click()
     expect(page.locator(".toast")).to_contain_text("The server did not answer.")
-    expect(page.get_by_label("Keys")).to_have_value("Two, at the bar")
+    expect(page.get_by_role("textbox", name="Keys")).to_have_value("Two, at the bar")
 
     page.context.set_offline(False)
     sign_out(page, forgets_token=True)
@@ -162,5 +162,3 @@ def another_log_in(page: Page, person: User) -> None:
     page.context.add_cookies([session_cookie(person, url)])
     token = {"name": settings.CSRF_COOKIE_NAME, "value": "n" * 32, "url": url}
     page.context.add_cookies([token])
-
-

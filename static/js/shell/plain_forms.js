@@ -3,7 +3,7 @@
 // log-in in another tab. Without this script the form goes as it is.
 import { byId, hit } from "../elements.js";
 import { begin, end } from "./busy.js";
-import { isSignedIn } from "./sign_in.js";
+import { isSignedIn } from "./session.js";
 
 /**
  * Send the form as the browser would have, with what the button adds.

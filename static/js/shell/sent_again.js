@@ -1,7 +1,7 @@
 // What htmx sent for somebody who is signed out, or with a token from before another log-in, is
 // sent again as soon as the person has signed in over the page. A request that is put off has no
 // answer yet: whoever waits for one asks `isPutOff`, and hears "given-up" when there will be none.
-import { isSignedIn } from "./sign_in.js";
+import { isSignedIn } from "./session.js";
 import { showError } from "./toasts.js";
 
 const UNKNOWN = 401;
