@@ -1,4 +1,4 @@
-// What htmx's answers mean: that the page waits, a refusal, a panel that has arrived, an error.
+// What htmx's answers mean: a refusal, a panel that has arrived, an error.
 import { around, every, find, need } from "../elements.js";
 import { openDialog } from "./dialogs.js";
 import { showError } from "./toasts.js";
@@ -6,13 +6,6 @@ import { showError } from "./toasts.js";
 const REFUSED = 409;
 const FIELDS =
   ".dialog-body :is(input:not([type='hidden'], [type='radio'], [type='checkbox']), select, textarea)";
-
-let waiting = 0;
-/** @param {1 | -1} step */
-const count = (step) => {
-  waiting = Math.max(0, waiting + step);
-  document.documentElement.toggleAttribute("data-busy", waiting > 0);
-};
 
 /** @param {Element} element */
 const alertsNear = (element) =>
@@ -30,8 +23,6 @@ const firstOf = (dialog) =>
     ? null
     : every(dialog, FIELDS).find((field) => field.checkVisibility()));
 
-document.addEventListener("htmx:beforeRequest", () => count(1));
-document.addEventListener("htmx:afterRequest", () => count(-1));
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // A refusal goes to the alerts beside the form, so nothing that was typed is lost.
   if (detail.xhr.status !== REFUSED) return;

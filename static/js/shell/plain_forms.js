@@ -2,7 +2,7 @@
 // person. So nothing typed is lost without a network, after the session has ended, or after a
 // log-in in another tab. Without this script the form goes as it is.
 import { byId, hit } from "../elements.js";
-import { begin, end } from "./busy.js";
+import { begin, count, end } from "./busy.js";
 import { isSignedIn } from "./session.js";
 
 /**
@@ -34,6 +34,7 @@ const deliver = (form, button) => {
  */
 const send = async (form, button) => {
   let isLeaving = false;
+  count(1);
   try {
     if (await isSignedIn()) {
       deliver(form, button);
@@ -44,7 +45,9 @@ const send = async (form, button) => {
     if (byId("toasts")) document.dispatchEvent(new CustomEvent("no-answer"));
     else deliver(form, button);
   }
-  if (!isLeaving) end(form, button ?? form);
+  if (isLeaving) return;
+  count(-1);
+  end(form, button ?? form);
 };
 
 document.addEventListener("submit", (event) => {
