@@ -32,7 +32,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Signed out, without a network, declined, refused, gone, to be mended: what the pages show to the person.
+# Signed out, without a network, declined, refused, gone, to be mended: what the pages show to the
+# person.
 MEANT = re.compile(
     r"Failed to load resource: (.* status of (401|402|409|410|422) |net::ERR_INTERNET_DISCONNECTED)"
 )

@@ -105,7 +105,9 @@ def test_nobody_sends_under_the_name_of_another_unasked(
     page: Page, double: RoomType, hotel: Hotel
 ) -> None:
     """L3: another person has signed in in this browser."""
-    other = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK, user__first_name="Ada", user__last_name="Byron").user
+    other = MembershipFactory(
+        hotel=hotel, role=Role.FRONT_DESK, user__first_name="Ada", user__last_name="Byron"
+    ).user
     type_a_booking(page, double)
     another_log_in(page, other)
     page.get_by_role("button", name="Book", exact=True).click()

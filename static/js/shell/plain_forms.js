@@ -12,7 +12,7 @@ import { isSignedIn } from "./session.js";
  */
 const deliver = (form, button) => {
   const before = { action: form.getAttribute("action"), target: form.getAttribute("target") };
-  if (button instanceof HTMLButtonElement) {
+  if (button instanceof HTMLButtonElement || button instanceof HTMLInputElement) {
     const { name, value } = button;
     const add = (/** @type {FormDataEvent} */ { formData }) => formData.append(name, value);
     if (name) form.addEventListener("formdata", add, { once: true });

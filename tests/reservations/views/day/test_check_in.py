@@ -173,9 +173,7 @@ def test_a_second_check_in_says_who_did_it_and_leads_to_the_stay(
     """M16."""
     inside = stay_in_house(room=room)
 
-    answer = desk.post(
-        url("reservations:check_in", inside.pk), typed(other_room), headers=headers
-    )
+    answer = desk.post(url("reservations:check_in", inside.pk), typed(other_room), headers=headers)
     said = " ".join(answer.content.decode().split())
 
     assert answer.status_code == 422
