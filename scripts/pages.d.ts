@@ -3,25 +3,39 @@
 
 interface RequestConfig {
   elt: HTMLElement;
-  verb: string;
+  verb: "get" | "post";
+  path: string;
+  headers: Record<string, string>;
+  formData: FormData;
   triggeringEvent?: Event;
 }
 
 interface Htmx {
   /** Send a request; `source` is the element whose attributes count. */
   ajax(
-    verb: "GET" | "POST",
+    verb: "GET" | "POST" | "get" | "post",
     url: string,
     options: {
-      target?: string;
-      swap?: "innerHTML" | "none";
+      target?: string | Element;
+      swap?: string;
       source?: Element;
-      values?: Record<string, string | number>;
+      event?: Event;
+      headers?: Record<string, string>;
+      values?: Record<string, string | number> | FormData;
     },
   ): Promise<void>;
   /** Give the attributes of a part that a script has put in their meaning. */
   process(part: Element): void;
   trigger(element: Element, event: string): void;
+}
+
+/** What htmx knows of a request that was answered; `etc` is what a script asked for itself. */
+interface Sent {
+  elt: Element;
+  target?: Element;
+  xhr: XMLHttpRequest;
+  requestConfig: RequestConfig;
+  etc: { headers?: Record<string, string>; swapOverride?: string };
 }
 
 interface Toast {
@@ -36,6 +50,7 @@ interface Window {
 }
 
 interface HtmxEvents {
+  "htmx:beforeOnLoad": CustomEvent<Sent>;
   "htmx:beforeSwap": CustomEvent<{
     elt: Element;
     target?: Element;
@@ -64,6 +79,10 @@ interface HtmxEvents {
 }
 
 interface DocumentEventMap extends HtmxEvents {
+  /** What was sent gets no answer: the person would not sign in. */
+  "given-up": CustomEvent;
+  /** The server did not answer a script of the page. */
+  "no-answer": CustomEvent;
   /** The server, or a script, has something to say. */
   toast: CustomEvent<Toast>;
   /** The palette is asked for, with a text to begin with. */

@@ -11,9 +11,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
 
 from hotelpms.hotels.domain.business_day import NoOpenBusinessDay, business_date_or_none
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
@@ -22,7 +20,6 @@ from hotelpms.hotels.models import Hotel, User
 from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.languages import as_written
-from hotelpms.kit.web import edge
 from hotelpms.kit.web.proxies import client_address
 
 View = Callable[..., HttpResponseBase]
@@ -93,13 +90,14 @@ def public(why: str) -> Callable[[View], View]:
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
-    """Send the person to the log-in page and back here afterwards."""
-    if not getattr(request, "htmx", False):
-        return redirect_to_login(request.get_full_path())
-    # A fragment must not be replaced by the log-in form: the whole page goes there.
-    page = edge.page_shown(request) or "/"
-    query = urlencode({"next": page})
-    return HttpResponse(headers={"HX-Redirect": f"{reverse('hotels:login')}?{query}"})
+    """Send the person to the log-in page and back here afterwards.
+
+    A script gets 401: the page opens the log-in over itself and asks again
+    (static/js/shell/session.js), so nothing that was typed is lost.
+    """
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def _enter(request: StaffRequest, code: str) -> None:

@@ -70,7 +70,7 @@ def stamped(content: SafeString, name: str, css: str) -> SafeString:
 def plan_bars(context: Context, bars: Iterable[PlanBar]) -> SafeString:
     """Return the bars of one row. The context holds `sheet` and `stay_url` (with stay 0)."""
     # Every part is escaped where it is made; so it is in plan_rooms.
-    return mark_safe(_pen(context).bars(bars))
+    return mark_safe(_pen(context).bars(bars, escape(_("Without a room"))))
 
 
 @register.simple_tag(takes_context=True)
@@ -83,22 +83,35 @@ def plan_rooms(context: Context, rooms: Iterable[PlanRoom]) -> SafeString:
 @register.simple_tag
 def plan_waiting(days: Iterable[PlanDay]) -> SafeString:
     """Return a cell for each date with the number of arriving stays that have no room."""
+    said = _("%(date)s: %(n)s without a room")
     cells = (
-        f'<span class="plan-waiting c{2 * day.index + 1} n2">{day.unassigned}</span>'
+        _cell("plan-waiting", day, day.unassigned, said, day.unassigned)
         for day in days
         if day.unassigned
     )
     return mark_safe("".join(cells))
 
 
-@register.simple_tag
-def plan_left(left: Iterable[int]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def plan_left(context: Context, left: Iterable[int]) -> SafeString:
     """Return a cell for each date with the number of rooms left to sell."""
-    parts = []
-    for index, number in enumerate(left):
-        css = "plan-left" if number > 0 else "plan-left none"
-        parts.append(f'<span class="{css} c{2 * index + 1} n2">{number}</span>')
-    return mark_safe("".join(parts))
+    said = _("%(date)s: %(n)s free")
+    cells = (
+        _cell("plan-left" if number > 0 else "plan-left none", day, number, said, number)
+        for day, number in zip(context["sheet"].days, left, strict=True)
+    )
+    return mark_safe("".join(cells))
+
+
+@register.simple_tag
+def plan_full(days: Iterable[PlanDay]) -> SafeString:
+    """Return a cell for each date with the share of rooms that are sold."""
+    said = _("%(date)s: %(n)s of %(rooms)s rooms sold")
+    cells = (
+        _cell(f"plan-full f{day.fullness}", day, day.percent, said, day.sold, day.available)
+        for day in days
+    )
+    return mark_safe("".join(cells))
 
 
 @register.simple_tag
@@ -138,6 +151,22 @@ def plan_icons() -> list[tuple[str, SafeString, SafeString]]:
         (state, _icon(look.icon, _ink(look.tone, 0)), _icon(look.icon, _ink(look.tone, 1)))
         for state, look in _looks().items()
     ]
+
+
+def _cell(
+    css: str, day: PlanDay, shown: object, said: str, number: int, rooms: int = 0
+) -> SafeString:
+    """A figure under its date; whoever hears the plan hears both."""
+    date = _written(day.date, "d MMM", get_language() or "en")
+    about = said % {"date": date, "n": number, "rooms": rooms}
+    return format_html(
+        '<span class="{} c{} n2" role="img" aria-label="{}" title="{}">{}</span>',
+        css,
+        2 * day.index + 1,
+        about,
+        about,
+        shown,
+    )
 
 
 @cache
@@ -183,7 +212,7 @@ class _Pen:
 
     def room(self, room: PlanRoom, name: str) -> str:
         number, word = escape(room.number), escape(self.words[room.housekeeping])
-        bars = self.bars(room.bars)
+        bars = self.bars(room.bars, f"{name} {number}")
         # The script swaps only rows whose stamp differs.
         stamp = zlib.crc32(f"{room.housekeeping}{bars}".encode())
         return (
@@ -200,10 +229,11 @@ class _Pen:
             f'title="{escape(self.words[state])}"></i></div>\n'
         )
 
-    def bars(self, bars: Iterable[PlanBar]) -> str:
-        return "".join([self.bar(bar) for bar in bars])
+    def bars(self, bars: Iterable[PlanBar], where: str) -> str:
+        return "".join([self.bar(bar, where) for bar in bars])
 
-    def bar(self, bar: PlanBar) -> str:
+    def bar(self, bar: PlanBar, where: str) -> str:
+        """`where` is the escaped name of its row: the bar is heard alone."""
         state = bar_standing(bar, self.business_date)
         start, span = _place(bar, self.day_count)
         css = f"bar {self.tones[state]} {state} c{start} n{span}"
@@ -216,7 +246,8 @@ class _Pen:
         label, title = escape(bar.label), escape(self.title(bar, state))
         if bar.stay_id is None:
             thin = " thin" if state in THIN else ""
-            return f'<span class="{css}{thin}" title="{title}">{label}</span>'
+            heard = f'role="img" aria-label="{title}, {where}"'
+            return f'<span class="{css}{thin}" {heard} title="{title}">{label}</span>'
         if "option" in bar.flags:
             css += " tentative"
         before, after = self.address
@@ -228,7 +259,7 @@ class _Pen:
         hold = f' data-moves="{moves}"' if moves else ""
         arrival, departure = (bar.arrival - self.first).days, (bar.departure - self.first).days
         return (
-            f'<a class="{css}" href="{before}{bar.stay_id}{after}" title="{title}" '
+            f'<a class="{css}" href="{before}{bar.stay_id}{after}" aria-label="{title}, {where}" '
             f'data-stay="{bar.stay_id}" '
             f'data-bar="{state} {bar.version} {bar.start} {bar.span} {arrival} {departure}"'
             f"{hold}{group}>"
@@ -239,7 +270,7 @@ class _Pen:
         dates = format_span(bar.arrival, bar.departure, "brief")
         marks = [self.flags[flag] for flag in bar.flags]
         what = (bar.label, bar.code, dates, bar.room_type, self.words[state], *marks)
-        return " · ".join(filter(None, what))
+        return ", ".join(filter(None, what))
 
 
 def _pen(context: Context) -> _Pen:

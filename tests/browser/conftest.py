@@ -32,8 +32,11 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Declined, refused, gone, to be mended: what the pages show to the person.
-MEANT = re.compile(r"Failed to load resource: .* status of (402|409|410|422) ")
+# Signed out, without a network, declined, refused, gone, to be mended: what the pages show to the
+# person.
+MEANT = re.compile(
+    r"Failed to load resource: (.* status of (401|402|409|410|422) |net::ERR_INTERNET_DISCONNECTED)"
+)
 # A question that is asked anew while its answer is under way (hx-sync) is taken back; htmx says so.
 TAKEN_BACK = re.compile(r"htmx:(afterRequest|sendAbort), ")
 # A page may be slow where other workers use the processors too.

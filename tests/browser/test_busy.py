@@ -79,3 +79,23 @@ def check_in_panel(page: Page) -> Locator:
     page.goto("/h/grand/arrivals/")
     page.get_by_role("link", name="Check in").click()
     return page.locator("#panel").get_by_role("button", name="Check in")
+
+
+def test_a_slow_line_is_seen_at_once_and_heard_a_little_later(page: Page, double: RoomType) -> None:
+    """The sign stands within 100 ms, on a plain form as on any other."""
+    stay = booked_stay(room_type=double, nights=2)
+    page.goto(f"/h/grand/stays/{stay.pk}/check-in/")
+    page.route("**/check-in/**", lambda route: route.fulfill(status=204))
+    page.route("**/login/again/**", lambda route: None)
+    page.locator("main").get_by_role("button", name="Check in").click()
+    shown = page.evaluate(
+        """() => {
+          const line = getComputedStyle(document.querySelector(".topbar"), "::after");
+          const isShown = document.documentElement.hasAttribute("data-busy");
+          return [isShown, ...new Set(line.transitionDelay.split(", "))];
+        }"""
+    )
+
+    assert shown == [True, "0s"]
+
+    expect(page.locator("#works")).to_have_text("One moment, it is being done.")

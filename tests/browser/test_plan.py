@@ -25,6 +25,17 @@ from tests.factories.reservations import (
 # What the server tells the page when somebody has changed the plan.
 ASK_AGAIN = "document.dispatchEvent(new Event('plan-changed'))"
 
+# Whether today's column, the chosen span and the current page have a ground of their own.
+GROUND_OF_CURRENT = """() => {
+  const ground = (place) => getComputedStyle(document.querySelector(place)).backgroundColor;
+  const pairs = [
+    [".plan-date.today", ".plan-date:not(.today)"],
+    [".plan-spans [aria-current]", ".plan-spans a:not([aria-current])"],
+    [".nav [aria-current]", ".nav a:not([aria-current])"],
+  ];
+  return pairs.map(([one, other]) => ground(one) !== ground(other));
+}"""
+
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
 
 
@@ -135,6 +146,34 @@ def test_a_bar_is_moved_by_keyboard(page: Page, stay: Stay) -> None:
     expect(track(page, "102").locator("a.bar")).to_have_count(1)
 
     assert nights(stay) == [(day(0), "102"), (day(1), "102")]
+
+
+def test_lifting_is_told_before_anything_moves(page: Page, stay: Stay) -> None:
+    """M21."""
+    open_plan(page)
+    bar_of(page, stay).focus()
+    page.keyboard.press("m")
+
+    expect(page.locator("#plan-hint")).to_contain_text("Lifted. The arrows move the stay")
+
+
+def test_in_high_contrast_and_on_paper_a_bar_has_an_end(
+    open_page: Callable[..., Page], hotel: Hotel, stay: Stay
+) -> None:
+    """L6, M18."""
+    user = MembershipFactory(hotel=hotel, role=Role.FRONT_DESK).user
+    page = open_page(user, forced_colors="active")
+    open_plan(page)
+
+    expect(bar_of(page, stay)).to_have_css("border-right-width", "1px")
+    assert page.evaluate(GROUND_OF_CURRENT) == [True, True, True]
+
+    page.emulate_media(media="print", forced_colors="none")
+    expect(bar_of(page, stay)).to_have_css("border-right-width", "1px")
+    expect(page.locator(".print-head")).to_contain_text("Grand Hotel")
+    expect(page.locator(".print-head")).to_contain_text("May 10, 2027")
+    expect(page.locator(".nav")).to_be_hidden()
+    expect(page.locator(".skip")).to_be_hidden()
 
 
 def test_escape_leaves_everything_as_it_was(page: Page, stay: Stay) -> None:

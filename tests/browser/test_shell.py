@@ -418,3 +418,34 @@ def test_without_javascript_the_search_form_finds(
 
     expect(plain.locator("main")).to_contain_text("Zoe Zorn")
     expect(plain.locator("#palette")).to_be_hidden()
+
+
+def test_what_is_told_twice_stands_once_and_an_error_is_an_alert(page: Page) -> None:
+    start(page)
+    page.evaluate(
+        """() => {
+          const tell = (detail) => document.dispatchEvent(new CustomEvent("toast", { detail }));
+          for (const _time of [1, 2, 3]) tell({ level: "error", text: "Try again." });
+          tell({ level: "success", text: "Room 101 is clean." });
+        }"""
+    )
+
+    expect(page.get_by_role("alert").filter(has_text="Try again.")).to_have_count(1)
+    expect(page.locator("#toasts [role='status'] .toast")).to_have_text("Room 101 is clean.")
+    expect(page.locator("#toasts .toast")).to_have_count(2)
+
+
+def test_what_was_done_is_told_for_ten_seconds_and_more(page: Page, stay: Stay) -> None:
+    """WCAG 2.2.1: six seconds are too short for who reads slowly."""
+    start(page, f"stays/{stay.pk}/check-in/")
+    page.clock.install()
+    page.locator("main").get_by_role("button", name="Check in").click()
+    page.wait_for_url("**/arrivals/")
+    expect(page.locator(".toast")).to_contain_text("is checked in")
+    page.clock.fast_forward(10_000)
+
+    expect(page.locator(".toast:not(.leaving)")).to_contain_text("is checked in")
+
+    page.clock.fast_forward(10_000)
+
+    expect(page.locator(".toast")).to_have_count(0)

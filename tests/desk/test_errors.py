@@ -86,3 +86,11 @@ def test_an_old_form_says_that_nothing_was_changed(rf: RequestFactory) -> None:
 
     assert answer.status_code == 403
     assert "This form is too old" in answer.content.decode()
+
+
+def test_a_log_in_that_another_tab_has_overtaken_leads_on(rf: RequestFactory) -> None:
+    """L3: the log-in page itself is asked for again, with where the person wanted to go."""
+    asked = rf.post("/login/", {"next": "/h/alpha/plan/"})
+    answer = errors.stale_form(asked, "CSRF token from POST incorrect.")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/login/?next=%2Fh%2Falpha%2Fplan%2F")

@@ -105,15 +105,11 @@ def test_who_has_not_signed_in_is_sent_to_the_log_in_and_back() -> None:
     assert response["Location"] == "/login/?next=/h/alpha/check-in/7/%3Ftab%3D1"
 
 
-def test_htmx_is_told_to_move_the_whole_page_to_the_log_in() -> None:
-    response = call(
-        AnonymousUser(),
-        hx_request="true",
-        hx_current_url="http://testserver/h/alpha/?day=2",
-    )
+def test_a_script_is_told_that_nobody_is_signed_in() -> None:
+    """L2: the page keeps what was typed and opens the log-in over itself."""
+    response = call(AnonymousUser(), hx_request="true")
 
-    assert response["HX-Redirect"] == "/login/?next=%2Fh%2Falpha%2F%3Fday%3D2"
-    assert response.content == b""
+    assert (response.status_code, response.content) == (401, b"")
 
 
 def test_entering_costs_two_queries(django_assert_num_queries: Callable[..., Any]) -> None:

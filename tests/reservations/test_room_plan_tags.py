@@ -9,8 +9,8 @@ from django.template import Context
 
 from hotelpms.hotels.models import Hotel
 from reservations.domain.plan.sheet import plan_sheet
-from reservations.domain.plan.window import PlanBar
-from reservations.templatetags.room_plan import column, plan_bars
+from reservations.domain.plan.window import PlanBar, PlanRoom
+from reservations.templatetags.room_plan import column, plan_bars, plan_left, plan_rooms
 from tests.factories.reservations import TODAY, day
 
 
@@ -83,11 +83,11 @@ def test_a_bar_tells_the_script_what_may_be_moved(
     assert (found and found.group(1)) == moves
 
 
-def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw: Callable[..., Any]) -> None:
+def test_flags_are_marks_in_the_bar_and_words_in_its_name(draw: Callable[..., Any]) -> None:
     html = draw(flags=("vip", "option"), group=9)
 
     assert '<i class="flag vip"></i><i class="flag option"></i>' in html
-    assert "VIP · Option, not confirmed yet" in html
+    assert "VIP, Option, not confirmed yet" in html
     assert "tentative" in html
     assert 'data-group="9"' in html
 
@@ -95,3 +95,31 @@ def test_flags_are_marks_in_the_bar_and_words_in_its_title(draw: Callable[..., A
 def test_a_stay_without_a_room_names_the_type_it_wants(draw: Callable[..., Any]) -> None:
     assert "<b>DBL</b> Ana" in draw(room_type="DBL", has_room=False)
     assert "<b>DBL</b>" not in draw(room_type="DBL")
+
+
+def test_a_bar_is_heard_with_its_dates_its_state_and_its_room(hotel: Hotel) -> None:
+    """M21."""
+    sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
+    bar = PlanBar(
+        label="Ana",
+        state="in_house",
+        stay_id=5,
+        start=0,
+        span=2,
+        arrival=day(0),
+        departure=day(2),
+        has_room=True,
+    )
+    room = PlanRoom(1, "108", "1", "clean", 1, "DBL", (bar,))
+    html = plan_rooms(Context({"sheet": sheet, "stay_url": "/stays/0/"}), [room])
+
+    assert 'aria-label="Ana, 10 May – 12 May, In house, Room 108"' in html
+
+
+def test_figures_of_the_plan_are_heard_with_their_date(hotel: Hotel) -> None:
+    """M21."""
+    sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
+    html = plan_left(Context({"sheet": sheet}), [3, 0, 0, 0, 0, 0, 0])
+
+    assert 'aria-label="10 May: 3 free"' in html
+    assert 'aria-label="11 May: 0 free"' in html

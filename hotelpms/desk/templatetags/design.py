@@ -93,14 +93,19 @@ def swapping(address: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def action(context: Context, one: Action, css: str = "", size: int = 16) -> SafeString:
-    """Draw an action: {% action pay css="button small" %}; what its own css says comes after."""
+def action(
+    context: Context, one: Action, css: str = "", size: int = 16, about: object = ""
+) -> SafeString:
+    """Draw an action: {% action pay css="button small" %}; what its own css says comes after.
+
+    In a list `about` is whom or what the row is about: heard, so that no two buttons sound alike.
+    """
     look = f"{css} {one.css}".strip()
     if one.opens == Opens.PANEL:
-        return panel_link(one.address, one.label, one.icon, look, size)
+        return panel_link(one.address, one.label, one.icon, look, size, about=about)
     if one.opens == Opens.POST:
         return post_button(
-            context, one.address, one.label, one.icon, look, size, one.question, one.swap
+            context, one.address, one.label, one.icon, look, size, one.question, one.swap, about
         )
     elsewhere = SafeString(' target="_blank" rel="noopener"')
     return format_html(
@@ -108,7 +113,7 @@ def action(context: Context, one: Action, css: str = "", size: int = 16) -> Safe
         _attribute("class", look),
         one.address,
         elsewhere if one.opens == Opens.PAPER else "",
-        _face(one.icon, one.label, size),
+        _face(one.icon, one.label, size, about),
     )
 
 
@@ -120,6 +125,7 @@ def panel_link(
     css: str = "button",
     size: int = 16,
     icon_only: bool = False,
+    about: object = "",
 ) -> SafeString:
     """Return a link that opens in the side panel; without an address nothing.
 
@@ -134,7 +140,7 @@ def panel_link(
         address,
         address,
         _attribute("aria-label", label if icon_only else ""),
-        _face(icon, "" if icon_only else label, size),
+        _face(icon, "" if icon_only else label, size, about),
     )
 
 
@@ -148,6 +154,7 @@ def post_button(
     size: int = 16,
     confirm: object = "",
     swap: str = "",
+    about: object = "",
 ) -> SafeString:
     """Return a form that is nothing but a button; without an address nothing.
 
@@ -164,7 +171,7 @@ def post_button(
         _attribute("data-confirm", confirm),
         CsrfTokenNode().render(context),
         _attribute("class", css),
-        _face(icon, label, size),
+        _face(icon, label, size, about),
     )
 
 
@@ -172,10 +179,11 @@ def _attribute(name: str, value: object) -> SafeString:
     return format_html(' {}="{}"', SafeString(name), value) if value else SafeString()
 
 
-def _face(icon: str, label: object, size: int) -> SafeString:
-    """What a link or button shows."""
+def _face(icon: str, label: object, size: int, about: object = "") -> SafeString:
+    """What a link or button shows, and what it is about for who hears it."""
     mark = lucide(icon, size=size, aria_hidden="true") if icon else ""
-    return format_html("{}{}", mark, label)
+    heard = format_html('<span class="visually-hidden"> {}</span>', about) if about else ""
+    return format_html("{}{}{}", mark, label, heard)
 
 
 @register.simple_tag

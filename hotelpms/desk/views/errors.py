@@ -3,12 +3,16 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from hotelpms.hotels.middleware import page_before
 from hotelpms.hotels.rights import public
+from hotelpms.kit.web import edge
 
 WHY = "An error page shows nothing of any hotel."
 UNREACHABLE = (OperationalError, InterfaceError)
@@ -22,7 +26,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public(WHY)
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is missing or old: the person signed in again, or cookies are off."""
+    """The form's token is missing or old: the person signed in again, or cookies are off.
+
+    A script gets 401, as one that nobody signed in: the page asks for a new token and sends again.
+    """
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
+    login = reverse("hotels:login")
+    if request.path == login and reason != REASON_NO_CSRF_COOKIE:
+        # Signed in by another tab meanwhile: the log-in leads on by itself, or is shown anew.
+        query = urlencode({"next": edge.sent(request).own_address(request, "next")})
+        return HttpResponseRedirect(f"{login}?{query}")
     return _page(request, "errors/403.html", 403, is_stale_form=True)
 
 

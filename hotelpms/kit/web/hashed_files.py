@@ -9,10 +9,11 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# `import "./part.js"` and `import { name } from "../part.js"`, as the formatter writes them.
+# `import "./part.js"`, `import { name } from "../part.js"` and `await import("./part.js")`, as the
+# formatter writes them. What is awaited is loaded only when it is needed.
 IMPORT = (
-    r"""(?P<matched>\b(?P<word>import|from) "(?P<url>\.[^"]+)")""",
-    '%(word)s "%(url)s"',
+    r"""(?P<matched>\b(?P<word>import |from |await import\()"(?P<url>\.[^"]+)")""",
+    '%(word)s"%(url)s"',
 )
 # `@import url("part.css") layer(components);`
 SHEET = re.compile(r'@import url\("(?P<url>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;')

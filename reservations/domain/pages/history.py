@@ -78,6 +78,14 @@ def history_of(reservation: Reservation) -> list[Event]:
     return [_event(entry, numbers, reservation.currency) for entry in entries]
 
 
+def last_check_in(stay: Stay) -> AuditEntry | None:
+    """Return who checked the guest in and when; None before the check-in."""
+    done = AuditEntry.objects.filter(
+        subject_type="reservations.stay", subject_id=str(stay.pk), action="stay.checked_in"
+    )
+    return done.order_by("-at", "-pk").first()
+
+
 def _stay_ids(reservation: Reservation) -> list[int]:
     return list(Stay.objects.filter(reservation=reservation).values_list("pk", flat=True))
 

@@ -67,6 +67,9 @@ def _booking(request: StaffRequest, hotel: Hotel, *, is_walk_in: bool) -> HttpRe
         # Its rooms are taken by now, by this very form: nothing of it has to be checked again.
         return go(request, _next_page(hotel, before.known, is_walk_in))
     dates = DatesForm(_dates(given, today), business_date=today)
+    if request.method == "GET":
+        # Whoever opens the page begins here; what is exchanged later leaves the focus alone.
+        dates.fields["arrival"].widget.attrs["autofocus"] = True
     found = offers_of(hotel, dates)
     wanted = basket(given)
     chosen = chosen_rooms(request, hotel, wanted.picks, is_asked=is_asked)

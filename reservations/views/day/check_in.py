@@ -12,9 +12,11 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
+from hotelpms.kit.web.htmx import page
 from hotelpms.kit.web.parts import Alert
 from reservations.domain.front_desk import guided_check_in
 from reservations.domain.front_desk.guided_check_in import GuidedCheckIn
+from reservations.domain.pages import history
 from reservations.domain.traces import lists
 from reservations.enums import StayState
 from reservations.forms.day.check_in import CheckInForm
@@ -31,8 +33,8 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     Who is in house already, or won't come, has no form: the address leads to the reservation.
     """
     stay = stay_or_404(hotel, pk)
-    if request.method == "GET" and stay.state != StayState.BOOKED:
-        return HttpResponseRedirect(page_of(hotel, stay.reservation.code, stay.pk))
+    if stay.state != StayState.BOOKED:
+        return _no_longer(request, hotel, stay)
     has_accepted = guided_check_in.has_accepted_clause(stay.guest_id)
     rights = request.rights
     form = CheckInForm(
@@ -74,6 +76,21 @@ def check_in(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         return _("%(guest)s is checked in, room %(room)s.") % about
 
     return answer(request, deed, form, act)
+
+
+def _no_longer(request: StaffRequest, hotel: Hotel, stay: Stay) -> HttpResponse:
+    """Lead to the reservation; whoever has just sent the form is told who was quicker."""
+    address = page_of(hotel, stay.reservation.code, stay.pk)
+    if request.method == "GET":
+        return HttpResponseRedirect(address)
+    context = {"stay": stay, "address": address, "done": history.last_check_in(stay)}
+    return page(
+        request,
+        "reservations/day/check_in_over_page.html",
+        context,
+        fragment="reservations/day/check_in_over.html",
+        status=422,
+    )
 
 
 def _alerts(stay: Stay) -> list[Alert]:

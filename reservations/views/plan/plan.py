@@ -115,6 +115,10 @@ def _texts() -> dict[str, Any]:
         "nothing": _("Nothing found in these dates."),
         "lost": _("The hotel's server does not answer. Nothing was changed."),
         "fixed": _("This stay is over and stays where it is."),
+        "lifted": _(
+            "Lifted. The arrows move the stay, with Shift its departure, with Alt its arrival. "
+            "Enter drops it, Esc leaves it as it was."
+        ),
         "past": _("This date is over: nothing can be booked there any more."),
     }
 

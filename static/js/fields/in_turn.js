@@ -2,6 +2,7 @@
 // the next request, so no press is lost. The attribute names the button that ends the form: it is
 // sent alone, after the others. Without this script every press sends the form by itself.
 import { around, byId, every, find, hit, leavesPage } from "../elements.js";
+import { isPutOff } from "../shell/sent_again.js";
 
 const FORM = "form[data-in-turn]";
 
@@ -64,7 +65,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   // A form that was exchanged is there again under its name.
   const form = detail.elt.matches(FORM) && byId(detail.elt.id, HTMLFormElement);
-  if (!form || leavesPage(detail.xhr)) return;
+  if (!form || leavesPage(detail.xhr) || isPutOff(detail.xhr)) return;
   sent = [];
   if (waiting.length) {
     sendNext(form);
@@ -74,4 +75,11 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (document.activeElement !== document.body) return;
   const home = find(form, "[aria-invalid='true'], [data-home]");
   home?.focus({ preventScroll: !around(home, ".field") });
+});
+document.addEventListener("given-up", (event) => {
+  const form = hit(event, FORM);
+  if (!form) return;
+  sent = [];
+  waiting.length = 0;
+  for (const button of every(form, "[aria-busy]")) button.removeAttribute("aria-busy");
 });

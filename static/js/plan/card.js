@@ -29,7 +29,7 @@ const fetchCard = async (bar) => {
   if (before !== undefined) return before;
   const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
   const answer = await fetch(`${address(bar)}?box=1`, { headers });
-  if (!answer.ok || answer.headers.get("HX-Redirect")) throw new Error("There is no card.");
+  if (!answer.ok) throw new Error("There is no card.");
   const html = await answer.text();
   known.set(key, html);
   return html;
@@ -59,8 +59,6 @@ let timer = 0;
 const hide = () => {
   clearTimeout(timer);
   if (!shown) return;
-  if (shown.dataset.title) shown.title = shown.dataset.title;
-  delete shown.dataset.title;
   shown = null;
   box.hidden = true;
 };
@@ -95,9 +93,6 @@ const show = async (bar, x) => {
   if (wanted !== bar || holds.size || !bar.isConnected) return;
   hide();
   shown = bar;
-  // Two explanations at once would cover each other.
-  bar.dataset.title = bar.title;
-  bar.title = "";
   box.innerHTML = html;
   window.htmx.process(box);
   fill(box, bar);

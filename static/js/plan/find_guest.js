@@ -14,7 +14,7 @@ const FIELD = "[data-find]";
 const matches = () => {
   const words = wordsOf(find(document, FIELD, HTMLInputElement)?.value ?? "");
   if (!words.length) return null;
-  return bars().filter((bar) => holds(bar.title || bar.dataset.title || "", words));
+  return bars().filter((bar) => holds(bar.ariaLabel ?? "", words));
 };
 
 /** @param {Bar[] | null} found */

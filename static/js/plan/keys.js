@@ -6,7 +6,7 @@ import { begin, canMove, end, lifted, liftOf, newLift } from "./lift.js";
 import { isPressed, stopPress, swallowClick } from "./pointer.js";
 import { dayCount, factsOf, inSheet, isHere, root, sheet, today } from "./sheet.js";
 import { texts, toast } from "./texts.js";
-import { judge } from "./verdict.js";
+import { judge, tell } from "./verdict.js";
 import { above, beside, goTo } from "./walk.js";
 
 /** @typedef {import("./lift.js").Lift} Lift */
@@ -114,8 +114,11 @@ const pressOnBar = (bar, event) => {
     goTo(down ? above(bar, down) : beside(bar, across));
     event.preventDefault();
   } else if (event.key === "m" && root().dataset.dropUrl) {
-    if (canMove(bar)) begin(liftOf(bar, "body"));
-    else toast("info", texts.fixed);
+    if (canMove(bar)) {
+      const lift = liftOf(bar, "body");
+      begin(lift);
+      tell(lift, texts.lifted);
+    } else toast("info", texts.fixed);
   } else if (event.key === "b") bookAfter(bar);
 };
 

@@ -78,9 +78,8 @@ const ask = async () => {
   try {
     const headers = { "HX-Request": "true", "HX-Current-URL": location.href, "X-Idle": "1" };
     const answer = await fetch(address(), { headers });
-    const away = answer.headers.get("HX-Redirect");
-    if (away) location.assign(away);
-    const html = answer.status === 200 && !away ? await answer.text() : "";
+    // Signed out meanwhile: the plan says that it is old, and the next deed leads to the log-in.
+    const html = answer.status === 200 ? await answer.text() : "";
     if (root() === asked && html) merge(html);
     return answer.ok;
   } catch {

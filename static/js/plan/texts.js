@@ -9,6 +9,7 @@ import { byId } from "../elements.js";
  * @property {string} nothing
  * @property {string} past
  * @property {string} fixed
+ * @property {string} lifted
  * @property {string} lost
  */
 

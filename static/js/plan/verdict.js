@@ -1,6 +1,7 @@
 // Whether a bar may lie where it is carried: a colour at once, by a guess, then the words of the
 // server, which also does it.
 import { find, need } from "../elements.js";
+import { isSignedIn } from "../shell/session.js";
 import { guess } from "./guess.js";
 import { isChanged, isInTray, lifted } from "./lift.js";
 import { factsOf, isoOf, root, today } from "./sheet.js";
@@ -12,6 +13,7 @@ import { counted, texts } from "./texts.js";
 /** @typedef {Record<string, string | number>} Wish what is asked of the server */
 /** @typedef {{ key: string, node: Node, tone: Tone, changesType: boolean }} Verdict */
 
+const SIGNED_OUT = 401;
 const ASK_MS = 110;
 const GAP_PX = 8;
 /** @type {Tone[]} */
@@ -44,6 +46,12 @@ const say = ({ ghost }, node) => {
   const top = below + own.height > innerHeight ? box.top - own.height - GAP_PX : below;
   hint.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
 };
+
+/**
+ * @param {Lift} lift
+ * @param {string} text
+ */
+export const tell = (lift, text) => say(lift, document.createTextNode(text));
 
 export const hideHint = () => {
   hint.hidden = true;
@@ -97,7 +105,10 @@ const read = (key, html) => {
   return { key, node, tone, changesType: node.hasAttribute("data-changes-type") };
 };
 
-/** @param {Wish} wish */
+/**
+ * @param {Wish} wish
+ * @returns {Promise<Verdict>}
+ */
 export const ask = async (wish) => {
   const key = JSON.stringify(wish);
   if (verdict?.key === key) return verdict;
@@ -105,8 +116,9 @@ export const ask = async (wish) => {
     Object.entries(wish).map(([name, value]) => [name, `${value}`]),
   );
   try {
-    const headers = { "X-Requested-With": "plan" };
+    const headers = { "HX-Request": "true" };
     const answer = await fetch(`${root().dataset.verdictUrl}?${query}`, { headers });
+    if (answer.status === SIGNED_OUT && (await isSignedIn())) return ask(wish);
     verdict = read(key, await answer.text());
   } catch {
     const node = document.createTextNode(texts.lost);
@@ -121,7 +133,7 @@ export const ask = async (wish) => {
 const judgeNew = (lift) => {
   const { from, to, track } = lift.now;
   const nights = `${track.dataset.number} · ${counted("nights", to - from)}`;
-  say(lift, document.createTextNode(from < today() ? texts.past : nights));
+  tell(lift, from < today() ? texts.past : nights);
 };
 
 /** @param {Lift} lift */

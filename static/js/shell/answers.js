@@ -1,24 +1,28 @@
-// What htmx's answers mean: that the page waits, a refusal, a panel that has arrived, an error.
-import { around, find, need } from "../elements.js";
+// What htmx's answers mean: a refusal, a panel that has arrived, an error.
+import { around, every, find, need } from "../elements.js";
 import { openDialog } from "./dialogs.js";
 import { showError } from "./toasts.js";
 
 const REFUSED = 409;
-
-let waiting = 0;
-/** @param {1 | -1} step */
-const count = (step) => {
-  waiting = Math.max(0, waiting + step);
-  document.documentElement.toggleAttribute("data-busy", waiting > 0);
-};
+const FIELDS =
+  ".dialog-body :is(input:not([type='hidden'], [type='radio'], [type='checkbox']), select, textarea)";
 
 /** @param {Element} element */
 const alertsNear = (element) =>
   find(around(element, "dialog, [data-alerts]") ?? document, ".alerts") ??
   need(document, "#alerts");
 
-document.addEventListener("htmx:beforeRequest", () => count(1));
-document.addEventListener("htmx:afterRequest", () => count(-1));
+/**
+ * Where one begins in a panel. A finger asks for the field by itself: its keyboard hides the half.
+ * @param {HTMLElement} dialog
+ */
+const firstOf = (dialog) =>
+  find(dialog, "[aria-invalid='true']") ??
+  find(dialog, "[autofocus]") ??
+  (matchMedia("(pointer: coarse)").matches
+    ? null
+    : every(dialog, FIELDS).find((field) => field.checkVisibility()));
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // A refusal goes to the alerts beside the form, so nothing that was typed is lost.
   if (detail.xhr.status !== REFUSED) return;
@@ -35,7 +39,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const dialog = around(target, "dialog", HTMLDialogElement);
   if (!dialog) return;
   openDialog(dialog, detail.requestConfig.elt);
-  find(dialog, "[autofocus], [aria-invalid='true']")?.focus();
+  firstOf(dialog)?.focus();
 });
 document.addEventListener("htmx:sendError", () => showError("lost"));
 document.addEventListener("htmx:timeout", () => showError("lost"));

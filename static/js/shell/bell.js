@@ -26,7 +26,7 @@ const ring = (bell) => {
     try {
       const answer = await fetch(address, { headers: { "HX-Request": "true", "X-Idle": "1" } });
       // Signed out meanwhile: the next click leads to the log-in.
-      if (!answer.ok || answer.headers.has("HX-Redirect")) return;
+      if (!answer.ok) return;
       const html = (await answer.text()).trim();
       if (show(html)) status.textContent = find(count, ".visually-hidden")?.textContent ?? "";
       remember(store, html, session);

@@ -1,11 +1,39 @@
 // Whatever is sent says so on its button, and isn't sent a second time before the answer is there.
-// A form that keeps its own order (fields/in_turn.js) does the same by itself.
-import { around, every, hit, leavesPage } from "../elements.js";
+// Plain forms (plain_forms.js) begin and end by themselves; so does a form that keeps its own order
+// (fields/in_turn.js).
+import { around, byId, every, leavesPage } from "../elements.js";
 
 const IN_TURN = "[data-in-turn]";
 
 /** @type {WeakSet<Element>} */
 const sent = new WeakSet();
+
+// Whoever listens is told where it takes longer.
+const LONG_MS = 800;
+
+let waiting = 0;
+let timer = 0;
+
+/**
+ * So many answers more, or less, that the page waits for.
+ * @param {number} step
+ */
+export const count = (step) => {
+  waiting = Math.max(0, waiting + step);
+  document.documentElement.toggleAttribute("data-busy", waiting > 0);
+};
+
+/** @param {boolean} isWorking */
+const say = (isWorking) => {
+  const works = byId("works");
+  clearTimeout(timer);
+  if (!works) return;
+  works.textContent = "";
+  if (!isWorking) return;
+  timer = window.setTimeout(() => {
+    works.textContent = works.dataset.text ?? "";
+  }, LONG_MS);
+};
 
 /**
  * What was pressed to send this.
@@ -19,8 +47,9 @@ const buttonOf = (sender, event) =>
  * @param {Element} sender
  * @param {Element} button
  */
-const begin = (sender, button) => {
+export const begin = (sender, button) => {
   sent.add(sender);
+  say(true);
   if (button.matches("button")) button.setAttribute("aria-busy", "true");
 };
 
@@ -28,8 +57,9 @@ const begin = (sender, button) => {
  * @param {Element} sender
  * @param {Element} button
  */
-const end = (sender, button) => {
+export const end = (sender, button) => {
   sent.delete(sender);
+  say(false);
   button.removeAttribute("aria-busy");
 };
 
@@ -42,11 +72,6 @@ document.addEventListener(
   },
   true,
 );
-document.addEventListener("submit", (event) => {
-  const form = hit(event, "form[method='post']", HTMLFormElement);
-  // What htmx sends is prevented here, and begins below.
-  if (form && !event.defaultPrevented) begin(form, event.submitter ?? form);
-});
 document.addEventListener(
   "click",
   (event) => {
@@ -57,6 +82,8 @@ document.addEventListener(
   },
   true,
 );
+document.addEventListener("htmx:beforeRequest", () => count(1));
+document.addEventListener("htmx:afterRequest", () => count(-1));
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   const { elt, requestConfig } = detail;
   if (requestConfig.verb !== "post" || !elt.matches("form, button") || elt.matches(IN_TURN)) return;
@@ -71,6 +98,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 // A page that comes back from the browser's memory is as it was when it was left.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
+  count(-waiting);
   for (const button of every(document, "[aria-busy='true']")) button.removeAttribute("aria-busy");
   for (const form of every(document, "form")) sent.delete(form);
 });

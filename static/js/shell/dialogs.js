@@ -3,19 +3,22 @@
 import { around, byId, every, find, hit } from "../elements.js";
 import { closeMenus } from "./menus.js";
 
-/** @type {WeakMap<HTMLElement, Element | null>} */
+/** @type {WeakMap<HTMLElement, HTMLElement | null>} */
 const openers = new WeakMap();
 
 /**
  * @param {HTMLDialogElement | null} dialog
- * @param {Element | null} opener
+ * @param {HTMLElement | null} opener
  */
-export const openDialog = (dialog, opener = document.activeElement) => {
+export const openDialog = (dialog, opener = find(document, ":focus")) => {
   if (!dialog || dialog.open) return;
   openers.set(dialog, opener);
   closeMenus(null);
   dialog.showModal();
 };
+
+/** @param {HTMLElement} dialog */
+export const openerOf = (dialog) => openers.get(dialog) ?? null;
 
 /** @param {Element} opener */
 const placesOf = (opener) => {
@@ -35,7 +38,7 @@ const isInSight = (place) =>
 const giveBack = (dialog) => {
   const toasts = byId("toasts");
   if (toasts && around(toasts, "dialog") === dialog) document.body.append(toasts);
-  const opener = openers.get(dialog);
+  const opener = openerOf(dialog);
   if (!opener || find(document, "dialog[open]")) return;
   placesOf(opener).find(isInSight)?.focus({ preventScroll: true });
 };

@@ -1,8 +1,15 @@
 // Toasts: they leave in time unless they tell of an error or somebody reads them.
-import { around, byId, copyOf, every, need } from "../elements.js";
+import { around, byId, copyOf, every, find, need } from "../elements.js";
 
-const STAY_MS = 6000;
+// Long enough for who reads slowly, and longer the more there is to read.
+const STAY_MS = 10_000;
+const LETTER_MS = 80;
 const LEAVE_MS = 250;
+// What stands in a page that has just come isn't read out: it has to come later than the page.
+const READ_OUT_MS = 150;
+
+/** @param {HTMLElement} toast */
+const saidBy = (toast) => need(toast, "p").textContent.trim();
 
 /** @param {HTMLElement} toast */
 const dismiss = (toast) => {
@@ -13,13 +20,18 @@ const dismiss = (toast) => {
 /** @param {HTMLElement} toast */
 const leaveInTime = (toast) => {
   if (toast.dataset.level === "error") return;
-  const wait = () => setTimeout(() => dismiss(toast), STAY_MS);
+  const stay = STAY_MS + LETTER_MS * saidBy(toast).length;
+  const wait = () => setTimeout(() => dismiss(toast), stay);
   let timer = wait();
-  toast.addEventListener("mouseenter", () => clearTimeout(timer));
-  toast.addEventListener("focusin", () => clearTimeout(timer));
-  toast.addEventListener("mouseleave", () => {
-    timer = wait();
-  });
+  for (const name of ["mouseenter", "focusin"]) {
+    toast.addEventListener(name, () => clearTimeout(timer));
+  }
+  for (const name of ["mouseleave", "focusout"]) {
+    toast.addEventListener(name, () => {
+      clearTimeout(timer);
+      timer = wait();
+    });
+  }
 };
 
 /**
@@ -43,6 +55,21 @@ const toPlace = () => {
   return toasts;
 };
 
+/**
+ * An error interrupts who listens, the others wait. What is said twice stands there once.
+ * @param {HTMLElement} toast
+ */
+const put = (toast) => {
+  const role = toast.dataset.level === "error" ? "alert" : "status";
+  const list = need(toPlace(), `[role='${role}']`);
+  for (const other of every(list, ".toast")) {
+    const takesBack = find(other, ".button:not([data-dismiss])");
+    if (!takesBack && saidBy(other) === saidBy(toast)) other.remove();
+  }
+  list.append(toast);
+  leaveInTime(toast);
+};
+
 /** @param {Toast} toast */
 export const showToast = ({ level = "info", text = "", undo = "" }) => {
   const look = byId(`toast-${level}`, HTMLTemplateElement) ? level : "info";
@@ -50,8 +77,7 @@ export const showToast = ({ level = "info", text = "", undo = "" }) => {
   const line = need(toast, "p");
   line.textContent = text;
   if (undo) line.after(undoButton(undo, toast));
-  toPlace().append(toast);
-  leaveInTime(toast);
+  put(toast);
 };
 
 /**
@@ -70,5 +96,8 @@ document.addEventListener("click", (event) => {
   if (toast) dismiss(toast);
 });
 document.addEventListener("DOMContentLoaded", () => {
-  for (const toast of every(document, "#toasts .toast")) leaveInTime(toast);
+  for (const toast of every(document, "#toasts .toast")) {
+    toast.remove();
+    setTimeout(() => put(toast), READ_OUT_MS);
+  }
 });

@@ -112,3 +112,61 @@ def test_the_door_offers_the_languages(client: Client) -> None:
 
     button = '<button class="link-button" name="language" value="tr" lang="tr">Türkçe</button>'
     assertInHTML(button, html)
+
+
+# --- over an open page --------------------------------------------------------------------------
+
+
+def again(client: Client, person: Any) -> Any:
+    return client.get(reverse("hotels:login_again"), {"person": person})
+
+
+def test_whoever_is_still_signed_in_gets_a_new_token_at_once(client: Client) -> None:
+    user = UserFactory()
+    client.force_login(user)
+    response = again(client, user.pk)
+
+    assert response.status_code == 204
+    assert response["X-Person"] == str(user.pk)
+    assert len(response["X-CSRFToken"]) == 64
+
+
+@pytest.mark.parametrize("person", ["", "x", "9" * 30])
+def test_whoever_was_signed_out_gets_the_log_in(client: Client, person: Any) -> None:
+    response = again(client, person)
+
+    assert response.status_code == 200
+    assert "You were signed out meanwhile." in response.content.decode()
+
+
+def test_another_person_is_named_before_anything_is_sent(client: Client) -> None:
+    client.force_login(UserFactory(first_name="Ada", last_name="Byron"))
+    response = again(client, UserFactory().pk)
+
+    assert response.status_code == 200
+    assert "Go on as Ada Byron" in response.content.decode()
+
+
+def test_a_password_lets_in_over_the_page_and_a_wrong_one_says_so(client: Client) -> None:
+    user = UserFactory()
+    address = reverse("hotels:login_again")
+    wrong = client.post(address, {"username": user.username, "password": "wrong"})
+
+    assert wrong.status_code == 422
+    assert f'value="{user.username}"' in wrong.content.decode()
+
+    right = client.post(address, {"username": user.username, "password": PASSWORD})
+
+    assert (right.status_code, right["X-Person"]) == (204, str(user.pk))
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_guessing_over_the_page_is_stopped_too(client: Client, settings: Settings) -> None:
+    user = UserFactory()
+    address = reverse("hotels:login_again")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        response = client.post(address, {"username": user.username, "password": "wrong"})
+
+    assert response.status_code == 429
+    assert "Too many wrong passwords." in response.content.decode()
+    assert "<html" not in response.content.decode()

@@ -1,5 +1,7 @@
 """The guided check-in as page and panel."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -164,14 +166,21 @@ def test_a_wrong_phone_number_keeps_what_was_typed(desk: Client, stay: Stay, roo
     assert answer.context["form"]["email"].value() == "ana@example.com"
 
 
-def test_who_is_in_the_house_cannot_be_checked_in_again(
-    desk: Client, room: Room, other_room: Room
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_second_check_in_says_who_did_it_and_leads_to_the_stay(
+    desk: Client, room: Room, other_room: Room, headers: Any
 ) -> None:
+    """M16."""
     inside = stay_in_house(room=room)
 
-    answer = desk.post(url("reservations:check_in", inside.pk), typed(other_room))
+    answer = desk.post(url("reservations:check_in", inside.pk), typed(other_room), headers=headers)
+    said = " ".join(answer.content.decode().split())
 
     assert answer.status_code == 422
+    assert f"{inside.guest.full_name} was checked in by" in said
+    assert f"room {room.number}." in said
+    assert url("reservations:detail", inside.reservation.code) in said
+    assert 'name="room"' not in said
 
 
 def test_rights_and_hotels(signed_in: SignIn, stranger: Client, stay: Stay, room: Room) -> None:
