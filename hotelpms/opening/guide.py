@@ -11,14 +11,14 @@ from hotelpms.opening.enums import StepName
 
 # The page of a step and the right that opens it.
 PAGES: dict[StepName, tuple[str, Right]] = {
-    StepName.IDENTITY: ("opening:set_up_hotel", Right.HOTELS_CHANGE),
-    StepName.ROOMS: ("reservations:set_up_bulk", Right.RESERVATIONS_SETUP),
+    StepName.IDENTITY: ("hotels:set_up_hotel", Right.HOTELS_CHANGE),
+    StepName.ROOMS: ("reservations:set_up_rooms_bulk", Right.RESERVATIONS_SETUP),
     StepName.RATES: ("opening:first_rates", Right.RESERVATIONS_RATES),
     StepName.CODES: ("invoicing:set_up_charge-codes", Right.INVOICING_SETUP),
     StepName.DEPARTMENTS: ("closing:set_up_departments", Right.HOTELS_CHANGE),
     StepName.PEOPLE: ("hotels:set_up_people", Right.HOTELS_PEOPLE),
     StepName.MAIL: ("messaging:accounts", Right.MESSAGING_ACCOUNTS),
-    StepName.LOGO: ("opening:set_up_hotel", Right.HOTELS_CHANGE),
+    StepName.LOGO: ("hotels:set_up_hotel", Right.HOTELS_CHANGE),
     StepName.PAYMENTS: ("invoicing:set_up_solution", Right.INVOICING_SETUP),
     StepName.FIRST_DAY: ("opening:first_day", Right.HOTELS_CHANGE),
 }

@@ -26,7 +26,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from hotelpms.kit.dates import format_span
+from hotelpms.kit.dates import format_day, format_span
 from hotelpms.kit.looks import Look, looks_of
 from hotelpms.kit.templatetags.icons import lucide
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanDay, bar_standing
@@ -157,7 +157,7 @@ def _cell(
     css: str, day: PlanDay, shown: object, said: str, number: int, rooms: int = 0
 ) -> SafeString:
     """A figure under its date; whoever hears the plan hears both."""
-    date = _written(day.date, "d MMM", get_language() or "en")
+    date = format_day(day.date, "brief")
     about = said % {"date": date, "n": number, "rooms": rooms}
     return format_html(
         '<span class="{} c{} n2" role="img" aria-label="{}" title="{}">{}</span>',

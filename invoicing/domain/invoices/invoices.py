@@ -20,7 +20,6 @@ from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.languages import speaking
-from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.descriptions import said_in
 from invoicing.domain.folios.postings import ReasonMissing

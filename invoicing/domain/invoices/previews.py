@@ -36,4 +36,8 @@ def preview(
 def print_preview(found: Preview) -> bytes:
     """Return the draft as PDF, marked as such; nothing is kept. Slow. Raises PdfUnavailable."""
     context = documents.paper_of(found.invoice, found.lines, found.paid)
-    return render_pdf(documents.TEMPLATE, context, language=as_written(found.invoice.language, found.invoice.hotel.country))
+    return render_pdf(
+        documents.TEMPLATE,
+        context,
+        language=as_written(found.invoice.language, found.invoice.hotel.country),
+    )

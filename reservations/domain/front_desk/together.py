@@ -76,14 +76,14 @@ def change_dates(
     arrival: datetime.date,
     departure: datetime.date,
     keeps_room: bool,
-    sends_confirmation: bool,
+    tells_booker: bool,
     actor: Actor,
     now: datetime.datetime,
     business_date: datetime.date,
 ) -> list[Outcome]:
     """Let each stay have these dates; of who is in the house only the departure.
 
-    The confirmation goes out once, after the last stay.
+    A letter that waits is replaced by the next one, so the booker reads of all at once.
     """
 
     def change(stay: Stay) -> None:
@@ -93,7 +93,7 @@ def change_dates(
             departure=departure,
             version=stay.version,
             keeps_room=keeps_room,
-            sends_confirmation=sends_confirmation and stay == stays[-1],
+            tells_booker=tells_booker,
             actor=actor,
             now=now,
             business_date=business_date,

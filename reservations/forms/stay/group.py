@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotelpms.kit.forms.fields import DayField, LineField
 from hotelpms.kit.forms.wishes import WishForm
+from reservations.forms.stay.stays import TELLS_BOOKER
 from reservations.models import Stay
 
 
@@ -27,7 +28,7 @@ class GroupDatesWish:
     arrival: datetime.date
     departure: datetime.date
     keeps_room: bool
-    sends_confirmation: bool
+    tells_booker: bool
 
 
 class GroupDatesForm(WishForm[GroupDatesWish]):
@@ -38,9 +39,7 @@ class GroupDatesForm(WishForm[GroupDatesWish]):
     arrival = DayField(label=_("Arrival"))
     departure = DayField(label=_("Departure"))
     keeps_room = forms.BooleanField(label=_("Keep the rooms"), required=False, initial=True)
-    sends_confirmation = forms.BooleanField(
-        label=_("Send the confirmation with the new dates"), required=False, initial=True
-    )
+    tells_booker = forms.BooleanField(label=TELLS_BOOKER, required=False, initial=True)
 
     def __init__(self, data: Any = None, *, stays: Sequence[Stay]) -> None:
         dates = {"arrival": stays[0].arrival, "departure": stays[0].departure}

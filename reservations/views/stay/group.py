@@ -134,7 +134,7 @@ def dates(request: StaffRequest, hotel: Hotel, code: str) -> HttpResponse:
             arrival=wish.arrival,
             departure=wish.departure,
             keeps_room=wish.keeps_room,
-            sends_confirmation=wish.sends_confirmation,
+            tells_booker=wish.tells_booker,
             actor=request.actor,
             now=clock.now(),
             business_date=request.business_date,

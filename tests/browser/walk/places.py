@@ -349,7 +349,6 @@ PLACES: dict[str, Place] = {
     **kept("reservations", "rate-plans", "rate plan"),
     **kept("reservations", "segments", "segment"),
     **kept("reservations", "channels", "channel"),
-    "desk:set_up": at("desk:set_up"),
     "reservations:set_up_rooms_bulk": at("reservations:set_up_rooms_bulk"),
     "reservations:set_up_rooms_together": together,
     "reservations:set_up_rates": several(

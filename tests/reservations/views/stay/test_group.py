@@ -94,7 +94,7 @@ def test_the_chosen_get_other_dates_and_the_confirmation_goes_out_once(
     desk: Client, group: Reservation
 ) -> None:
     first, second, third = ids_of(group)
-    typed = {"arrival": day(1), "departure": day(3), "sends_confirmation": "on"}
+    typed = {"arrival": day(1), "departure": day(3), "tells_booker": "on"}
     address = url("reservations:group_dates", group.code) + f"?stay={first}&stay={second}"
     desk.post(address, typed)
     arrivals = dict(Stay.objects.filter(reservation=group).values_list("pk", "arrival"))
