@@ -17,6 +17,7 @@ INLINE = re.compile(
     | <script(?![^>]*\ssrc=)[^>]*> | javascript:""",
     re.VERBOSE | re.IGNORECASE,
 )
+TABLE = re.compile(r"(<table\b[^>]*>)(\s*<caption)?")
 ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
 
 
@@ -48,6 +49,15 @@ def test_a_page_has_nothing_inline_and_loads_nothing_from_elsewhere(name: str) -
 
     assert INLINE.findall(text) == []
     assert ELSEWHERE.findall(text) == []
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("admin/")])
+def test_every_table_has_a_name(name: str) -> None:
+    """M20: whoever hears a page goes from table to table by their names."""
+    text = COMMENT.sub("", (ROOT / name).read_text())
+    tables = TABLE.findall(text)
+
+    assert [tag for tag, caption in tables if not caption and "aria-label" not in tag] == []
 
 
 def test_no_two_apps_bring_tags_under_one_name() -> None:
