@@ -334,7 +334,7 @@ PLACES: dict[str, Place] = {
     "reservations:details": at("reservations:details", "in house code"),
     "reservations:cancel": at("reservations:cancel", "group code"),
     "reservations:group_rooms": at("reservations:group_rooms", "group code"),
-    "reservations:group_check_in": at("reservations:group_check_in", "group code"),
+    "reservations:group_check_in": at("reservations:group_check_in", "due in code"),
     "reservations:group_dates": at("reservations:group_dates", "group code"),
     "reservations:group_cancel": at("reservations:group_cancel", "group code"),
     "reservations:assign": at("reservations:assign", "ahead"),
