@@ -43,6 +43,8 @@ if TEST_DATABASE_URL:
     # Nobody mourns a test database that a crash of the server has torn: no commit waits for a disk.
     DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405
 
+# Journeys let days pass while somebody stays signed in.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}

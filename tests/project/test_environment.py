@@ -127,3 +127,10 @@ def test_a_file_that_is_named_and_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"can't be read: Is a directory\.$"):
         load_file(tmp_path, {}, is_wanted=False)
+
+
+def test_a_database_on_the_same_machine_needs_no_user_and_no_password() -> None:
+    """Its server knows the system's user, as docs/operating.md says."""
+    entry = database("DATABASE_URL", "postgresql:///hotelpms")
+
+    assert (entry["NAME"], entry["USER"], entry["HOST"]) == ("hotelpms", "", "")
