@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.plain import natural_key
 from reservations.domain.nights.type_nights import left_to_sell
 from reservations.enums import HOLDING_STATES, OutOfOrderKind, ReservationState, Slot, TraceState
 from reservations.models import OutOfOrder, Reservation, Room, RoomNight, RoomType, Stay, Trace
@@ -318,8 +319,12 @@ def _rooms(hotel: Hotel, bars: dict[int | None, list[PlanBar]]) -> tuple[PlanRoo
             room_type=room.room_type.code,
             bars=_sorted(bars[room.pk]),
         )
-        for room in rooms.order_by("room_type__position", "number", "pk")
+        for room in sorted(rooms, key=_order)
     )
+
+
+def _order(room: Room) -> tuple[object, ...]:
+    return (room.room_type.position, natural_key(room.number), room.pk)
 
 
 def _types(types: list[RoomType], dates: tuple[datetime.date, ...]) -> tuple[PlanType, ...]:

@@ -153,10 +153,18 @@ def _shown(night: RateNight | None, currency: str) -> ShownNight:
     if night.closed_to_departure:
         marks.append(Badge("warn", _("No departure")))
     if night.min_nights > 1:
-        marks.append(Badge("info", _("min. %(n)d nights") % {"n": night.min_nights}))
+        marks.append(Badge("info", _least(night.min_nights)))
     if night.max_nights is not None:
-        marks.append(Badge("info", _("max. %(n)d nights") % {"n": night.max_nights}))
+        marks.append(Badge("info", _most(night.max_nights)))
     return ShownNight(Money(night.price, currency), tuple(marks))
+
+
+def _least(nights: int) -> str:
+    return ngettext("min. %(n)d night", "min. %(n)d nights", nights) % {"n": nights}
+
+
+def _most(nights: int) -> str:
+    return ngettext("max. %(n)d night", "max. %(n)d nights", nights) % {"n": nights}
 
 
 def _range(values: Sequence[Any], currency: str) -> str:
