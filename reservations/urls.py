@@ -6,7 +6,10 @@ from reservations.views.day import check_in, papers, stay_lists
 from reservations.views.list import listing
 from reservations.views.plan import book, card, moves, plan
 from reservations.views.rooms import board, closures
+from reservations.views.set_up import bulk, fees, rates
 from reservations.views.set_up.codes import CHANNELS, FEATURES, SEGMENTS
+from reservations.views.set_up.rate_plans import PLANS
+from reservations.views.set_up.rooms import ROOMS, TYPES, together
 from reservations.views.stay import detail, ending, reservation, room, stays
 from reservations.views.traces import listing as trace_lists
 from reservations.views.traces import traces
@@ -14,6 +17,16 @@ from reservations.views.traces import traces
 app_name = "reservations"
 
 urlpatterns = [
+    *addresses(ROOMS),
+    path("set-up/rooms/bulk/", bulk.bulk, name="set_up_rooms_bulk"),
+    path("set-up/rooms/bulk/preview/", bulk.preview, name="set_up_rooms_preview"),
+    path("set-up/rooms/together/", together, name="set_up_rooms_together"),
+    *addresses(TYPES),
+    path("set-up/rates/", rates.rates, name="set_up_rates"),
+    path("set-up/rates/trial/", rates.trial, name="set_up_rates_trial"),
+    *addresses(PLANS),
+    path("set-up/fees/", fees.fees, name="set_up_fees"),
+    path("set-up/fees/example/", fees.fees_example, name="set_up_fees_example"),
     *addresses(SEGMENTS),
     *addresses(CHANNELS),
     *addresses(FEATURES),

@@ -66,6 +66,20 @@ SECTIONS = (
         _("Rooms"),
         (
             Page(
+                "reservations:set_up_rooms",
+                _("Rooms"),
+                _("Numbers, floors and features of the rooms."),
+                "door-closed",
+                Right.RESERVATIONS_SETUP,
+            ),
+            Page(
+                "reservations:set_up_room-types",
+                _("Room types"),
+                _("What is sold, and how far it may be overbooked."),
+                "bed-double",
+                Right.RESERVATIONS_SETUP,
+            ),
+            Page(
                 "reservations:set_up_features",
                 _("Room features"),
                 _("What some rooms have, such as a sea view."),
@@ -78,6 +92,27 @@ SECTIONS = (
         "rates",
         _("Rates and sales"),
         (
+            Page(
+                "reservations:set_up_rates",
+                _("Prices and restrictions"),
+                _("Fill a season by weekday in one step."),
+                "calendar-days",
+                Right.RESERVATIONS_RATES,
+            ),
+            Page(
+                "reservations:set_up_rate-plans",
+                _("Rate plans"),
+                _("Under which conditions rooms are sold."),
+                "tags",
+                Right.RESERVATIONS_RATES,
+            ),
+            Page(
+                "reservations:set_up_fees",
+                _("Cancellation and no-show"),
+                _("What is asked of guests who cancel or do not come."),
+                "calendar-x",
+                Right.RESERVATIONS_RATES,
+            ),
             Page(
                 "reservations:set_up_segments",
                 _("Market segments"),

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from django.utils.translation import get_language, to_locale
 
@@ -27,6 +28,12 @@ def format_span(first: date | None, last: date | None) -> str:
     if first == last:
         return format_day(first)
     return _span(first, last, to_locale(get_language() or "en"))
+
+
+def weekday_names() -> list[str]:
+    """Return the short names of the days of the week in the active language, Monday first."""
+    days = Locale.parse(to_locale(get_language() or "en")).days["stand-alone"]["abbreviated"]
+    return [days[number] for number in range(7)]
 
 
 # The rows of a long list say the same few dates again and again.

@@ -1,5 +1,6 @@
 """Words without what people leave out when they type: accents, capitals, apostrophes, hyphens."""
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -15,6 +16,8 @@ WRITTEN_OUT = str.maketrans(
 )
 # A key longer than this would not fit into the page of an index.
 LONGEST_KEY = 200
+# Above every number that a short text holds: letters come behind numbers.
+MOST = 10**200
 
 
 def normalise(text: str) -> str:
@@ -49,6 +52,12 @@ def sort_key(*names: str) -> str:
     The first name decides, then the next. Compared letter by letter (`SortKeyField`).
     """
     return "\t".join(normalise(name) for name in names)[:LONGEST_KEY]
+
+
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Return what numbers with letters are sorted by, as people count: 9, 10, 101, A1, A10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return tuple((int(part), "") if part.isdecimal() else (MOST, normalise(part)) for part in parts)
 
 
 def _is_of_a_word(letter: str) -> bool:

@@ -36,8 +36,8 @@ class Deed:
     `back` is the page that it was opened from, or would have been: outside of the panel it comes
     next. In the panel the page below is shown anew, whichever it is; with `changes` it stays, and
     what shows that thing fetches itself anew at this event. `leads_to` is a page of its own that
-    comes next in either case. `panel` is the fragment that the page includes; `facts` are what
-    it shows besides the form.
+    comes next in either case. `panel` is the fragment that the page includes, `css` a style sheet
+    that it needs; `facts` are what it shows besides the form.
     """
 
     title: str
@@ -49,6 +49,7 @@ class Deed:
     changes: str = ""
     leads_to: str = ""
     panel: str = PANEL
+    css: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -1,7 +1,7 @@
 """What a guest owes who does not come: by the hotel's rule, the guarantee and the prices."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from hotelpms.kit.money import quantize
@@ -46,16 +46,34 @@ def no_show_fee(*, policy: FeePolicy | None, stay: Stay) -> Decimal:
     return _fee(policy.no_show, policy.no_show_percent, stay, stay.reservation)
 
 
-def _fee(rule: str, percent: int, stay: Stay, reservation: Reservation) -> Decimal:
-    if rule == FeeRule.NONE or reservation.guarantee == Guarantee.NONE:
+def fee_of(
+    *, rule: str, percent: int, guarantee: str, prices: Sequence[Decimal], currency: str
+) -> Decimal:
+    """Return what a rule asks of a guest with nights at these prices, half a cent up.
+
+    Nothing without a guarantee or a rule; where there is a rule, the whole price of what is
+    non-refundable.
+    """
+    if rule == FeeRule.NONE or guarantee == Guarantee.NONE:
         return NIL
-    if reservation.guarantee == Guarantee.NON_REFUNDABLE:
+    if guarantee == Guarantee.NON_REFUNDABLE:
         rule = FeeRule.WHOLE_STAY
-    nights = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
-    prices = [price or NIL for price in nights.values_list("price", flat=True)]
     if rule == FeeRule.FIRST_NIGHT:
         prices = prices[:1]
     total = sum(prices, NIL)
     if rule == FeeRule.PERCENT:
         total = total * percent / 100
-    return max(quantize(total, reservation.currency), NIL)
+    return max(quantize(total, currency), NIL)
+
+
+def _fee(rule: str, percent: int, stay: Stay, reservation: Reservation) -> Decimal:
+    if rule == FeeRule.NONE or reservation.guarantee == Guarantee.NONE:
+        return NIL
+    nights = RoomNight.objects.filter(stay=stay, holds=True).order_by("date")
+    return fee_of(
+        rule=rule,
+        percent=percent,
+        guarantee=reservation.guarantee,
+        prices=[price or NIL for price in nights.values_list("price", flat=True)],
+        currency=reservation.currency,
+    )

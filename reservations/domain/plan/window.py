@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.plain import natural_key
 from reservations.domain.nights.type_nights import left_to_sell
 from reservations.enums import HOLDING_STATES, OutOfOrderKind, ReservationState, Slot, TraceState
 from reservations.models import OutOfOrder, Reservation, Room, RoomNight, RoomType, Stay, Trace
@@ -98,7 +99,11 @@ _Place = tuple[int | None, int | None, int | None]
 def plan(hotel: Hotel, first: datetime.date, days: int) -> PlanWindow:
     """Return the window of `days` dates from `first`. Twelve queries for any number of rooms."""
     dates = tuple(first + n * DAY for n in range(days))
-    types = list(RoomType.objects.filter(hotel=hotel, is_active=True).order_by("position", "pk"))
+    # A type that is no longer offered is shown as long as it has rooms: guests may be in them.
+    shown = Q(is_active=True) | Q(
+        pk__in=Room.objects.filter(hotel=hotel, is_active=True).values("room_type")
+    )
+    types = list(RoomType.objects.filter(shown, hotel=hotel).order_by("position", "pk"))
     runs = list(_runs(hotel, dates))
     bars: dict[int | None, list[PlanBar]] = defaultdict(list)
     for room_id, bar in _bars(hotel, runs, dates):
@@ -314,8 +319,12 @@ def _rooms(hotel: Hotel, bars: dict[int | None, list[PlanBar]]) -> tuple[PlanRoo
             room_type=room.room_type.code,
             bars=_sorted(bars[room.pk]),
         )
-        for room in rooms.order_by("room_type__position", "number", "pk")
+        for room in sorted(rooms, key=_order)
     )
+
+
+def _order(room: Room) -> tuple[object, ...]:
+    return (room.room_type.position, natural_key(room.number), room.pk)
 
 
 def _types(types: list[RoomType], dates: tuple[datetime.date, ...]) -> tuple[PlanType, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import Money
 from hotelpms.kit.period import Nights
+from hotelpms.kit.search.plain import natural_key
 from reservations.domain.nights import clashes
 from reservations.domain.nights.type_nights import (
     NoRoomLeft,
@@ -99,7 +100,7 @@ def free_rooms(
         rooms = rooms.filter(room_type=room_type_id)
     dates = [arrival] if slot == Slot.DAY else list(Nights(arrival, departure))
     wish = clashes.Wish(dates=frozenset(dates or [arrival]), slot=slot)
-    found = list(rooms.order_by("number", "pk"))
+    found = sorted(rooms, key=lambda room: (natural_key(room.number), room.pk))
     nights: dict[int, list[RoomNight]] = defaultdict(list)
     room_ids = [room.pk for room in found]
     for night in clashes.held(room_ids=room_ids, wish=wish, stay_id=stay_id):

@@ -1,7 +1,7 @@
 """Prices and restrictions of many nights at once: a span of dates, some weekdays, some types."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -117,6 +117,34 @@ class Filled:
     made: int
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What a fill would do: how many nights change, are made, and are as they should be already.
+
+    By the name of the field, `old` has the least and the greatest of what the changed nights
+    hold, and `new` what they would get.
+    """
+
+    changed: int
+    made: int
+    same: int
+    old: Mapping[str, list[Any]]
+    new: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """The rows of a fill before they are stored."""
+
+    values: dict[str, Any]
+    types: dict[int, RoomType]
+    dates: list[datetime.date]
+    changed: list[RateNight]
+    made: list[RateNight]
+    same: int
+    old: dict[str, list[Any]]
+
+
 @transaction.atomic
 def fill(
     *,
@@ -135,24 +163,15 @@ def fill(
     needs a price. Booked stays keep what they cost. Raises NothingToFill, SpanTooLong,
     BeforeBusinessDate, PriceUnfit, TooManyDecimals, NightsUnfit, NoPriceYet.
     """
-    values = _checked(wish, rate_plan)
-    dates = _dates(rate_plan, first, last, weekdays)
-    types = {row.pk: row for row in room_types if row.hotel_id == rate_plan.hotel_id}
-    if not (values and dates and types) or len(types) < len(room_types):
-        raise NothingToFill
     # One fill of a plan after the other, so that each tells truly what was there before.
     locked(RatePlan.objects.filter(pk=rate_plan.pk)).get()
-    there = _there(rate_plan, types, dates)
-    missing = [(pk, date) for pk in types for date in dates if (pk, date) not in there]
-    if missing and "price" not in values:
-        pk, date = missing[0]
-        raise NoPriceYet(types[pk], date, len(missing))
-    changed = [row for row in there.values() if any(getattr(row, n) != values[n] for n in values)]
-    old = {name: _range([getattr(row, name) for row in changed]) for name in values}
-    made = [RateNight(rate_plan=rate_plan, room_type_id=pk, date=date) for pk, date in missing]
-    _store([*changed, *made], values)
+    draft = _draft(rate_plan, room_types, first, last, weekdays, wish)
+    _store([*draft.changed, *draft.made], draft.values)
     ensure_type_nights(
-        hotel_id=rate_plan.hotel_id, room_type_ids=list(types), first=dates[0], last=dates[-1]
+        hotel_id=rate_plan.hotel_id,
+        room_type_ids=list(draft.types),
+        first=draft.dates[0],
+        last=draft.dates[-1],
     )
     audit.record(
         hotel_id=rate_plan.hotel_id,
@@ -161,17 +180,100 @@ def fill(
         subject=rate_plan,
         at=now,
         data={
-            "room_types": sorted(types),
+            "room_types": sorted(draft.types),
             "first": first,
             "last": last,
             "weekdays": sorted(set(weekdays)),
-            "changed": len(changed),
-            "made": len(made),
-            "old": old,
-            "new": values,
+            "changed": len(draft.changed),
+            "made": len(draft.made),
+            "old": draft.old,
+            "new": draft.values,
         },
     )
-    return Filled(len(changed), len(made))
+    return Filled(len(draft.changed), len(draft.made))
+
+
+@transaction.atomic
+def fill_plans(
+    *,
+    rate_plans: Sequence[RatePlan],
+    room_types: Sequence[RoomType],
+    first: datetime.date,
+    last: datetime.date,
+    weekdays: Collection[int],
+    wish: Fill,
+    actor: Actor,
+    now: datetime.datetime,
+) -> Filled:
+    """Do in all of the plans, or in none, what `fill` does in one. Raises what `fill` raises."""
+    if not rate_plans:
+        raise NothingToFill
+    done = [
+        fill(
+            rate_plan=rate_plan,
+            room_types=room_types,
+            first=first,
+            last=last,
+            weekdays=weekdays,
+            wish=wish,
+            actor=actor,
+            now=now,
+        )
+        for rate_plan in sorted(rate_plans, key=lambda plan: plan.pk)
+    ]
+    return Filled(sum(one.changed for one in done), sum(one.made for one in done))
+
+
+def try_fill(
+    *,
+    rate_plans: Sequence[RatePlan],
+    room_types: Sequence[RoomType],
+    first: datetime.date,
+    last: datetime.date,
+    weekdays: Collection[int],
+    wish: Fill,
+) -> Trial:
+    """Return what `fill_plans` would do, and store nothing. Raises what it would raise."""
+    drafts = [_draft(plan, room_types, first, last, weekdays, wish) for plan in rate_plans]
+    if not drafts:
+        raise NothingToFill
+    return Trial(
+        changed=sum(len(draft.changed) for draft in drafts),
+        made=sum(len(draft.made) for draft in drafts),
+        same=sum(draft.same for draft in drafts),
+        old={
+            name: _range([value for draft in drafts for value in draft.old[name]])
+            for name in drafts[0].values
+        },
+        new=drafts[0].values,
+    )
+
+
+def _draft(
+    rate_plan: RatePlan,
+    room_types: Sequence[RoomType],
+    first: datetime.date,
+    last: datetime.date,
+    weekdays: Collection[int],
+    wish: Fill,
+) -> _Draft:
+    """Return the rows with their new values. Raises what `fill` raises."""
+    values = _checked(wish, rate_plan)
+    dates = _dates(rate_plan, first, last, weekdays)
+    types = {row.pk: row for row in room_types if row.hotel_id == rate_plan.hotel_id}
+    if not (values and dates and types) or len(types) < len(room_types):
+        raise NothingToFill
+    there = _there(rate_plan, types, dates)
+    missing = [(pk, date) for pk in types for date in dates if (pk, date) not in there]
+    if missing and "price" not in values:
+        pk, date = missing[0]
+        raise NoPriceYet(types[pk], date, len(missing))
+    changed = [row for row in there.values() if any(getattr(row, n) != values[n] for n in values)]
+    old = {name: _range([getattr(row, name) for row in changed]) for name in values}
+    made = [RateNight(rate_plan=rate_plan, room_type_id=pk, date=date) for pk, date in missing]
+    for row in (*changed, *made):
+        _set(row, values)
+    return _Draft(values, types, dates, changed, made, len(there) - len(changed), old)
 
 
 def _checked(wish: Fill, rate_plan: RatePlan) -> dict[str, Any]:
@@ -210,15 +312,17 @@ def _there(
     return {(row.room_type_id, row.date): row for row in rows if row.date in wanted}
 
 
-def _store(rows: Iterable[RateNight], values: dict[str, Any]) -> None:
-    rows = list(rows)
+def _set(row: RateNight, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    if row.max_nights is not None and row.max_nights < row.min_nights:
+        raise NightsUnfit(row.date)
+
+
+def _store(rows: Sequence[RateNight], values: Mapping[str, Any]) -> None:
     for row in rows:
         # A row that is there is met by its plan, type and date.
         row.pk = None
-        for name, value in values.items():
-            setattr(row, name, value)
-        if row.max_nights is not None and row.max_nights < row.min_nights:
-            raise NightsUnfit(row.date)
     RateNight.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.search.plain import natural_key
 from reservations.enums import StayState
 from reservations.models import OutOfOrder, Room, Stay
 
@@ -55,7 +56,7 @@ def room_status(hotel: Hotel, date: datetime.date) -> list[RoomStatus]:
     rooms = Room.objects.filter(hotel=hotel, is_active=True).select_related("room_type")
     return [
         _status(room, date, guests.get(room.pk), expected.get(room.pk), closures.get(room.pk))
-        for room in rooms.order_by("number", "pk")
+        for room in sorted(rooms, key=lambda room: (natural_key(room.number), room.pk))
     ]
 
 

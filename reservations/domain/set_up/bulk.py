@@ -20,6 +20,7 @@ from hotelpms.kit.locks import locked
 from hotelpms.kit.search.plain import normalise
 from reservations.domain.rooms import inventory
 from reservations.domain.set_up.lines import MOST_ROOMS, Typed, floor_of, read
+from reservations.domain.set_up.room_types import GuestsUnfit
 from reservations.models import Room, RoomFeature, RoomType
 
 LONGEST_TYPE_CODE, LONGEST_FEATURE_CODE = 10, 20
@@ -41,7 +42,14 @@ class Line:
 
     @property
     def is_new_type(self) -> bool:
-        return self.room_type is None and bool(self.type_name)
+        return self.room_type is None and bool(self.type_name and self.numbers)
+
+    @property
+    def shown_numbers(self) -> str:
+        """The numbers in short: 101, 102 … 120."""
+        if len(self.numbers) <= SHOWN:
+            return ", ".join(self.numbers)
+        return f"{', '.join(self.numbers[:2])} … {self.numbers[-1]}"
 
 
 @dataclass(frozen=True)
@@ -64,12 +72,32 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class NewType:
+    """A type that the lines name and the hotel lacks: `wanted` is how they call it."""
+
+    wanted: str
+    name: str
+    code: str
+    base_occupancy: int = 2
+    max_occupancy: int = 4
+
+
+@dataclass(frozen=True)
 class Made:
     """How much was made."""
 
     rooms: int
     types: int
     features: int
+
+
+class CodeTaken(Refused):
+    """The code of a new type is that of another one."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            gettext_lazy("The code %(code)s is that of another room type.") % {"code": code}
+        )
 
 
 class RoomsUnfit(Refused):
@@ -105,19 +133,35 @@ def rooms_of(text: str, *, hotel: Hotel) -> Preview:
     )
 
 
+def proposed_types(preview: Preview, *, hotel: Hotel) -> list[NewType]:
+    """Return each new type of the preview with a free code, for a person to confirm."""
+    codes = set(RoomType.objects.filter(hotel=hotel).values_list("code", flat=True))
+    return [
+        NewType(name, name, _code(name, codes, LONGEST_TYPE_CODE)) for name in preview.new_types
+    ]
+
+
 @transaction.atomic
-def make_rooms(*, hotel: Hotel, text: str, actor: Actor, now: datetime.datetime) -> Made:
+def make_rooms(
+    *,
+    hotel: Hotel,
+    text: str,
+    actor: Actor,
+    now: datetime.datetime,
+    confirmed: Collection[NewType] = (),
+) -> Made:
     """Make the rooms of the text, with new types and features, and put them on sale.
 
-    The floor is read from the number. Raises RoomsUnfit, which holds the preview, when anything
-    in it is a mistake: then nothing is made.
+    The floor is read from the number. New types are made as they were `confirmed`, the others as
+    they are proposed. Raises RoomsUnfit, which holds the preview, when anything in it is a
+    mistake, GuestsUnfit and CodeTaken: then nothing is made.
     """
     # Two people who make the same rooms: the second is told that they are there.
     locked(Hotel.objects.filter(pk=hotel.pk)).get()
     preview = rooms_of(text, hotel=hotel)
     if not preview.is_fit:
         raise RoomsUnfit(preview)
-    types = _make_types(hotel, preview.new_types)
+    types = _make_types(hotel, preview, confirmed)
     _make_features(hotel, preview.new_features)
     made = Room.objects.bulk_create(
         Room(
@@ -202,15 +246,30 @@ def _new(names: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _make_types(hotel: Hotel, names: Sequence[str]) -> dict[str, RoomType]:
+def _make_types(
+    hotel: Hotel, preview: Preview, confirmed: Collection[NewType]
+) -> dict[str, RoomType]:
     there = RoomType.objects.filter(hotel=hotel)
     codes = set(there.values_list("code", flat=True))
     last = there.aggregate(Max("position"))["position__max"]
+    known = {normalise(one.wanted): one for one in confirmed}
     made = {}
-    for place, name in enumerate(names, start=0 if last is None else last + 1):
-        code = _code(name, codes, LONGEST_TYPE_CODE)
-        made[normalise(name)] = RoomType.objects.create(
-            hotel=hotel, code=code, name=name, position=place
+    proposed = proposed_types(preview, hotel=hotel)
+    for place, proposal in enumerate(proposed, start=0 if last is None else last + 1):
+        words = normalise(proposal.wanted)
+        wish = known.get(words, proposal)
+        if wish.code in codes:
+            raise CodeTaken(wish.code)
+        if not 1 <= wish.base_occupancy <= wish.max_occupancy:
+            raise GuestsUnfit
+        codes.add(wish.code)
+        made[words] = RoomType.objects.create(
+            hotel=hotel,
+            code=wish.code,
+            name=wish.name,
+            position=place,
+            base_occupancy=wish.base_occupancy,
+            max_occupancy=wish.max_occupancy,
         )
     return made
 

@@ -16,6 +16,7 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.search.plain import natural_key
 from hotelpms.kit.web import edge, htmx
 from reservations.domain.rooms import housekeeping
 from reservations.domain.rooms.board import RoomStatus, room_status
@@ -91,7 +92,7 @@ def _facts(request: StaffRequest) -> dict[str, Any]:
 
 
 def _floors(rooms: list[RoomStatus]) -> list[tuple[str, list[RoomStatus]]]:
-    by_floor = sorted(rooms, key=lambda room: (room.floor, room.number))
+    by_floor = sorted(rooms, key=lambda room: (natural_key(room.floor), natural_key(room.number)))
     return [(floor, list(group)) for floor, group in groupby(by_floor, lambda room: room.floor)]
 
 

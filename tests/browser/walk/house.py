@@ -30,7 +30,7 @@ from reservations.domain.bookings import bookings
 from reservations.domain.rooms import closures
 from reservations.domain.traces import traces
 from reservations.enums import OutOfOrderKind
-from reservations.models import Reservation, Room, RoomType, Stay
+from reservations.models import Reservation, Room, RoomFeature, RoomType, Stay
 from tests.factories.hotels import MembershipFactory, OpenHotelFactory
 from tests.factories.invoicing import House
 from tests.factories.paylinks import Sent, paid_event, sent_link
@@ -92,6 +92,7 @@ def furnish() -> Walked:
     )
     _close_a_room(hotel)
     _note(hotel)
+    _furnish_a_room(hotel)
     links = _links(hotel)
     dispatch.run(now=lambda: AT)
     _spoil_mails(hotel)
@@ -152,6 +153,11 @@ def _note(hotel: Hotel) -> None:
         now=AT,
         business_date=TODAY,
     )
+
+
+def _furnish_a_room(hotel: Hotel) -> None:
+    view = RoomFeature.objects.create(hotel=hotel, code="SEA", name="Sea view")
+    Room.objects.get(hotel=hotel, number="401").features.add(view)
 
 
 def _links(hotel: Hotel) -> dict[str, Sent]:

@@ -35,7 +35,17 @@ from messaging.domain.preferences import preferences
 from messaging.enums import MessageState
 from messaging.models import Message, SenderAccount, Template
 from reservations.enums import StayState
-from reservations.models import Room, RoomNight, Stay, Trace
+from reservations.models import (
+    Channel,
+    MarketSegment,
+    RatePlan,
+    Room,
+    RoomFeature,
+    RoomNight,
+    RoomType,
+    Stay,
+    Trace,
+)
 from tests.browser.walk.house import Walked
 from tests.factories.paylinks import CANCEL, RETURN
 from tests.factories.reservations import AT, TODAY, day
@@ -121,6 +131,13 @@ def next_prefix(walked: Walked) -> list[str]:
     """How the invoices of the next year begin."""
     arguments = [walked.hotel.code, TODAY.year + 1, InvoiceKind.INVOICE]
     return [reverse("invoicing:set_up_series_change", args=arguments)]
+
+
+def together(walked: Walked) -> list[str]:
+    """The form that changes the rooms that were ticked."""
+    rooms = Room.objects.filter(hotel=walked.hotel).order_by("pk")[:2]
+    query = "&".join(f"ids={room.pk}" for room in rooms)
+    return [reverse("reservations:set_up_rooms_together", args=[walked.hotel.code]) + f"?{query}"]
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -209,12 +226,33 @@ ROWS: dict[str, Callable[[Walked], list[Any]]] = {
     "charge code": _first_of_hotel(ChargeCode),
     "payment method": _first_of_hotel(PaymentMethod),
     "department": _first_of_hotel(Department),
+    **{
+        word: _first_of_hotel(model)
+        for word, model in (
+            ("room", Room),
+            ("room type", RoomType),
+            ("feature", RoomFeature),
+            ("rate plan", RatePlan),
+            ("segment", MarketSegment),
+            ("channel", Channel),
+        )
+    },
     "template": lambda w: first_of(Template.objects.filter(hotel=w.hotel).order_by("pk")),
 }
 
 
 def _mail(walked: Walked, state: str) -> list[Any]:
     return first_of(Message.objects.filter(hotel=walked.hotel, state=state).order_by("pk"))
+
+
+def kept(namespace: str, key: str, row: str) -> dict[str, Place]:
+    """The pages of a kind of row of the set-up; `row` finds one of them."""
+    name = f"{namespace}:set_up_{key}"
+    return {
+        name: several(at(name), at(name, query="?q=nothing-of-that-name")),
+        f"{name}_new": at(f"{name}_new"),
+        f"{name}_change": at(f"{name}_change", row),
+    }
 
 
 # --- the list -------------------------------------------------------------------------------------
@@ -301,6 +339,19 @@ PLACES: dict[str, Place] = {
     "reservations:prices": at("reservations:prices", "in house"),
     "reservations:guests": at("reservations:guests", "in house"),
     "reservations:cancel_stay": at("reservations:cancel_stay", "ahead"),
+    **kept("reservations", "rooms", "room"),
+    **kept("reservations", "room-types", "room type"),
+    **kept("reservations", "features", "feature"),
+    **kept("reservations", "rate-plans", "rate plan"),
+    **kept("reservations", "segments", "segment"),
+    **kept("reservations", "channels", "channel"),
+    "reservations:set_up_rooms_bulk": at("reservations:set_up_rooms_bulk"),
+    "reservations:set_up_rooms_together": together,
+    "reservations:set_up_rates": several(
+        at("reservations:set_up_rates"),
+        at("reservations:set_up_rates", query=f"?month={day(400):%Y-%m}"),
+    ),
+    "reservations:set_up_fees": at("reservations:set_up_fees"),
     "lists:manage": at("lists:manage", "list"),
     "invoicing:home": at("invoicing:home"),
     "invoicing:folio": at("invoicing:folio", "open folio", "closed folio", "unopened folio"),
@@ -330,24 +381,12 @@ PLACES: dict[str, Place] = {
     "invoicing:send_link": at("invoicing:send_link", "owed invoice"),
     "invoicing:receipts": at("invoicing:receipts"),
     "invoicing:receipt": at("invoicing:receipt", "receipt", "held receipt"),
-    "invoicing:set_up_taxes": at("invoicing:set_up_taxes"),
-    "invoicing:set_up_taxes_new": at("invoicing:set_up_taxes_new"),
-    "invoicing:set_up_taxes_change": at("invoicing:set_up_taxes_change", "tax"),
-    "invoicing:set_up_charge-codes": at("invoicing:set_up_charge-codes"),
-    "invoicing:set_up_charge-codes_new": at("invoicing:set_up_charge-codes_new"),
-    "invoicing:set_up_charge-codes_change": at(
-        "invoicing:set_up_charge-codes_change", "charge code"
-    ),
-    "invoicing:set_up_payment-methods": at("invoicing:set_up_payment-methods"),
-    "invoicing:set_up_payment-methods_new": at("invoicing:set_up_payment-methods_new"),
-    "invoicing:set_up_payment-methods_change": at(
-        "invoicing:set_up_payment-methods_change", "payment method"
-    ),
+    **kept("invoicing", "taxes", "tax"),
+    **kept("invoicing", "charge-codes", "charge code"),
+    **kept("invoicing", "payment-methods", "payment method"),
     "invoicing:set_up_series": at("invoicing:set_up_series"),
     "invoicing:set_up_series_change": next_prefix,
-    "closing:set_up_departments": at("closing:set_up_departments"),
-    "closing:set_up_departments_new": at("closing:set_up_departments_new"),
-    "closing:set_up_departments_change": at("closing:set_up_departments_change", "department"),
+    **kept("closing", "departments", "department"),
     "closing:overview": at("closing:overview"),
     "closing:history": at("closing:history"),
     "closing:detail": at("closing:detail", "closing"),
@@ -426,6 +465,13 @@ NOT_PAGES: dict[str, str] = {
             "reservations:reopen_room",
             "reservations:rooms_state",
             "reservations:send_confirmation",
+            "reservations:set_up_channels_remove",
+            "reservations:set_up_features_remove",
+            "reservations:set_up_rate-plans_remove",
+            "reservations:set_up_room-types_remove",
+            "reservations:set_up_rooms_preview",
+            "reservations:set_up_rooms_remove",
+            "reservations:set_up_segments_remove",
             "reservations:trace_cancel",
             "reservations:trace_done",
             "reservations:trace_reopen",
@@ -465,6 +511,8 @@ NOT_PAGES: dict[str, str] = {
             "messaging:body",
             "reservations:dates_verdict",
             "reservations:plan_verdict",
+            "reservations:set_up_fees_example",
+            "reservations:set_up_rates_trial",
         ],
         FRAGMENT,
     ),

@@ -1,6 +1,6 @@
 import pytest
 
-from hotelpms.kit.search.plain import LONGEST_KEY, joined, normalise, sort_key
+from hotelpms.kit.search.plain import LONGEST_KEY, joined, natural_key, normalise, sort_key
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_the_last_name_decides_before_the_first() -> None:
 
 def test_a_key_fits_into_an_index() -> None:
     assert len(sort_key("ﷺ" * 150, "ﷺ" * 100)) == LONGEST_KEY
+
+
+def test_numbers_with_letters_are_sorted_as_people_count() -> None:
+    numbers = ["A10", "101", "9", "10", "A2", "101A", "", "9b"]
+
+    assert sorted(numbers, key=natural_key) == ["", "9", "9b", "10", "101", "101A", "A2", "A10"]

@@ -98,10 +98,15 @@ def keep(
 
 @transaction.atomic
 def take_away(*, row: models.Model, hotel_id: int, actor: Actor, now: datetime.datetime) -> None:
-    """Delete a row that nothing refers to. Raises StillUsed; a row that is gone stays gone."""
+    """Delete a row that nothing refers to. Raises StillUsed; a row that is gone stays gone.
+
+    What would go with it counts too: no prices leave with their plan.
+    """
     found = locked(type(row)._default_manager.filter(pk=row.pk)).first()
     if found is None:
         return
+    if _takes_others_along(found):
+        raise StillUsed(row)
     audit.record(
         hotel_id=hotel_id,
         actor=actor,
@@ -125,6 +130,20 @@ def fingerprint(row: models.Model) -> str:
     links = {field.name: sorted(_keys(row, field.name)) for field in row._meta.many_to_many}
     values = {name: value for name, value in _values(row).items() if name not in _secrets(row)}
     return sha256(repr((values, links)).encode()).hexdigest()[:24]
+
+
+def _takes_others_along(row: models.Model) -> bool:
+    """Tell whether rows refer to this one that the database would delete or part from it."""
+    own = {field.remote_field.through for field in row._meta.many_to_many}
+    relations = [
+        field
+        for field in row._meta.get_fields(include_hidden=True)
+        if isinstance(field, models.ForeignObjectRel) and field.related_model not in own
+    ]
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: row}).exists()
+        for relation in relations
+    )
 
 
 def _changes(before: models.Model | None, after: models.Model) -> dict[str, Any]:

@@ -3,121 +3,41 @@
 An app says what it keeps as a `Rows` and mounts its `addresses`; rules stand in its verbs.
 """
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hotelpms.hotels.domain.set_up import rows
-from hotelpms.hotels.enums import Right
 from hotelpms.hotels.forms.set_up import RowForm
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.hotels.views.set_up.kinds import STATE, Column, Filter, Rows
 from hotelpms.kit import clock
-from hotelpms.kit.actor import Actor
 from hotelpms.kit.search.plain import normalise
 from hotelpms.kit.web import edge, htmx
 from hotelpms.kit.web.deeds import Crumb, Deed, answer, press
 from hotelpms.kit.web.paging import paged
-from hotelpms.kit.web.parts import Offer, offered
+from hotelpms.kit.web.parts import Badge, offered
+
+__all__ = ["Column", "Filter", "Rows", "addresses"]
 
 PAGE, PART = "set_up/rows.html", "set_up/rows_part.html"
 PANEL = "set_up/row_panel.html"
-PAGE_SIZE = 50
-
-
-class Keep(Protocol):
-    """A verb that stores a row as `rows.keep` does, after it has asked the rules of its app."""
-
-    def __call__(
-        self,
-        *,
-        row: Any,
-        hotel_id: int,
-        actor: Actor,
-        now: datetime.datetime,
-        seen: str = "",
-        links: rows.Links | None = None,
-    ) -> Any: ...
-
-
-class TakeAway(Protocol):
-    """A verb that deletes a row as `rows.take_away` does."""
-
-    def __call__(self, *, row: Any, hotel_id: int, actor: Actor, now: datetime.datetime) -> Any: ...
 
 
 @dataclass(frozen=True)
-class Column:
-    """What the list says of a row. `show` returns text, a Badge or nothing."""
+class Cell:
+    """What a column says of one row."""
 
-    label: str | Promise
-    show: Callable[[Any], object]
-    numeric: bool = False
-
-
-def no_warnings(_row: Any) -> Sequence[str]:
-    """Warn of nothing."""
-    return ()
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A kind of row that the people of a hotel keep.
-
-    `key` is part of the addresses and of their names: set-up/<key>/ is `<namespace>:set_up_<key>`.
-    `one` names a single row ("room type"), `found_by` the fields that the search looks at,
-    `related` what the columns read of other tables. Without `take_away` a row is never deleted;
-    with `is_active` among its fields it can be switched off. `tools` stand above the list.
-    """
-
-    key: str
-    namespace: str
-    title: str | Promise
-    about: str | Promise
-    icon: str
-    right: Right
-    form: type[RowForm]
-    columns: tuple[Column, ...]
-    order: tuple[str, ...]
-    found_by: tuple[str, ...]
-    new: str | Promise
-    keep: Keep = rows.keep
-    take_away: TakeAway | None = rows.take_away
-    related: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
-    tools: tuple[Offer, ...] = ()
-    warn: Callable[[Any], Sequence[str]] = no_warnings
-
-    @property
-    def model(self) -> Any:
-        """The table of the rows."""
-        return self.form._meta.model
-
-    @property
-    def has_active(self) -> bool:
-        """A row can be switched off."""
-        return any(field.name == "is_active" for field in self.model._meta.fields)
-
-    def of(self, hotel: Hotel) -> QuerySet[Any]:
-        """Return the rows of the hotel in the order of the list."""
-        found: QuerySet[Any] = self.model._default_manager.filter(hotel=hotel)
-        return (
-            found.select_related(*self.related).prefetch_related(*self.many).order_by(*self.order)
-        )
-
-    def url(self, hotel: Hotel, page: str = "", *more: object) -> str:
-        """Return the address of the list or, with `page` "new", "change" or "remove", of a form."""
-        name = f"{self.namespace}:set_up_{self.key}{'_' + page if page else ''}"
-        return reverse(name, args=[hotel.code, *more])
+    column: Column
+    text: object
+    badge: Badge | None
 
 
 @dataclass(frozen=True)
@@ -126,8 +46,18 @@ class Line:
 
     row: Any
     url: str
-    cells: list[tuple[Column, object]]
+    cells: list[Cell]
     is_active: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter as the list shows it, with the value that was chosen."""
+
+    name: str
+    label: str | Promise
+    offers: list[tuple[str, str | Promise]]
+    value: str
 
 
 def addresses(kind: Rows) -> list[URLPattern]:
@@ -153,17 +83,24 @@ def _guarded(kind: Rows, view: Callable[..., HttpResponse], *methods: str) -> An
 
 
 def _listing(request: StaffRequest, kind: Rows, hotel: Hotel) -> HttpResponse:
-    """Show the rows, narrowed down by what is typed."""
-    wanted = edge.asked(request).line("q")
-    page = paged(request, _matching(kind, hotel, wanted), PAGE_SIZE)
+    """Show the rows, narrowed down by what is typed and chosen."""
+    asked = edge.asked(request)
+    there = kind.sorted(hotel)
+    wanted = asked.line("q")
+    choices = [_choice(one, hotel, asked) for one in _filters(kind, there)]
+    chosen = {one.name: one.value for one in choices if one.value}
+    page = paged(request, _matching(kind, there, wanted, chosen), kind.page_size)
     page.object_list = [_line(kind, hotel, row) for row in page.object_list]
     context = {
         "kind": kind,
         "page": page,
         "wanted": wanted,
+        "choices": choices,
+        "is_narrowed": bool(wanted or chosen),
         "url": kind.url(hotel),
         "new_url": kind.url(hotel, "new"),
         "tools": offered(kind.tools, None, hotel.code),
+        "together": offered(kind.together, None, hotel.code),
     }
     return htmx.page(request, PAGE, context, fragment=PART)
 
@@ -227,16 +164,27 @@ def _remove(request: StaffRequest, kind: Rows, hotel: Hotel, pk: int) -> HttpRes
     return press(request, kind.url(hotel), act)
 
 
-def _matching(kind: Rows, hotel: Hotel, wanted: str) -> list[Any]:
-    """Return the rows in which what is typed is found; a hotel keeps few enough to read them."""
-    found = list(kind.of(hotel))
+def _filters(kind: Rows, there: list[Any]) -> tuple[Filter, ...]:
+    """Return what narrows the list; active or off only where there are rows of both."""
+    states = {row.is_active for row in there} if kind.has_active else set()
+    return (*kind.filters, STATE) if len(states) > 1 else kind.filters
+
+
+def _choice(one: Filter, hotel: Hotel, asked: edge.Given) -> Choice:
+    offers = list(one.offers(hotel))
+    value = asked.choice(one.name, [value for value, _label in offers])
+    return Choice(one.name, one.label, offers, value)
+
+
+def _matching(kind: Rows, there: list[Any], wanted: str, chosen: dict[str, str]) -> list[Any]:
+    """Return the rows in which what is typed is found and that have what is chosen."""
     sought = normalise(wanted)
-    if not sought:
-        return found
+    fitting = [one for one in (*kind.filters, STATE) if one.name in chosen]
     return [
         row
-        for row in found
-        if any(sought in normalise(str(getattr(row, name))) for name in kind.found_by)
+        for row in there
+        if all(one.fits(row, chosen[one.name]) for one in fitting)
+        and (not sought or any(sought in normalise(str(getattr(row, x))) for x in kind.found_by))
     ]
 
 
@@ -244,6 +192,12 @@ def _line(kind: Rows, hotel: Hotel, row: Any) -> Line:
     return Line(
         row=row,
         url=kind.url(hotel, "change", row.pk),
-        cells=[(column, column.show(row)) for column in kind.columns],
+        cells=[_cell(column, column.show(row)) for column in kind.columns],
         is_active=bool(getattr(row, "is_active", True)),
     )
+
+
+def _cell(column: Column, said: object) -> Cell:
+    if isinstance(said, Badge):
+        return Cell(column, "", said)
+    return Cell(column, "–" if said in (None, "") else said, None)

@@ -9,8 +9,9 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.models import AuditEntry
-from reservations.models import Channel, Room, RoomFeature, RoomType
+from reservations.models import Channel, RateNight, Room, RoomFeature, RoomType
 from tests.factories.invoicing import House
+from tests.factories.reservations import RateNightFactory, RoomFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,21 @@ def test_what_nothing_refers_to_is_taken_away_once(channel: Channel) -> None:
 
     assert not Channel.objects.exists()
     assert AuditEntry.objects.get(action="channel.deleted").data["name"] == "Web"
+
+
+def test_what_the_database_would_delete_or_part_from_it_holds_a_row_too(house: House) -> None:
+    """A plan with prices, and a feature that a room has, refer by rows that would just leave."""
+    told = {"hotel_id": house.hotel.pk, "actor": SYSTEM, "now": clock.now()}
+    room_type = RoomType.objects.get(hotel=house.hotel)
+    night = RateNightFactory(rate_plan__hotel=house.hotel, room_type=room_type)
+    sea = RoomFeature.objects.create(hotel=house.hotel, code="SEA", name="Sea view")
+    room = RoomFactory(room_type=room_type)
+    room.features.add(sea)
+
+    for row in (night.rate_plan, sea):
+        with pytest.raises(rows.StillUsed):
+            rows.take_away(row=row, **told)
+    rows.take_away(row=room, **told)
+
+    assert not Room.objects.filter(pk=room.pk).exists()
+    assert RateNight.objects.filter(pk=night.pk).exists()

@@ -9,7 +9,13 @@ from reservations.domain.plan.sheet import PlanDay, lanes, plan_sheet
 from reservations.domain.plan.window import PlanBar
 from reservations.domain.rooms.closures import close_room
 from reservations.models import Room, RoomNight, RoomType
-from tests.factories.reservations import TODAY, booked_stay, day, stay_in_house
+from tests.factories.reservations import (
+    TODAY,
+    RoomTypeFactory,
+    booked_stay,
+    day,
+    stay_in_house,
+)
 from tests.fixtures import Told
 
 
@@ -160,3 +166,15 @@ def test_free_rooms_are_those_of_tonight_or_of_the_first_night_shown(
 
     assert free_from(day(-1)) == (TODAY, 1)
     assert free_from(day(2)) == (day(2), 2)
+
+
+def test_a_type_that_is_no_longer_offered_is_shown_while_it_has_rooms(
+    hotel: Hotel, double: RoomType, suite: RoomType
+) -> None:
+    booked_stay(room_type=suite)
+    RoomType.objects.filter(pk=suite.pk).update(is_active=False)
+    RoomTypeFactory(hotel=hotel, name="Sold house", is_active=False)
+
+    found = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
+
+    assert [group.type.name for group in found.groups] == ["Double", "Suite"]

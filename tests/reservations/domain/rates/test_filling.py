@@ -159,3 +159,49 @@ def test_many_nights_are_written_in_few_goes(hotel: Hotel, plan: RatePlan) -> No
 
     assert done == Filled(changed=1_460, made=0)
     assert len(asked) < 40
+
+
+def test_a_trial_says_what_a_fill_would_do_and_does_nothing(
+    hotel: Hotel, plan: RatePlan, double: RoomType
+) -> None:
+    half_board = RatePlanFactory(hotel=hotel)
+    for number, price in enumerate(("80", "100", "120")):
+        RateNightFactory(rate_plan=plan, room_type=double, date=day(number), price=price)
+    nights = {
+        "rate_plans": (plan, half_board),
+        "room_types": (double,),
+        "first": day(0),
+        "last": day(3),
+        "weekdays": EVERY_DAY,
+        "wish": Fill(price=Decimal(100), min_nights=2),
+    }
+
+    found = filling.try_fill(**nights)
+
+    assert (found.changed, found.made, found.same) == (3, 5, 0)
+    assert found.old == {"price": [Decimal("80.00"), Decimal("120.00")], "min_nights": [1, 1]}
+    assert RateNight.objects.count() == 3
+    done = filling.fill_plans(**nights, actor=CLERK, now=AT)
+    assert done == Filled(changed=found.changed, made=found.made)
+    assert filling.try_fill(**nights).same == 8
+
+
+def test_several_plans_are_filled_all_or_none(
+    hotel: Hotel, plan: RatePlan, double: RoomType
+) -> None:
+    nights = {"first": day(0), "last": day(1), "weekdays": EVERY_DAY}
+    other = RatePlanFactory(hotel=hotel)
+    RateNightFactory(rate_plan=other, room_type=double, date=day(1), max_nights=1)
+
+    with pytest.raises(filling.NightsUnfit):
+        filling.fill_plans(
+            rate_plans=(plan, other),
+            room_types=(double,),
+            wish=Fill(price=Decimal(90), min_nights=2),
+            actor=CLERK,
+            now=AT,
+            **nights,
+        )
+    assert prices(plan) == {}
+    with pytest.raises(filling.NothingToFill):
+        filling.try_fill(rate_plans=(), room_types=(double,), wish=Fill(price=Decimal(9)), **nights)

@@ -1,12 +1,16 @@
 """Many rooms in one go: all of them, or none and the reasons."""
 
+from dataclasses import replace
+
 import pytest
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.models import AuditEntry
 from reservations.domain.nights.type_nights import ensure_type_nights
+from reservations.domain.set_up import bulk
 from reservations.domain.set_up.bulk import Made, RoomsUnfit, make_rooms, rooms_of
+from reservations.domain.set_up.room_types import GuestsUnfit
 from reservations.models import Room, RoomFeature, RoomType, TypeNight
 from tests.factories.reservations import AT, day
 
@@ -77,3 +81,36 @@ def test_codes_of_new_types_differ(hotel: Hotel) -> None:
     codes = list(RoomType.objects.filter(hotel=hotel).order_by("pk").values_list("code", flat=True))
 
     assert codes == ["DDR", "DDR2", "CIFT", "NEW"]
+
+
+def test_new_types_are_made_as_they_were_confirmed(hotel: Hotel, double: RoomType) -> None:
+    text = "301-302 loft\n303 twin"
+    loft, twin = bulk.proposed_types(rooms_of(text, hotel=hotel), hotel=hotel)
+    assert (loft.code, twin.code) == ("LOFT", "TWIN")
+    confirmed = replace(loft, name="Loft with terrace", code="LFT", max_occupancy=6)
+
+    make_rooms(hotel=hotel, text=text, confirmed=[confirmed], actor=CLERK, now=AT)
+
+    made_type = RoomType.objects.get(hotel=hotel, code="LFT")
+    assert (made_type.name, made_type.max_occupancy, made_type.rooms.count()) == (
+        "Loft with terrace", 6, 2,
+    )  # fmt: skip
+    assert RoomType.objects.filter(hotel=hotel, code="TWIN", name="Twin").exists()
+
+
+def test_a_taken_code_or_guests_that_do_not_fit_make_nothing(
+    hotel: Hotel, double: RoomType
+) -> None:
+    (loft,) = bulk.proposed_types(rooms_of("301 loft", hotel=hotel), hotel=hotel)
+
+    for wrong, refusal in (
+        (replace(loft, code=double.code), bulk.CodeTaken),
+        (replace(loft, base_occupancy=5), GuestsUnfit),
+    ):
+        with pytest.raises(refusal):
+            make_rooms(hotel=hotel, text="301 loft", confirmed=[wrong], actor=CLERK, now=AT)
+    assert not Room.objects.filter(number="301").exists()
+
+
+def test_a_line_that_is_no_room_proposes_no_type(hotel: Hotel) -> None:
+    assert rooms_of("rooms of the annex", hotel=hotel).new_types == ()
