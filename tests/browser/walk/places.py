@@ -385,24 +385,12 @@ PLACES: dict[str, Place] = {
     "invoicing:send_link": at("invoicing:send_link", "owed invoice"),
     "invoicing:receipts": at("invoicing:receipts"),
     "invoicing:receipt": at("invoicing:receipt", "receipt", "held receipt"),
-    "invoicing:set_up_taxes": at("invoicing:set_up_taxes"),
-    "invoicing:set_up_taxes_new": at("invoicing:set_up_taxes_new"),
-    "invoicing:set_up_taxes_change": at("invoicing:set_up_taxes_change", "tax"),
-    "invoicing:set_up_charge-codes": at("invoicing:set_up_charge-codes"),
-    "invoicing:set_up_charge-codes_new": at("invoicing:set_up_charge-codes_new"),
-    "invoicing:set_up_charge-codes_change": at(
-        "invoicing:set_up_charge-codes_change", "charge code"
-    ),
-    "invoicing:set_up_payment-methods": at("invoicing:set_up_payment-methods"),
-    "invoicing:set_up_payment-methods_new": at("invoicing:set_up_payment-methods_new"),
-    "invoicing:set_up_payment-methods_change": at(
-        "invoicing:set_up_payment-methods_change", "payment method"
-    ),
+    **kept("invoicing", "taxes", "tax"),
+    **kept("invoicing", "charge-codes", "charge code"),
+    **kept("invoicing", "payment-methods", "payment method"),
     "invoicing:set_up_series": at("invoicing:set_up_series"),
     "invoicing:set_up_series_change": next_prefix,
-    "closing:set_up_departments": at("closing:set_up_departments"),
-    "closing:set_up_departments_new": at("closing:set_up_departments_new"),
-    "closing:set_up_departments_change": at("closing:set_up_departments_change", "department"),
+    **kept("closing", "departments", "department"),
     "closing:overview": at("closing:overview"),
     "closing:history": at("closing:history"),
     "closing:detail": at("closing:detail", "closing"),
