@@ -274,6 +274,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("tr", _("Turkish")), ("cs", _("Czech"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "hotelpms.kit.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"  # each hotel has a zone of its own; this one is only for storing
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.desk.admin_menu import ABOUT, sorted_by_work
+from hotelpms.hotels.rights import write_as_at_home
 from hotelpms.kit import audit, clock
 from hotelpms.kit.search.plain import normalise
 from hotelpms.kit.search.wanted import LONGEST_SEARCH
@@ -54,6 +56,16 @@ class SetUpSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own = [path("search/", self.admin_view(self.search), name="search")]
         return [*own, *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Guard a page as Django does; its dates are written as the person's first hotel does."""
+
+        @wraps(view)
+        def at_home(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            write_as_at_home(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(at_home, cacheable)
 
     @transaction.atomic
     def password_change(

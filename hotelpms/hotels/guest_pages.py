@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
@@ -24,6 +23,7 @@ from redis.exceptions import RedisError
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import public
 from hotelpms.kit.errors import UnknownLink
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.proxies import client_address
 
@@ -73,16 +73,18 @@ def notice(
 
 
 def in_language(
-    request: HttpRequest, language: str, view: Callable[[], HttpResponse]
+    request: HttpRequest, hotel: Hotel, language: str, view: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Call `view` in the language that the guest chose in the page's head, else in `language`.
+
+    Dates and hours are written as in the hotel's country.
 
     The choice comes with ?lang= and is kept for the guest's pages until the browser closes.
     """
     asked = edge.asked(request).line("lang")
     wishes = (asked, request.COOKIES.get(LANGUAGE_COOKIE, ""), language)
     spoken = next((wish for wish in wishes if wish in dict(settings.LANGUAGES)), language)
-    with translation.override(spoken):
+    with speaking(spoken, hotel.country):
         response = view()
     response["Content-Language"] = spoken
     if spoken == asked:

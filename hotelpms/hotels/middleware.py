@@ -32,7 +32,12 @@ class PersonMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.actor = Actor.of(request.user, origin=origin)  # type: ignore[attr-defined]
             self._speak(request, request.user.language)
-        return self.get_response(request)
+        before = translation.get_language()
+        try:
+            return self.get_response(request)
+        finally:
+            # A page writes its dates as its hotel does (hotels.rights).
+            translation.activate(before or settings.LANGUAGE_CODE)
 
     def _speak(self, request: HttpRequest, language: str) -> None:
         if language in dict(settings.LANGUAGES):

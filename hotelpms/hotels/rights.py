@@ -12,13 +12,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 from hotelpms.hotels.domain.business_day import NoOpenBusinessDay, business_date_or_none
-from hotelpms.hotels.domain.queries import hotel_and_rights
+from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel, User
+from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.languages import as_written
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.proxies import client_address
 
@@ -70,6 +73,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_login(request)
+        write_as_at_home(request)
         return view(request, *args, **kwargs)
 
     return _mark(guarded, "signed in")
@@ -103,8 +107,20 @@ def _enter(request: StaffRequest, code: str) -> None:
     if found is None:
         raise Http404
     request.hotel, request.rights = found
+    _write_as_in(request.hotel)
     request.actor = Actor.of(request.user, origin=client_address(request))
     request.business_date = business_date_or_none(request.hotel)  # type: ignore[assignment]
+
+
+def write_as_at_home(request: HttpRequest) -> None:
+    """Write the dates of a page without a hotel as the person's first hotel does. One query."""
+    home = hotels_of(request.user).first() if isinstance(request.user, User) else None
+    if home is not None:
+        _write_as_in(home)
+
+
+def _write_as_in(hotel: Hotel) -> None:
+    translation.activate(as_written(languages.spoken(), str(hotel.country)))
 
 
 def _mark(view: View, access: str) -> View:

@@ -18,15 +18,15 @@ from functools import cache
 from html import escape
 from urllib.parse import quote
 
-from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
+from hotelpms.kit.dates import format_span
 from hotelpms.kit.looks import Look, looks_of
 from hotelpms.kit.templatetags.icons import lucide
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanDay, bar_standing
@@ -99,12 +99,6 @@ def plan_left(left: Iterable[int]) -> SafeString:
         css = "plan-left" if number > 0 else "plan-left none"
         parts.append(f'<span class="{css} c{2 * index + 1} n2">{number}</span>')
     return mark_safe("".join(parts))
-
-
-@register.simple_tag
-def plan_day(date: datetime.date, pattern: str) -> str:
-    """Return a date in Babel's pattern; the same few dates are asked for again and again."""
-    return _written(date, pattern, get_language() or "en")
 
 
 @register.simple_tag
@@ -183,7 +177,6 @@ class _Pen:
     business_date: datetime.date
     day_count: int
     address: tuple[str, str]
-    language: str
     tones: dict[str, str]
     words: dict[str, str]
     flags: dict[str, str]
@@ -243,9 +236,7 @@ class _Pen:
         )
 
     def title(self, bar: PlanBar, state: str) -> str:
-        first = _written(bar.arrival, "d MMM", self.language)
-        last = _written(bar.departure, "d MMM", self.language)
-        dates = first if first == last else f"{first} – {last}"
+        dates = format_span(bar.arrival, bar.departure, "brief")
         marks = [self.flags[flag] for flag in bar.flags]
         what = (bar.label, bar.code, dates, bar.room_type, self.words[state], *marks)
         return " · ".join(filter(None, what))
@@ -258,7 +249,6 @@ def _pen(context: Context) -> _Pen:
         business_date=sheet.business_date,
         day_count=len(sheet.days),
         address=(before, after),
-        language=get_language() or "en",
         tones={state: look.tone for state, look in _looks().items()},
         words={state: str(look.word) for state, look in _looks().items()},
         flags={flag: str(word) for flag, (_icon, word) in FLAG_MARKS.items()},
@@ -271,20 +261,3 @@ def _place(bar: PlanBar, count: int) -> tuple[int, int]:
     start = 2 * bar.start + (1 if bar.starts_before else 2)
     end = min(2 * (bar.start + bar.span) + 2, 2 * count + 1)
     return start, max(1, end - start)
-
-
-@cache
-def _locale_of(language: str) -> str:
-    return to_locale(language)
-
-
-_known: dict[tuple[datetime.date, str, str], str] = {}
-
-
-def _written(date: datetime.date, pattern: str, language: str) -> str:
-    key = (date, pattern, language)
-    if key not in _known:
-        if len(_known) > 20_000:
-            _known.clear()
-        _known[key] = format_date(date, pattern, locale=_locale_of(language))
-    return _known[key]

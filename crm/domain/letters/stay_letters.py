@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from crm.domain.letters import day_setup, selections
 from crm.domain.letters.selections import occasion
 from crm.models import LetterDay
 from hotelpms.hotels.enums import DayState, SendRegion
 from hotelpms.hotels.models import BusinessDay, Hotel
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money, format_money
 from invoicing.domain.folios.guest_debts import owed_by_guests
@@ -168,7 +168,7 @@ def _queue_batch(hotel: Hotel, kind: MessageKind, ids: list[int], day: date, now
     for stay in stays:
         stay.hotel = hotel
         letter = _letter(stay, kind, totals[stay.pk], day, now)
-        written.append(_with_balance(letter, owed[stay.pk]) if stay.pk in owed else letter)
+        written.append(_with_balance(letter, stay, owed) if stay.pk in owed else letter)
     return outbox.queue_many(letters=written, now=now)
 
 
@@ -178,10 +178,10 @@ def _owed(ids: list[int]) -> dict[int, Money]:
     return owed_by_guests(ids)
 
 
-def _with_balance(letter: Letter, owed: Money) -> Letter:
+def _with_balance(letter: Letter, stay: Stay, owed: dict[int, Money]) -> Letter:
     """Say in the letter what is still open on the guest's bill."""
-    amount = format_money(owed, letter.language)
-    with override(letter.language):
+    amount = format_money(owed[stay.pk], letter.language)
+    with speaking(letter.language, stay.hotel.country):
         line = (_("Still open"), amount)
     return replace(
         letter, context=letter.context | {"BALANCE": amount}, facts=(*letter.facts, line)
@@ -190,21 +190,20 @@ def _with_balance(letter: Letter, owed: Money) -> Letter:
 
 def _letter(stay: Stay, kind: MessageKind, total: Decimal, day: date, now: datetime) -> Letter:
     guest = stay.guest
-    with override(guest.language):
-        return Letter(
-            hotel_id=stay.hotel_id,
-            kind=kind,
-            occasion=occasion(kind.value, stay),
-            to_address=guest.email,
-            to_name=guest.full_name,
-            language=guest.language,
-            profile_id=guest.pk,
-            context=wording.stay_context(stay, guest.language, total=total),
-            facts=wording.stay_facts(stay, guest.language),
-            reason=("stay", stay.pk),
-            due_at=now,
-            expires_at=_expiry(stay, kind, day, now),
-        )
+    return Letter(
+        hotel_id=stay.hotel_id,
+        kind=kind,
+        occasion=occasion(kind.value, stay),
+        to_address=guest.email,
+        to_name=guest.full_name,
+        language=guest.language,
+        profile_id=guest.pk,
+        context=wording.stay_context(stay, guest.language, total=total),
+        facts=wording.stay_facts(stay, guest.language),
+        reason=("stay", stay.pk),
+        due_at=now,
+        expires_at=_expiry(stay, kind, day, now),
+    )
 
 
 def _expiry(stay: Stay, kind: MessageKind, day: date, now: datetime) -> datetime:

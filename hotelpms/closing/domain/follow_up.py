@@ -6,7 +6,6 @@ A run that died goes on with the step that is not done: none is lost, and none d
 import datetime
 
 from django.db.models import QuerySet
-from django.utils import translation
 
 from hotelpms.closing.domain.steps import registry
 from hotelpms.closing.domain.steps.mails import MailReports
@@ -16,6 +15,7 @@ from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingStep, NightClosing
 from hotelpms.kit import leases
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.languages import speaking
 
 
 def finish(*, closing: NightClosing, now: Clock) -> None:
@@ -57,7 +57,7 @@ def mail_again(*, closing: NightClosing, now: Clock) -> None:
 
 
 def _do(step: type[AfterCommit], closing: NightClosing, now: Clock) -> None:
-    with translation.override(closing.hotel.default_language):
+    with speaking(closing.hotel.default_language, closing.hotel.country):
         detail = step.run(closing, now)[: ClosingStep.DETAIL_LENGTH]
     rows = closing.steps.filter(name=step.name)
     rows.update(state=StepState.DONE, done_at=now(), detail=detail)

@@ -4,14 +4,13 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import to_locale
 
 from hotelpms.closing.domain.day_in_figures import Facts, day_in_figures
 from hotelpms.closing.domain.subscriptions import Subscriber, subscribers
 from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.kit.dates import format_day
 from hotelpms.reports.domain import catalogue
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
@@ -89,11 +88,7 @@ def _words(
         "HOTEL_PHONE": hotel.phone,
         "HOTEL_EMAIL": hotel.email,
         "HOTEL_CITY": hotel.city,
-        "CHECK_IN_TIME": f"{hotel.check_in_time:%H:%M}",
-        "CHECK_OUT_TIME": f"{hotel.check_out_time:%H:%M}",
-        "BUSINESS_DATE": format_date(
-            closing.business_date, "full", locale=to_locale(hotel.default_language)
-        ),
+        "BUSINESS_DATE": format_day(closing.business_date, "full"),
         "REPORTS": ", ".join(catalogue.title_of(report.kind) for report in reports),
     }
 

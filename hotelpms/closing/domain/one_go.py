@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.closing.domain import follow_up, trail
@@ -22,6 +21,7 @@ from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.kit import leases
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.leases import Lease
 
 
@@ -66,10 +66,11 @@ def close_day(
     What blocks or goes wrong is kept on the row; a fault is raised as well.
     Raises BusinessDayMoved, LeaseLost.
     """
-    night = Night(closing.hotel, closing.business_date, actor, now, closing.extends_due_outs)
+    hotel = closing.hotel
+    night = Night(hotel, closing.business_date, actor, now, closing.extends_due_outs)
     run = Run()
     try:
-        with translation.override(closing.hotel.default_language), transaction.atomic():
+        with speaking(hotel.default_language, hotel.country), transaction.atomic():
             run.do(night, registry.in_one_go())
             _settle(closing, night, lease, run.notes)
             if not makes_reports:

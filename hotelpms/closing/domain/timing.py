@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
-from hotelpms.kit.dates import format_day
+from hotelpms.kit.dates import format_day, format_hour
 from hotelpms.kit.errors import Refused
 
 # A closing hour before noon belongs to the night after the business date.
@@ -86,7 +86,7 @@ def _early(hotel: Hotel, date: datetime.date, now: datetime.datetime) -> Iterato
             "no-shows, and those who are in house are charged for the night."
         )
         local = now.astimezone(ZoneInfo(hotel.zone))
-        told = {"time": f"{local:%H:%M}", "calendar": format_day(local.date())}
+        told = {"time": format_hour(local.time()), "calendar": format_day(local.date())}
         yield Concern(_("It is early for this closing."), text % told)
 
 

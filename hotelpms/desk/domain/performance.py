@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.dates import format_day
+from hotelpms.kit.dates import format_day, format_span
 from hotelpms.kit.templatetags.kit import percent
 from invoicing.domain.figures import figures
 from invoicing.domain.figures.figures import Sums, year_before
@@ -192,8 +192,8 @@ def _month(date: Date, sums: Sum) -> Span:
     spans = [(before.replace(day=1), before), _month_before(date)]
     against = next((span for span in spans if sums(*span).days), spans[0])
     return Span(
-        label=_span(first, date),
-        against=_span(*against, with_year=against == spans[0]),
+        label=format_span(first, date, "brief"),
+        against=format_span(*against, "medium" if against == spans[0] else "brief"),
         now=sums(first, date),
         before=sums(*against),
     )
@@ -203,12 +203,6 @@ def _month_before(date: Date) -> tuple[Date, Date]:
     """Return the same dates of the month before, as far as it has them."""
     last = date.replace(day=1) - timedelta(days=1)
     return last.replace(day=1), last.replace(day=min(date.day, last.day))
-
-
-def _span(first: Date, last: Date, *, with_year: bool = False) -> str:
-    if with_year:
-        return f"{format_day(first, 'brief')} – {format_day(last)}"
-    return f"{format_day(first, 'brief')} – {format_day(last, 'brief')}"
 
 
 def _course(rows: dict[Date, DayFigures], date: Date) -> Course:

@@ -1,17 +1,16 @@
 """Money, dates and moments as a reader of the active language writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
 from babel.numbers import format_percent
 from django import template
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
-from hotelpms.kit.dates import format_day, format_span
+from hotelpms.kit import languages
+from hotelpms.kit.dates import format_day, format_hour, format_moment, format_span
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.period import Nights
 
@@ -29,11 +28,7 @@ def money(value: Decimal | Money | None, currency: str = "") -> str:
 
 @register.filter
 def day(value: date | None, pattern: str = "medium") -> str:
-    """Show a date: {{ date|day }}. The pattern is short, medium, long, full or Babel's own.
-
-    "brief" is day and month in the order of the language, for lists near the business date,
-    "weekday" the same with the day of the week.
-    """
+    """Show a date: {{ date|day }}, in one of the patterns of kit.dates.format_day."""
     return format_day(value, pattern)
 
 
@@ -43,18 +38,28 @@ def span(first: date | None, last: date | None) -> str:
     return format_span(first, last)
 
 
+@register.simple_tag
+def brief_span(first: date, last: date, pattern: str = "brief") -> str:
+    """Show dates near the business date as one span without its year, as format_span does."""
+    return format_span(first, last, pattern)
+
+
 @register.filter
 def moment(value: datetime | None, zone: str) -> str:
     """Show a moment in a zone: {{ at|moment:hotel.zone }}, date and minutes."""
-    if not value:
-        return ""
-    locale = Locale.parse(to_locale(_language()))
-    local = value.astimezone(ZoneInfo(zone))
-    pattern = str(locale.datetime_formats["medium"])
-    return pattern.format(
-        format_time(local, "short", tzinfo=ZoneInfo(zone), locale=locale),
-        format_date(local.date(), "medium", locale=locale),
-    )
+    return format_moment(value, zone)
+
+
+@register.filter
+def hour(value: time | None) -> str:
+    """Show an hour of the hotel's clock: {{ stay.arrival_time|hour }}."""
+    return format_hour(value)
+
+
+@register.simple_tag
+def spoken() -> str:
+    """Return the language of the page as the settings name it, for a choice of languages."""
+    return languages.spoken()
 
 
 @register.filter

@@ -10,11 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import to_locale
 
 from hotelpms.kit.currencies import digits
+from hotelpms.kit.dates import format_day
 from hotelpms.kit.money import quantize
 
 Cell = str | int | Decimal | Date | None
@@ -90,7 +90,7 @@ def shown(value: Cell, kind: Kind, language: str, currency: str) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, Date):
-        return format_date(value, "medium", locale=locale)
+        return format_day(value)
     if isinstance(value, str):
         return value
     if kind == Kind.RATIO:

@@ -12,9 +12,10 @@ from itertools import cycle, islice
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import quantize, smallest_unit
 from invoicing.domain.tax.tax import Amounts, tax_owed
 from invoicing.models import Charge, Folio, InvoiceLine
@@ -109,7 +110,7 @@ def _rounding(
     now: datetime.datetime,
 ) -> Charge:
     net = -tax if folio.hotel.prices_include_tax else Decimal(0)
-    with override(folio.hotel.default_language):
+    with speaking(folio.hotel.default_language, folio.hotel.country):
         text = gettext("Rounding of the tax")
     return Charge(
         hotel_id=folio.hotel_id,

@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import override, to_locale
 
+from hotelpms.kit.dates import format_day
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.models import Document
 from hotelpms.kit.money import Money, format_money
 from invoicing.domain.folios import folios
@@ -86,12 +86,14 @@ def letter_about(
 def words_of(bill: Bill, language: str) -> dict[str, str]:
     invoice, payer = bill.invoice, bill.invoice.payer
     words = _stay_words(invoice, language)
+    with speaking(language, invoice.hotel.country):
+        date = format_day(invoice.issue_date, "long")
     return words | {
         "NAME": payer.first_name or payer.last_name,
         "SURNAME": payer.last_name if payer.first_name else "",
         "HOTEL": invoice.hotel.name,
         "INVOICE": invoice.full_number,
-        "DATE": format_date(invoice.issue_date, format="long", locale=to_locale(language)),
+        "DATE": date,
         "AMOUNT": money_text(bill.total, language),
         "BALANCE": "" if bill.open_amount.is_zero else money_text(bill.open_amount, language),
         "METHOD": "",
@@ -105,13 +107,10 @@ def _stay_words(invoice: Invoice, language: str) -> dict[str, str]:
 
 def facts_of(bill: Bill, language: str) -> Facts:
     invoice = bill.invoice
-    with override(language):
+    with speaking(language, invoice.hotel.country):
         return (
             (_("Invoice"), invoice.full_number),
-            (
-                _("Date"),
-                format_date(invoice.issue_date, format="long", locale=to_locale(language)),
-            ),
+            (_("Date"), format_day(invoice.issue_date, "long")),
             (_("Total"), money_text(bill.total, language)),
         )
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.pdf import render_pdf
+from hotelpms.kit.languages import as_written
 from hotelpms.kit.models import Document
 from invoicing.domain.tax.tax_table import tax_table
 from invoicing.models import Invoice, InvoiceDocument
@@ -25,7 +26,9 @@ def invoice_pdf(invoice_id: int) -> Document:
     if kept is not None:
         return kept
     invoice = Invoice.objects.select_related("hotel__logo_document", "original").get(pk=invoice_id)
-    content = render_pdf(TEMPLATE, _context(invoice), language=invoice.language)
+    content = render_pdf(
+        TEMPLATE, _context(invoice), language=as_written(invoice.language, invoice.hotel.country)
+    )
     try:
         return _keep(invoice, content)
     except IntegrityError:

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.hotels.models import Hotel
@@ -20,6 +20,7 @@ from hotelpms.kit import audit, jobs
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
 from invoicing.domain.folios.postings import ReasonMissing
@@ -154,7 +155,7 @@ def credit_rest(
     amounts = total(Amounts.of(charge) for charge in charges)
     original = invoice_to_credit(folio=folio, charges=charges)
     lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
-    with override(original.language):
+    with speaking(original.language, folio.hotel.country):
         reason = gettext("Allowance after the invoice")
     note = _note_head(original, amounts, reason, business_date, actor, now)
     _number_and_save(note, lines, folio.hotel)

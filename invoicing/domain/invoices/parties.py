@@ -1,10 +1,9 @@
 """Who sells and who pays, as an invoice snapshots them on the day of issue."""
 
-from django.utils import translation
-
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_span
+from hotelpms.kit.languages import speaking
 from reservations.models import Stay
 
 
@@ -35,7 +34,7 @@ def stay_text(stay: Stay | None, language: str) -> str:
     if stay is None:
         return ""
     room = f"{stay.room.number}, " if stay.room else ""
-    with translation.override(language):
+    with speaking(language, stay.hotel.country):
         return f"{stay.reservation.code}, {room}{format_span(stay.arrival, stay.departure)}"
 
 
@@ -45,5 +44,5 @@ def _address(street: str, postal_code: str, city: str, country: str) -> str:
 
 
 def _country(party: Hotel | Profile, language: str) -> str:
-    with translation.override(language):
+    with speaking(language, str(party.country)):
         return str(getattr(party.country, "name", ""))

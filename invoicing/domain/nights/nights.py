@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
 from invoicing.domain.folios import folios
@@ -196,7 +196,7 @@ def _post(
     windows = _lock_windows(hotel, found, day, actor, now)
     last = _last_charges(found, code)
     to_post = [night for night in found if night.pk not in last or last[night.pk].was_reversed]
-    with translation.override(hotel.default_language):
+    with speaking(hotel.default_language, hotel.country):
         charges = list(_draft_charges(to_post, windows, code, day, actor, now))
     for charge in charges:
         before = last.get(charge.night_id or 0)

@@ -7,15 +7,17 @@ the invoice it promises, and nobody holds a lock while printing.
 import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import get_timezone_location
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override, to_locale
+from django.utils.translation import to_locale
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_day, format_hour
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.models import Document
 from hotelpms.kit.money import Money
 from invoicing.domain.invoices import documents
@@ -94,7 +96,7 @@ def _link_letter(
     link = made.link
     bill = bill_of(link.invoice_id)
     until = _local(link.expires_at, bill.invoice.hotel, bill.language)
-    with override(bill.language):
+    with speaking(bill.language, bill.invoice.hotel.country):
         facts: Facts = (
             (_("To pay"), money_text(bill.open_amount, bill.language)),
             (_("Pay until"), until),
@@ -117,7 +119,7 @@ def _receipt_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
     assert receipt.session is not None
     link = receipt.session.link
     bill = bill_of(link.invoice_id)
-    with override(bill.language):
+    with speaking(bill.language, bill.invoice.hotel.country):
         facts: Facts = (
             (_("Paid"), _received(receipt, bill.language)),
             (_("Method"), _("Online payment")),
@@ -153,7 +155,7 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
             page = reverse("invoicing:invoice", args=[hotel.code, bill.invoice.pk])
         facts = facts_of(bill, language)[:1]
     words |= _payment_words(receipt, language)
-    with override(language):
+    with speaking(language, hotel.country):
         if receipt.amount is not None:
             facts = (*facts, (_("Amount") if is_trouble else _("Paid"), words["AMOUNT"]))
         words["ATTENTION"] = str(Attention(receipt.why).label) if receipt.why else ""
@@ -174,7 +176,7 @@ def _notice_letter(receipt: Receipt, now: datetime.datetime) -> Letter:
 
 
 def _payment_words(receipt: Receipt, language: str) -> dict[str, str]:
-    with override(language):
+    with speaking(language, receipt.hotel.country):
         return {
             "AMOUNT": _received(receipt, language),
             "METHOD": _("Online payment"),
@@ -189,9 +191,8 @@ def _received(receipt: Receipt, language: str) -> str:
 
 def _local(moment: datetime.datetime, hotel: Hotel, language: str) -> str:
     """Return date, hour and the city whose hour it is: the guest may be in another zone."""
-    zone, locale = ZoneInfo(hotel.zone), to_locale(language)
+    zone = ZoneInfo(hotel.zone)
     local = moment.astimezone(zone)
-    day = format_date(local.date(), "long", locale=locale)
-    hour = format_time(local, "short", tzinfo=zone, locale=locale)
-    city = get_timezone_location(zone, locale=locale, return_city=True)
-    return f"{day}, {hour} ({city})"
+    city = get_timezone_location(zone, locale=to_locale(language), return_city=True)
+    with speaking(language, hotel.country):
+        return f"{format_day(local.date(), 'long')}, {format_hour(local.time())} ({city})"

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit, jobs
@@ -25,6 +25,7 @@ from hotelpms.kit.actor import Actor
 from hotelpms.kit.addresses import is_address
 from hotelpms.kit.errors import Refused, UnknownLink
 from hotelpms.kit.keys.tokens import new_token, token_hash
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import Money
 from invoicing.domain.invoices.invoice_mail import AddressUnusable
@@ -234,7 +235,7 @@ def _order(view: LinkView, now: datetime.datetime, return_url: str, cancel_url: 
     tries = link.sessions.filter(
         state=SessionState.CLOSED, amount=amount.amount, currency=amount.currency
     ).count()
-    with override(view.invoice.language):
+    with speaking(view.invoice.language, view.hotel.country):
         title = _("Invoice %(number)s") % {"number": view.invoice.full_number}
     parts = (link.token_hash[:32], amount.currency, amount.amount, "late" if is_late else "", tries)
     return Order(

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hotelpms.hotels.domain import standards
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.languages import speaking
 from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import ChargeCode, PaymentMethod, TaxRate
 
@@ -49,7 +49,7 @@ def install_codes(*, hotel: Hotel, tax_percent: Decimal) -> None:
 
     `tax_percent` is the standard rate, such as Decimal("21"). Running again changes nothing.
     """
-    with translation.override(hotel.default_language):
+    with speaking(hotel.default_language, hotel.country):
         rates = {STANDARD: (_("Standard rate"), tax_percent), EXEMPT: (_("No tax"), Decimal(0))}
         TaxRate.objects.bulk_create(
             [TaxRate(hotel=hotel, code=code, name=n, percent=p) for code, (n, p) in rates.items()],
@@ -76,7 +76,7 @@ def add_codes(*, hotel: Hotel) -> list[str]:
 
 def _standard_rows(hotel: Hotel) -> dict[str, ChargeCode | PaymentMethod]:
     taxes = {tax.code: tax for tax in TaxRate.objects.filter(hotel=hotel)}
-    with translation.override(hotel.default_language):
+    with speaking(hotel.default_language, hotel.country):
         charges: dict[str, ChargeCode | PaymentMethod] = {
             f"charge_code:{code}": ChargeCode(
                 hotel=hotel, code=code, name=_(name), kind=kind, tax=taxes[tax]

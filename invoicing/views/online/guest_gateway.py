@@ -74,7 +74,7 @@ def _page(
         status = 402 if answer == Answer.DECLINED else 422 if answer else 200
         return render(request, "guest/gateway.html", context, status=status)
 
-    return in_language(request, row.link.invoice.language, show)
+    return in_language(request, row.link.hotel, row.link.invoice.language, show)
 
 
 def _grouped(number: str) -> str:

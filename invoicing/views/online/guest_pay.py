@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,10 +32,10 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     view = paylinks.find(token=token, now=now)
     if request.method == "POST":
-        return in_language(
-            request, view.invoice.language, lambda: _begin(request, token, view, now)
-        )
-    return in_language(request, view.invoice.language, lambda: _show(request, token, view))
+        return _answer(request, view, lambda: _begin(request, token, view, now))
+    return in_language(
+        request, view.hotel, view.invoice.language, lambda: _show(request, token, view)
+    )
 
 
 @guest_page(WHY)
@@ -48,7 +49,9 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
         view = paylinks.find(token=token, now=now)
     if view.state != LinkState.OPEN:
         return HttpResponseRedirect(reverse("guest:guest_pay", args=[token]))
-    return in_language(request, view.invoice.language, lambda: _waiting(request, token, view))
+    return in_language(
+        request, view.hotel, view.invoice.language, lambda: _waiting(request, token, view)
+    )
 
 
 @guest_page(WHY)
@@ -57,7 +60,9 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
     """The invoice as PDF, as long as the link lives."""
     view = paylinks.find(token=token, now=clock.now())
     if not view.shows_document:
-        return in_language(request, view.invoice.language, lambda: _show(request, token, view))
+        return in_language(
+            request, view.hotel, view.invoice.language, lambda: _show(request, token, view)
+        )
     pdf = invoice_pdf(view.invoice.pk)
     return HttpResponse(
         documents.read(pdf),
@@ -74,7 +79,15 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
 def renew(request: HttpRequest, token: str) -> HttpResponse:
     """Send a new link to the address on file."""
     view = paylinks.find(token=token, now=clock.now())
-    return in_language(request, view.invoice.language, lambda: _renew(request, token, view))
+    return in_language(
+        request, view.hotel, view.invoice.language, lambda: _renew(request, token, view)
+    )
+
+
+def _answer(
+    request: HttpRequest, view: paylinks.LinkView, page: Callable[[], HttpResponse]
+) -> HttpResponse:
+    return in_language(request, view.hotel, view.invoice.language, page)
 
 
 def _begin(

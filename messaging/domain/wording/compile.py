@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from threading import Lock
 
 import css_inline
-from babel.dates import format_time
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import mark_safe
 from inscriptis import get_text
 from inscriptis.model.config import ParserConfig
 
 from hotelpms.hotels.domain.brand import logo_bytes, logo_data
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_hour
 from hotelpms.kit.files.colour import readable
+from hotelpms.kit.languages import speaking
 from messaging.domain.wording import language
 from messaging.domain.wording.language import Choice, Program, Slot
 from messaging.domain.wording.texts import text_of
@@ -127,7 +127,7 @@ def of_text(*, kind: str, code: str, subject: str, body: str, hotel: Hotel) -> C
     """Compile a wording that may not be saved yet; `body` must be cleaned. Raises Mistake."""
     furniture = text_of(kind, code)
     logo = logo_bytes(hotel)
-    with translation.override(code):
+    with speaking(code, hotel.country):
         context = {
             "hotel": hotel,
             "brand": readable(hotel.brand_colour),
@@ -213,13 +213,15 @@ def _linked(frame: str, name: str) -> Program:
 
 
 def _words_of(hotel: Hotel, code: str) -> dict[str, str]:
+    with speaking(code, hotel.country):
+        check_in, check_out = format_hour(hotel.check_in_time), format_hour(hotel.check_out_time)
     return {
         "HOTEL": hotel.name,
         "HOTEL_PHONE": hotel.phone,
         "HOTEL_EMAIL": hotel.email,
         "HOTEL_CITY": hotel.city,
-        "CHECK_IN_TIME": format_time(hotel.check_in_time, "short", locale=code),
-        "CHECK_OUT_TIME": format_time(hotel.check_out_time, "short", locale=code),
+        "CHECK_IN_TIME": check_in,
+        "CHECK_OUT_TIME": check_out,
     }
 
 
@@ -231,6 +233,7 @@ def _look(hotel: Hotel) -> tuple[object, ...]:
         hotel.street,
         hotel.postal_code,
         hotel.city,
+        str(hotel.country),
         hotel.phone,
         hotel.email,
         hotel.brand_colour,

@@ -3,6 +3,8 @@
 Mail programs POST to `unsubscribe` themselves (RFC 8058): no log-in, no question, no redirect.
 """
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,7 +24,9 @@ WHY = "a guest opens it from a mail; the signed token in the address is the key"
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Offer to unsubscribe; POST does it, as often as it comes."""
     reader = choices.find(token)
-    return in_language(request, reader.language, lambda: _unsubscribe(request, token, reader))
+    return in_language(
+        request, reader.hotel, reader.language, lambda: _unsubscribe(request, token, reader)
+    )
 
 
 @guest_page(WHY, is_signed=True)
@@ -30,7 +34,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the guest agreed to; POST writes what they switched."""
     reader = choices.find(token)
-    return in_language(request, reader.language, lambda: _preferences(request, token, reader))
+    return in_language(
+        request, reader.hotel, reader.language, lambda: _preferences(request, token, reader)
+    )
+
+
+def _answer(request: HttpRequest, reader: Reader, page: Callable[[], HttpResponse]) -> HttpResponse:
+    return in_language(request, reader.hotel, reader.language, page)
 
 
 def _unsubscribe(request: HttpRequest, token: str, reader: Reader) -> HttpResponse:

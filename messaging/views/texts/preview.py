@@ -1,12 +1,12 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.web import edge
 from messaging.domain.preferences import preferences
 from messaging.domain.wording import compile, keywords
@@ -37,7 +37,7 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
         for name, text in keywords.samples(row.kind, row.language).items()
         if name not in compiled.words or not compiled.words[name]
     }
-    with translation.override(row.language):
+    with speaking(row.language, hotel.country):
         facts = _sample_facts(row)
     way_out = preferences.page_without_key() if row.kind in COMMERCIAL_KINDS else ""
     mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK, unsubscribe=way_out)

@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import segno
-from babel.dates import format_time
 from django.db.models import Q, QuerySet
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override, to_locale
 from django.utils.translation import gettext as _
 
 from cardex.models import Profile
 from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_hour
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.files.pdf import PdfUnavailable, render_pdf
+from hotelpms.kit.languages import as_written, speaking
 from hotelpms.kit.money import Money
 from messaging.domain.mail.mime import Attachment
 from messaging.models import Message
@@ -75,9 +76,10 @@ def print_confirmation(*, reservation_id: int, language: str = "") -> bytes:
     rows = Reservation.objects.select_related("hotel__logo_document", "booker")
     reservation = rows.get(pk=reservation_id)
     language = language or reservation.language
-    with override(language):
+    country = reservation.hotel.country
+    with speaking(language, country):
         context = _confirmation(reservation)
-    return render_pdf("paper/confirmation.html", context, language=language)
+    return render_pdf("paper/confirmation.html", context, language=as_written(language, country))
 
 
 def attach_confirmation(message: Message) -> Attachment | None:
@@ -145,8 +147,8 @@ def _confirmation(reservation: Reservation) -> dict[str, object]:
         "departure": max(stay.departure for stay in stays),
         "people": sum(stay.adults + stay.children + stay.babies for stay in stays),
         "total": sum((room.amount for room in rooms), Money.zero(reservation.currency)),
-        "check_in_hour": _hour(reservation.hotel.check_in_time),
-        "check_out_hour": _hour(reservation.hotel.check_out_time),
+        "check_in_hour": format_hour(reservation.hotel.check_in_time),
+        "check_out_hour": format_hour(reservation.hotel.check_out_time),
         "code": code_as_qr(reservation.code),
     }
 
@@ -156,14 +158,15 @@ def _print_cards(hotel_id: int, stay_ids: Sequence[int]) -> bytes:
     rows = _stays().filter(hotel=hotel, pk__in=stay_ids)
     ordered = rows.order_by("guest__sort_key", "pk")
     context = {**letterhead(hotel), "cards": [_card(stay) for stay in ordered]}
-    return render_pdf("paper/registration_cards.html", context, language=hotel.default_language)
+    language = as_written(hotel.default_language, hotel.country)
+    return render_pdf("paper/registration_cards.html", context, language=language)
 
 
 def _card(stay: Stay) -> Card:
-    language = stay.guest.language
+    language = as_written(stay.guest.language, stay.hotel.country)
     companions = [companion.profile for companion in stay.companions.all()]
     unknown = stay.adults + stay.children + stay.babies - 1 - len(companions)
-    with override(language):
+    with translation.override(language):
         return Card(
             stay=stay,
             language=language,
@@ -192,10 +195,6 @@ def _clauses(guest: Profile) -> list[Clause]:
         ),
         Clause(third_clause(guest.language), is_accepted=has_accepted_clause(guest.pk)),
     ]
-
-
-def _hour(hour: datetime.time) -> str:
-    return format_time(hour, "short", locale=to_locale(get_language() or "en"))
 
 
 def _stays() -> QuerySet[Stay]:

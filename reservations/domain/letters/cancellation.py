@@ -4,8 +4,8 @@ import datetime
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import Money, format_money
 from messaging.domain.outbox import outbox
 from messaging.domain.outbox.outbox import Letter
@@ -34,6 +34,6 @@ def _with_fee(letter: Letter, reservation: Reservation) -> Letter:
         return replace(letter, facts=facts)
     language = reservation.language
     fee = format_money(Money(reservation.cancel_fee, reservation.currency), language)
-    with override(language):
+    with speaking(language, reservation.hotel.country):
         line = (_("Cancellation fee"), fee)
     return replace(letter, facts=(*facts, line), context=letter.context | {"FEE": fee})

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import Money, format_money
 from messaging.domain.outbox.outbox import Letter
 from messaging.enums import MessageKind
@@ -56,5 +56,5 @@ def facts_of(stays: Sequence[Stay], total: str, language: str) -> Facts:
     for stay in stays:
         facts = stay_facts(stay, language)
         lines.extend(facts if not lines else facts[1:])
-    with override(language):
+    with speaking(language, stays[0].hotel.country):
         return (*lines, (_("Total"), total))

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext as _
-from django.utils.translation import override, to_locale
 
+from hotelpms.kit.dates import format_day, format_hour
+from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import Money, format_money
 from reservations.models import RoomNight, Stay
 from reservations.words import persons
@@ -39,11 +39,11 @@ def totals(stay_ids: Collection[int]) -> dict[int, Decimal]:
 def stay_facts(stay: Stay, language: str) -> Facts:
     """Return the lines of the box with the dates of the stay: label and value, in the language."""
     hotel = stay.hotel
-    with override(language):
+    with speaking(language, hotel.country):
         return (
             (_("Reservation"), stay.reservation.code),
-            (_("Arrival"), _from(stay.arrival, hotel.check_in_time, language)),
-            (_("Departure"), _until(stay.departure, hotel.check_out_time, language)),
+            (_("Arrival"), _from(stay.arrival, hotel.check_in_time)),
+            (_("Departure"), _until(stay.departure, hotel.check_out_time)),
             (_("Room type"), stay.reserved_type.name),
             (_("Guests"), persons(stay.adults, stay.children + stay.babies)),
             (_("Board"), stay.get_board_display()),
@@ -51,15 +51,16 @@ def stay_facts(stay: Stay, language: str) -> Facts:
 
 
 def context_of(stay: Stay, first_name: str, last_name: str, language: str) -> dict[str, str]:
-    with override(language):
+    with speaking(language, stay.hotel.country):
         board = str(stay.get_board_display())
+        arrival, departure = format_day(stay.arrival, "long"), format_day(stay.departure, "long")
     young = stay.children + stay.babies
     return {
         "NAME": first_name or last_name,
         "SURNAME": last_name if first_name else "",
         "HOTEL": stay.hotel.name,
-        "ARRIVAL": _day(stay.arrival, language),
-        "DEPARTURE": _day(stay.departure, language),
+        "ARRIVAL": arrival,
+        "DEPARTURE": departure,
         "NIGHTS": str(len(stay.nights)),
         "CODE": stay.reservation.code,
         "ROOM_TYPE": stay.reserved_type.name,
@@ -77,22 +78,14 @@ def total_of(stays: Sequence[Stay]) -> Decimal:
     return sum((price for price in prices if price is not None), Decimal(0))
 
 
-def _day(date: datetime.date, language: str) -> str:
-    return format_date(date, format="long", locale=to_locale(language))
+def _from(date: datetime.date, hour: datetime.time) -> str:
+    return _("%(date)s, from %(hour)s") % _moment(date, hour)
 
 
-def _from(date: datetime.date, hour: datetime.time, language: str) -> str:
-    return _("%(date)s, from %(hour)s") % _moment(date, hour, language)
+def _until(date: datetime.date, hour: datetime.time) -> str:
+    return _("%(date)s, until %(hour)s") % _moment(date, hour)
 
 
-def _until(date: datetime.date, hour: datetime.time, language: str) -> str:
-    return _("%(date)s, until %(hour)s") % _moment(date, hour, language)
-
-
-def _moment(date: datetime.date, hour: datetime.time, language: str) -> dict[str, str]:
+def _moment(date: datetime.date, hour: datetime.time) -> dict[str, str]:
     """Return date with the day of the week, and hour, as short as the language writes them."""
-    locale = to_locale(language)
-    return {
-        "date": format_skeleton("yMMMEd", date, locale=locale),
-        "hour": format_time(hour, "short", locale=locale),
-    }
+    return {"date": format_day(date, "dated"), "hour": format_hour(hour)}

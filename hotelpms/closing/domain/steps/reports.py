@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from hotelpms.closing.domain.steps.step import AfterCommit, Clock
 from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit.files import documents
+from hotelpms.kit.languages import as_written
 from hotelpms.reports.domain import catalogue, printing
 
 
@@ -19,11 +20,13 @@ class PrintReports(AfterCommit):
     @classmethod
     def run(cls, closing: NightClosing, now: Clock) -> str:
         """Print what is missing. Raises PdfUnavailable."""
+        hotel = closing.hotel
+        language = as_written(hotel.default_language, hotel.country)
         there = set(closing.reports.values_list("kind", flat=True))
         for report in (report for report in catalogue.REPORTS if report.kind not in there):
             # Printed before the transaction: a PDF takes its time and needs no lock.
-            found = report.of_closing(hotel=closing.hotel, date=closing.business_date)
-            content = printing.print_report(report=found, language=closing.hotel.default_language)
+            found = report.of_closing(hotel=hotel, date=closing.business_date)
+            content = printing.print_report(report=found, language=language)
             _keep(closing, report.kind, content, now())
         count = len(catalogue.REPORTS)
         return ngettext("%(n)d report", "%(n)d reports", count) % {"n": count}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cardex.enums import VipLevel
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_hour
 from hotelpms.reports.domain.report import Report
 from hotelpms.reports.domain.sheets import Column, Kind, Row, Sheet
 from invoicing.domain.folios import folios
@@ -124,7 +125,7 @@ class Arrivals(Report):
                 stay.departure,
                 arrival.people,
                 stay.board,
-                f"{stay.arrival_time:%H:%M}" if stay.arrival_time else "",
+                format_hour(stay.arrival_time),
                 stay.reservation.code,
                 stay.guest.stay_count,
                 arrival.balance,
