@@ -16,8 +16,8 @@ from django.utils.translation import get_language, to_locale
 SKELETONS = {"brief": "MMMd", "weekday": "MMMEd", "dated": "yMMMEd", "month": "yMMM"}
 
 
-def format_day(value: date | None, pattern: str = "medium") -> str:
-    """Return the date in words of the active language; nothing for None.
+def format_day(value: date | None, pattern: str = "medium", *, language: str = "") -> str:
+    """Return the date in words of the active language or the one given; nothing for None.
 
     The pattern is brief (22 Nov), weekday (Sun 22 Nov), dated (Sun, 22 Nov 2026), month (Nov 2026),
     medium (22 Nov 2026), long (22 November 2026), full (Sunday, 22 November 2026), or Babel's
@@ -25,7 +25,7 @@ def format_day(value: date | None, pattern: str = "medium") -> str:
     """
     if not value:
         return ""
-    return _day(value, pattern, _locale())
+    return _day(value, pattern, to_locale(language) if language else _locale())
 
 
 def format_span(first: date | None, last: date | None, pattern: str = "medium") -> str:
@@ -40,9 +40,10 @@ def format_span(first: date | None, last: date | None, pattern: str = "medium") 
     return _span(first, last, SKELETONS.get(pattern, "yMMMd"), _locale())
 
 
-def format_hour(value: time | None) -> str:
+def format_hour(value: time | None, *, language: str = "") -> str:
     """Return an hour of the hotel's clock, such as 15:00 or 3:00 PM; nothing for None."""
-    return _hour(value, _locale()) if value is not None else ""
+    locale = to_locale(language) if language else _locale()
+    return _hour(value, locale) if value is not None else ""
 
 
 def format_moment(value: datetime | None, zone: str) -> str:

@@ -90,7 +90,7 @@ def shown(value: Cell, kind: Kind, language: str, currency: str) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, Date):
-        return format_day(value)
+        return format_day(value, language=language)
     if isinstance(value, str):
         return value
     if kind == Kind.RATIO:

@@ -5,13 +5,14 @@ from datetime import date, time
 from decimal import Decimal
 from difflib import get_close_matches
 
-from babel.dates import format_date, format_time
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, to_locale
+from django.utils.translation import gettext_lazy
 
 from hotelpms.kit import languages
+from hotelpms.kit.dates import format_day, format_hour
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.languages import as_written
 from hotelpms.kit.money import Money, format_money
 from messaging.domain.wording import language
 from messaging.enums import MessageKind
@@ -43,11 +44,13 @@ def _words(**texts: str) -> dict[str, str]:
 
 
 def _dates(day: date) -> dict[str, str]:
-    return {code: format_date(day, "full", locale=to_locale(code)) for code in languages.codes()}
+    return {
+        code: format_day(day, "long", language=as_written(code, "")) for code in languages.codes()
+    }
 
 
 def _times(hour: time) -> dict[str, str]:
-    return {code: format_time(hour, "short", locale=to_locale(code)) for code in languages.codes()}
+    return {code: format_hour(hour, language=as_written(code, "")) for code in languages.codes()}
 
 
 def _amounts(euros: int) -> dict[str, str]:

@@ -101,7 +101,7 @@ def test_a_mail_names_the_date_the_reports_and_the_day_in_figures(house: House) 
         "closing",
         done.pk,
     )
-    assert message.context["BUSINESS_DATE"] == "Monday, May 10, 2027"
+    assert message.context["BUSINESS_DATE"] == "Monday, 10 May 2027"
     assert message.context["REPORTS"] == "Arrivals"
     assert message.facts == ROOMS
     assert message.action_url.endswith(f"/h/{house.hotel.code}/closing/{done.pk}/")

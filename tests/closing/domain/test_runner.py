@@ -229,7 +229,7 @@ def test_a_day_that_does_not_balance_is_not_rolled(
     started.refresh_from_db()
 
     assert started.state == ClosingState.FAILED
-    assert started.fault.startswith("trial_balance: Guest ledger of May 10, 2027 does not balance")
+    assert started.fault.startswith("trial_balance: Guest ledger of 10 May 2027 does not balance")
     assert started.steps.get(name="trial_balance").state == StepState.FAILED
     assert outcome(house) == {**before, "steps": outcome(house)["steps"]}
 

@@ -54,7 +54,7 @@ def test_around_the_hotels_hour_nothing_speaks_against_the_closing() -> None:
 def test_a_closing_in_the_evening_before_has_to_be_confirmed() -> None:
     house = open_house()
     early = HOUR - timing.EARLY - timedelta(minutes=1)
-    with pytest.raises(timing.NotConfirmed, match=r"It is early .* 23:59 on .*2027.* no-shows"):
+    with pytest.raises(timing.NotConfirmed, match=r"It is early .* 11:59.PM on .*2027.* no-shows"):
         runner.start(hotel=house.hotel, actor=CLERK, now=early)
 
     assert NightClosing.objects.count() == 0

@@ -73,7 +73,7 @@ def test_a_closing_at_an_odd_moment_is_confirmed_after_reading_what_it_does(
     page = auditor.get(url("closing:overview")).content.decode()
 
     assert "It is early for this closing." in page
-    assert "I have read this and close May 10, 2027 all the same" in page
+    assert "I have read this and close 10 May 2027 all the same" in page
 
     answer = auditor.post(url("closing:start"), {"business_date": "2027-05-10"})
 
@@ -121,8 +121,8 @@ def test_the_moving_part_comes_alone_and_ends_with_the_whole_page(
 def test_after_the_closing_the_new_date_is_told(auditor: Client, house: House) -> None:
     page = auditor.get(url("closing:detail", closed(house).pk)).content.decode()
 
-    assert "May 10, 2027 is closed." in page
-    assert "The next business date is Tuesday, May 11, 2027." in page
+    assert "10 May 2027 is closed." in page
+    assert "The next business date is Tuesday, 11 May 2027." in page
     assert "1 mail" in page
 
 

@@ -208,7 +208,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
         keep(hotel, key=f"k{number}")
 
     # session, user, own mails, first hotel, its roles, hotels of the frame
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(address("mails"))
 
 

@@ -54,7 +54,7 @@ def test_the_page_tells_what_waits_since_when_and_where_it_is_solved(
     html = night.get(address()).content.decode()
 
     assert "<html" in html
-    assert "The closing of May 10, 2027 waits for a decision." in html
+    assert "The closing of 10 May 2027 waits for a decision." in html
     assert "2 hours ago" in html
     assert f'href="/h/grand/closing/{blocked.pk}/"' in html
 

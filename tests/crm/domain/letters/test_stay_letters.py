@@ -332,7 +332,7 @@ def test_the_letter_says_what_the_stay_is(hotel: Hotel) -> None:
     assert (message.reason_type, message.reason_id) == ("stay", stay.pk)
     assert (message.to_address, message.to_name) == ("ana@example.com", "Ana Ruiz")
     assert message.context["NAME"] == "Ana"
-    assert message.context["ARRIVAL"] == "May 12, 2027"
+    assert message.context["ARRIVAL"] == "12 May 2027"
     assert message.context["NIGHTS"] == "3"
     assert message.due_at == NOW
     assert message.expires_at == datetime(2027, 5, 12, 21, 59, tzinfo=UTC)
