@@ -29,9 +29,6 @@ class TaxRate(Translated):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class ChargeCode(Translated):
     hotel = models.ForeignKey(
@@ -83,9 +80,6 @@ class ChargeCode(Translated):
         if self.hotel_id:
             refuse_too_fine("default_price", self.default_price, self.hotel.currency)
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class PaymentMethod(Translated):
     hotel = models.ForeignKey(
@@ -106,6 +100,3 @@ class PaymentMethod(Translated):
                 fields=["hotel"], condition=Q(is_online=True), name="one_payment_method_for_links"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name

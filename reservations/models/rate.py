@@ -25,9 +25,6 @@ class RatePlan(Translated):
             models.UniqueConstraint(fields=["hotel", "code"], name="rate_plan_code_is_unique")
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class RateNight(models.Model):
     """Price and restrictions of one rate plan for one room type on one date.

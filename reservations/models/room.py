@@ -30,9 +30,6 @@ class RoomType(Translated):
             models.UniqueConstraint(fields=["hotel", "code"], name="room_type_code_is_unique")
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class RoomFeature(Translated):
     """What some rooms have and guests ask for, such as a sea view or a bath tub."""
@@ -50,9 +47,6 @@ class RoomFeature(Translated):
         constraints = [
             models.UniqueConstraint(fields=["hotel", "code"], name="room_feature_code_is_unique")
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Room(models.Model):

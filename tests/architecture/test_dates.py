@@ -1,4 +1,4 @@
-"""Dates and hours are written by hotelpms.kit.dates alone, in the language of the hotel's country."""
+"""Dates and hours are written by hotelpms.kit.dates alone, as the hotel's country writes them."""
 
 import re
 from pathlib import Path

@@ -10,6 +10,7 @@ import hotelpms.demo
 from crm.models import DaySetup
 from hotelpms.closing.domain import subscriptions
 from hotelpms.demo import LOG_INS
+from hotelpms.demo.domain.names import NAMES
 from hotelpms.hotels.domain import brand
 from hotelpms.hotels.domain.business_day import open_first_day
 from hotelpms.hotels.enums import Role
@@ -121,6 +122,7 @@ def _build_rooms(hotel: Hotel, first: date) -> None:
             hotel=hotel,
             code=code,
             name=name,
+            names=NAMES[name],
             position=place,
             base_occupancy=min(most, 2),
             max_occupancy=most,
@@ -137,7 +139,9 @@ def _build_rooms(hotel: Hotel, first: date) -> None:
         last=first + timedelta(days=DAYS_ON_SALE),
     )
     for code, name, board, factor in PLANS:
-        plan = RatePlan.objects.create(hotel=hotel, code=code, name=name, board=board)
+        plan = RatePlan.objects.create(
+            hotel=hotel, code=code, name=name, names=NAMES[name], board=board
+        )
         RateNight.objects.bulk_create(
             RateNight(
                 rate_plan=plan,

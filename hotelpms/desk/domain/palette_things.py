@@ -116,7 +116,7 @@ def _stays(desk: Desk, things: Found) -> list[Stay]:
 def _steps(desk: Desk, stay: Stay) -> Sequence[Item]:
     """Return what can be done with a stay on this business date."""
     standing = stay_standing(stay, desk.business_date)
-    place = stay.room.number if stay.room else stay.room_type.name
+    place = stay.room.number if stay.room else stay.room_type.local_name
     steps: list[Item] = []
 
     def offer(verb: str, icon: str, view: str, action: str = "link") -> None:
@@ -140,7 +140,7 @@ def _room(desk: Desk, room: Room, stays: list[Stay]) -> Item:
     here = [stay for stay in stays if stay.room_id == room.pk and stay.state == StayState.IN_HOUSE]
     board = reverse("reservations:rooms", args=[desk.hotel.code])
     url = desk.url("reservations:stay", here[0].pk) if here else board
-    guest = here[0].guest.full_name if here else room.room_type.name
+    guest = here[0].guest.full_name if here else room.room_type.local_name
     label = _("Room %(number)s") % {"number": room.number}
     return Item(label, "door-closed", url, note=guest, kind="housekeeping", state=room.housekeeping)
 

@@ -16,9 +16,12 @@ class Translated(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.local_name
+
     def name_in(self, language: str) -> str:
-        """Return the name for a reader of this language."""
-        return str(self.names.get(language) or self.name)  # type: ignore[attr-defined]
+        """Return the name for a reader of this language, of en for en-gb."""
+        return str(self.names.get(language.partition("-")[0]) or self.name)  # type: ignore[attr-defined]
 
     @property
     def local_name(self) -> str:

@@ -36,7 +36,9 @@ class PriceMissing(Refused):
     """No price was given, and the charge code has none of its own."""
 
     def __init__(self, code: ChargeCode) -> None:
-        super().__init__(_("Enter a price: %(code)s has none of its own.") % {"code": code.name})
+        super().__init__(
+            _("Enter a price: %(code)s has none of its own.") % {"code": code.local_name}
+        )
 
 
 class TooMuch(Refused):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import quantize, smallest_unit
+from invoicing.domain.folios import descriptions
 from invoicing.domain.tax.tax import Amounts, tax_owed
 from invoicing.models import Charge, Folio, InvoiceLine
 
@@ -63,7 +64,7 @@ def so_far(folio_ids: Iterable[int], percent: Decimal) -> dict[int, Amounts]:
 
 def as_printed(charges: QuerySet[Charge]) -> list[Any]:
     """Return the charges as a document shows them: in memory, each with its roundings added."""
-    lines: dict[int, Any] = {charge.pk: charge for charge in charges}
+    lines: dict[int, Any] = {charge.pk: charge for charge in charges.select_related("code")}
     for rounding in Charge.objects.filter(rounds__in=list(lines)).order_by("pk"):
         line = lines[rounding.rounds_id or 0]
         line.net += rounding.net
@@ -111,7 +112,7 @@ def _rounding(
 ) -> Charge:
     net = -tax if folio.hotel.prices_include_tax else Decimal(0)
     with speaking(folio.hotel.default_language, folio.hotel.country):
-        text = gettext("Rounding of the tax")
+        text = gettext(descriptions.ROUNDING)
     return Charge(
         hotel_id=folio.hotel_id,
         folio=folio,

@@ -23,6 +23,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.languages import speaking
 from hotelpms.kit.locks import locked
 from invoicing.domain.folios import folios
+from invoicing.domain.folios.descriptions import said_in
 from invoicing.domain.folios.postings import ReasonMissing
 from invoicing.domain.folios.uninvoiced import as_printed, level, live_lines, uninvoiced
 from invoicing.domain.invoices.chain import Problem, seal, verify_chain
@@ -98,8 +99,8 @@ def issue_locked(
         raise NothingToInvoice
     if amounts.gross < 0:
         raise NegativeInvoice
-    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
     invoice = _invoice(folio, amounts, InvoiceKind.INVOICE, business_date, actor, now)
+    lines = _lines_of(charges, invoice.language)
     _number_and_save(invoice, lines, folio.hotel)
     Receivable.objects.create(invoice=invoice, open_amount=invoice.total)
     settlement.allocate(folio=folio, now=now)
@@ -154,7 +155,7 @@ def credit_rest(
     charges = as_printed(uninvoiced([folio.pk]).annotate(credit_line=_last_credit_line()))
     amounts = total(Amounts.of(charge) for charge in charges)
     original = invoice_to_credit(folio=folio, charges=charges)
-    lines = [_line_of(charge, position) for position, charge in enumerate(charges, start=1)]
+    lines = _lines_of(charges, original.language)
     with speaking(original.language, folio.hotel.country):
         reason = gettext("Allowance after the invoice")
     note = _note_head(original, amounts, reason, business_date, actor, now)
@@ -271,14 +272,18 @@ def _last_credit_line() -> Subquery:
     return Subquery(lines.values("pk")[:1])
 
 
-def _line_of(charge: Any, position: int) -> InvoiceLine:
+def _lines_of(charges: list[Any], language: str) -> list[InvoiceLine]:
+    return [_line_of(charge, place, language) for place, charge in enumerate(charges, start=1)]
+
+
+def _line_of(charge: Any, position: int, language: str) -> InvoiceLine:
     return InvoiceLine(
         position=position,
         charge_id=charge.pk,
         follows_id=charge.credit_line,
         code_id=charge.code_id,
         date=charge.business_date,
-        description=charge.description,
+        description=said_in(charge.description, charge.code, language)[:200],
         quantity=charge.quantity,
         tax_percent=charge.tax_percent,
         net=charge.net,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from invoicing.domain.folios.descriptions import said_in
 from invoicing.domain.folios.uninvoiced import as_printed, uninvoiced
 from invoicing.domain.invoices.parties import billing_party
 from invoicing.domain.tax.tax import Amounts, total
@@ -23,11 +24,13 @@ class Preview:
 
 
 def preview(*, folio: Folio, language: str) -> Preview:
-    """Return the draft over everything that no invoice holds yet; the country in `language`.
+    """Return the draft over everything that no invoice holds yet, its texts in `language`.
 
     The folio comes with its payer. Two queries.
     """
     lines = as_printed(uninvoiced([folio.pk]))
+    for line in lines:
+        line.description = said_in(line.description, line.code, language)
     return Preview(
         folio=folio,
         **billing_party(folio.payer, language),

@@ -24,7 +24,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.languages import speaking
 from hotelpms.kit.locks import locked
 from hotelpms.kit.money import quantize
-from invoicing.domain.folios import folios
+from invoicing.domain.folios import descriptions, folios
 from invoicing.domain.folios.postings import draft
 from invoicing.domain.folios.uninvoiced import so_far
 from invoicing.domain.tax.tax import NOTHING, Amounts
@@ -280,11 +280,11 @@ def _draft_charges(
 def _text(night: RoomNight, code: ChargeCode) -> str:
     parts = [code.name if night.room is None else f"{code.name} {night.room.number}"]
     if night.slot == Slot.DAY:
-        parts.append(gettext("day use"))
+        parts.append(gettext(descriptions.DAY_USE))
     if not night.price:
-        parts.append(gettext("complimentary"))
+        parts.append(gettext(descriptions.COMPLIMENTARY))
     elif night.price < 0:
-        parts.append(gettext("allowance"))
+        parts.append(gettext(descriptions.ALLOWANCE))
     return ", ".join(parts)
 
 

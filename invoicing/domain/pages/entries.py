@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from hotelpms.kit.languages import spoken
+from invoicing.domain.folios.descriptions import begins_with_name, said_in
 from invoicing.domain.folios.uninvoiced import live_lines
 from invoicing.enums import Ledger
 from invoicing.models import Charge, Payment
@@ -92,8 +94,10 @@ def _charges(folio_id: int) -> Iterator[Entry]:
             date=charge.business_date,
             at=charge.posted_at,
             by=charge.posted_by,
-            text=charge.description,
-            detail="" if charge.description.startswith(charge.code.name) else charge.code.name,
+            text=said_in(charge.description, charge.code, spoken()),
+            detail=(
+                "" if begins_with_name(charge.description, charge.code) else charge.code.local_name
+            ),
             quantity=charge.quantity,
             debit=charge.gross,
             credit=None,
@@ -118,7 +122,7 @@ def _payments(folio_id: int) -> Iterator[Entry]:
             date=payment.business_date,
             at=payment.posted_at,
             by=payment.posted_by,
-            text=payment.method.name,
+            text=payment.method.local_name,
             detail=payment.reference,
             quantity=None,
             debit=None,

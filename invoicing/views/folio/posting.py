@@ -13,10 +13,12 @@ from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
+from hotelpms.kit.languages import spoken
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.deeds import Deed, answer
 from invoicing.domain.folios import folios, postings
+from invoicing.domain.folios.descriptions import said_in
 from invoicing.domain.folios.keys import FolioKey, key_of
 from invoicing.domain.payments import payments
 from invoicing.forms.folio.posting import (
@@ -65,7 +67,7 @@ def post_charge(request: StaffRequest, hotel: Hotel, pk: FolioKey) -> HttpRespon
         )
         count = "" if charge.quantity == 1 else f"{floatformat(charge.quantity, -2)} × "
         return _("%(text)s, %(amount)s, is posted.") % {
-            "text": count + charge.description,
+            "text": count + said_in(charge.description, charge.code, spoken()),
             "amount": _shown(charge.gross, folio),
         }
 
@@ -165,14 +167,16 @@ def city_ledger(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @requires(Right.INVOICING_CORRECT)
 def reverse_charge(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take a charge off the folio by its mirror."""
-    charge = get_object_or_404(Charge.objects.select_related("folio__hotel"), pk=pk, hotel=hotel)
+    charge = get_object_or_404(
+        Charge.objects.select_related("folio__hotel", "code"), pk=pk, hotel=hotel
+    )
     takes_off = _(
         "%(text)s, %(amount)s, is taken off by a line of the opposite amount. Both stay "
         "on the folio."
     )
     then = _("The night can get another price and is charged again at the check-out.")
     told = takes_off % {
-        "text": charge.description,
+        "text": said_in(charge.description, charge.code, spoken()),
         "amount": _shown(charge.gross, charge.folio),
     }
     deed = Deed(
@@ -207,7 +211,7 @@ def reverse_payment(request: StaffRequest, hotel: Hotel, pk: int) -> HttpRespons
             "%(text)s, %(amount)s, is taken back by a line of the opposite amount. An invoice "
             "that it paid is open again."
         )
-        % {"text": payment.method.name, "amount": _shown(payment.amount, folio)},
+        % {"text": payment.method.local_name, "amount": _shown(payment.amount, folio)},
         button=_("Correct payment"),
         back=back_of(request, folio),
         is_grave=True,

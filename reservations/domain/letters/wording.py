@@ -44,7 +44,7 @@ def stay_facts(stay: Stay, language: str) -> Facts:
             (_("Reservation"), stay.reservation.code),
             (_("Arrival"), _from(stay.arrival, hotel.check_in_time)),
             (_("Departure"), _until(stay.departure, hotel.check_out_time)),
-            (_("Room type"), stay.reserved_type.name),
+            (_("Room type"), stay.reserved_type.local_name),
             (_("Guests"), persons(stay.adults, stay.children + stay.babies)),
             (_("Board"), stay.get_board_display()),
         )
@@ -63,7 +63,7 @@ def context_of(stay: Stay, first_name: str, last_name: str, language: str) -> di
         "DEPARTURE": departure,
         "NIGHTS": str(len(stay.nights)),
         "CODE": stay.reservation.code,
-        "ROOM_TYPE": stay.reserved_type.name,
+        "ROOM_TYPE": stay.reserved_type.name_in(language),
         "ROOM": stay.room.number if stay.room else "",
         "GUESTS": str(stay.adults + young),
         "ADULTS": str(stay.adults),

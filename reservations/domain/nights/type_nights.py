@@ -69,13 +69,13 @@ def change_sold(*, hotel_id: int, by: Mapping[TypeDate, int]) -> None:
     for key in sorted(moves, key=lambda key: key[1]):
         row, number = rows[key], moves[key]
         if number > 0 and row.sold + number > row.sell_limit:
-            raise NoRoomLeft(row.room_type.name, row.date)
+            raise NoRoomLeft(row.room_type.local_name, row.date)
         groups[number].append(row.pk)
     for number, pks in groups.items():
         there_is_room = TypeNight.objects.filter(pk__in=pks, sold__lte=F("sell_limit") - number)
         if there_is_room.update(sold=F("sold") + number) != len(pks):
             first = min((row for row in rows.values() if row.pk in pks), key=lambda row: row.date)
-            raise NoRoomLeft(first.room_type.name, first.date)
+            raise NoRoomLeft(first.room_type.local_name, first.date)
 
 
 def ensure_type_nights(
@@ -119,7 +119,7 @@ def refresh_sell_limits(
         for row in changed:
             row.sell_limit = limits[row.room_type_id, row.date]
             if row.sold > row.sell_limit:
-                raise SoldBeyondLimit(row.room_type.name, row.date)
+                raise SoldBeyondLimit(row.room_type.local_name, row.date)
         TypeNight.objects.bulk_update(changed, ["sell_limit"], batch_size=500)
 
 

@@ -159,7 +159,7 @@ def _line(
         arrival=first.arrival,
         departure=max(stay.departure for stay in stays),
         room=first.room.number if first.room else "",
-        room_type=first.reserved_type.name,
+        room_type=first.reserved_type.local_name,
         more_rooms=len(stays) - 1,
         persons=sum(stay.adults + stay.children + stay.babies for stay in stays),
         booked_on=row.booked_on,

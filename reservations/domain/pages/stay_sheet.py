@@ -86,7 +86,7 @@ def _sheet(stay: Stay, nights: Iterable[RoomNight], companions: Iterable[Profile
             date=night.date,
             slot=night.slot,
             room=night.room.number if night.room else "",
-            room_type=night.room_type.name,
+            room_type=night.room_type.local_name,
             price=Money(night.price or Decimal(0), currency),
             holds=night.holds,
             is_posted=night.is_posted,

@@ -178,7 +178,7 @@ def _tried(placement: Placement, now: datetime.datetime, business_date: datetime
         transaction.set_rollback(True)
     return Verdict(
         room=room.number if room else "",
-        room_type=room.room_type.name if room else "",
+        room_type=room.room_type.local_name if room else "",
         leaves_room=placement.leaves_room,
         is_dirty=room is not None
         and placement.arrival <= business_date

@@ -48,7 +48,7 @@ class OtherRoomType(Refused):
     def __init__(self, room: Room) -> None:
         super().__init__(
             _("Room %(room)s is of type %(type)s. Confirm that the stay changes its room type.")
-            % {"room": room.number, "type": room.room_type.name}
+            % {"room": room.number, "type": room.room_type.local_name}
         )
 
 

@@ -81,7 +81,7 @@ def _status(
         room_id=room.pk,
         number=room.number,
         floor=room.floor,
-        room_type=room.room_type.name,
+        room_type=room.room_type.local_name,
         housekeeping=room.housekeeping,
         guest=guest,
         is_due_out=guest is not None and guest.departure <= date,

@@ -182,7 +182,7 @@ def _group(choice: RoomChoice) -> str:
     if choice.is_assigned:
         return str(_("Assigned"))
     if choice.is_upgrade:
-        return str(_("Other type: %(type)s") % {"type": choice.room.room_type.name})
+        return str(_("Other type: %(type)s") % {"type": choice.room.room_type.local_name})
     return str(_("Ready") if choice.is_ready else _("Not clean"))
 
 

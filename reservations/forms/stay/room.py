@@ -112,8 +112,8 @@ class MoveForm(AnyRoomForm[MoveWish]):
 
 def room_choices(rooms: list[Room], own_type: RoomType) -> list[Any]:
     """Return the rooms as choices grouped by type, the stay's own type first."""
-    groups: dict[str, list[tuple[int, str]]] = {own_type.name: []}
+    groups: dict[str, list[tuple[int, str]]] = {own_type.local_name: []}
     for room in rooms:
         label = f"{room.number} · {room.get_housekeeping_display()}"
-        groups.setdefault(room.room_type.name, []).append((room.pk, label))
+        groups.setdefault(room.room_type.local_name, []).append((room.pk, label))
     return [("", _("Choose a room")), *((name, found) for name, found in groups.items() if found)]

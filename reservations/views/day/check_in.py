@@ -98,7 +98,7 @@ def _room_alerts(form: CheckInForm, stay: Stay) -> list[Alert]:
         title = _("No room of the type %(type)s is ready.")
     else:
         return []
-    about = {"number": assigned.room.number if assigned else "", "type": stay.room_type.name}
+    about = {"number": assigned.room.number if assigned else "", "type": stay.room_type.local_name}
     return [Alert("warn", title % about, _way_out(form))]
 
 

@@ -53,4 +53,4 @@ def _option(shown: PlanCard) -> str:
         return ""
     if not shown.option_until:
         return _("Option")
-    return _("Option until %(date)s") % {"date": format_day(shown.option_until, "d MMM")}
+    return _("Option until %(date)s") % {"date": format_day(shown.option_until, "brief")}

@@ -51,7 +51,9 @@ def cancel_stay(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
         stay,
         title=_("Cancel this stay"),
         button=_("Cancel the stay"),
-        explanation=f"{stay.guest.full_name} · {stay.reserved_type.name} · {stay.reservation.code}",
+        explanation=" · ".join(
+            (stay.guest.full_name, stay.reserved_type.local_name, stay.reservation.code)
+        ),
         is_grave=True,
     )
     verb = partial(cancellations.cancel_stay, stay_id=pk)

@@ -158,4 +158,4 @@ def _upgrades(rooms: list[Room], stay: Stay, is_upgrade: bool) -> list[Room]:
 
 def _about(stay: Stay) -> str:
     number = stay.room.number if stay.room else _("no room yet")
-    return f"{stay.guest.full_name} · {stay.room_type.name} · {number}"
+    return f"{stay.guest.full_name} · {stay.room_type.local_name} · {number}"
