@@ -36,6 +36,8 @@ class SenderAccountAdmin(HotelScopedAdmin):
     readonly_fields = (
         "state",
         "tested_at",
+        "test_failed_at",
+        "test_failure_text",
         "failing_since",
         "paused_until",
         "failure_text",
@@ -73,11 +75,17 @@ class SenderAccountAdmin(HotelScopedAdmin):
             return _("Off")
         if account.failing_since:
             return _("Failing")
+        if account.test_failed_at:
+            return _("Test failed")
         return _("Works") if account.tested_at else _("Not tested yet")
 
     @admin.display(description=gettext_lazy("last failure"))
     def failure_text(self, account: SenderAccount) -> str:
         return troubles.explain(account.failure) or "–"
+
+    @admin.display(description=gettext_lazy("why it failed"))
+    def test_failure_text(self, account: SenderAccount) -> str:
+        return troubles.explain_test(account.test_failure) or "–"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.send_test)

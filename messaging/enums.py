@@ -6,6 +6,7 @@ class MessageKind(models.TextChoices):
     """What a message is for. `COMMERCIAL_KINDS` and `MUST_ARRIVE_KINDS` hang rules on it."""
 
     CONFIRMATION = "confirmation", _("Booking confirmation")
+    CHANGED = "changed", _("Change of a booking")
     CANCELLATION = "cancellation", _("Cancellation")
     PRE_STAY = "pre_stay", _("Pre-stay")
     ARRIVAL = "arrival", _("Arrival")
@@ -32,6 +33,7 @@ BILL_KINDS = frozenset({MessageKind.INVOICE, MessageKind.PAYMENT_LINK, MessageKi
 MUST_ARRIVE_KINDS = frozenset(
     {
         MessageKind.CONFIRMATION,
+        MessageKind.CHANGED,
         MessageKind.CANCELLATION,
         MessageKind.INVOICE,
         MessageKind.PAYMENT_LINK,

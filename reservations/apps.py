@@ -14,5 +14,6 @@ class ReservationsConfig(AppConfig):
         from reservations.domain.front_desk.papers import attach_confirmation  # noqa: PLC0415 - same
         from reservations.domain.letters.confirmation import refuse_cancelled  # noqa: PLC0415 - same
 
-        print_for(MessageKind.CONFIRMATION, attach_confirmation)
-        ask_before_again(MessageKind.CONFIRMATION, refuse_cancelled)
+        for kind in (MessageKind.CONFIRMATION, MessageKind.CHANGED):
+            print_for(kind, attach_confirmation)
+            ask_before_again(kind, refuse_cancelled)

@@ -39,6 +39,10 @@ class SenderAccount(models.Model):
     tested_at = models.DateTimeField(
         _("last successful test"), null=True, blank=True, editable=False
     )
+    test_failed_at = models.DateTimeField(
+        _("last test that failed"), null=True, blank=True, editable=False
+    )
+    test_failure = models.TextField(_("why it failed"), blank=True, editable=False)
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     failure_count = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)

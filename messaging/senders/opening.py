@@ -24,8 +24,11 @@ CERTIFICATES = {
 T = TypeVar("T")
 
 
-def explained(step: Callable[[], T]) -> T:
-    """Run a step of opening; whatever goes wrong becomes an AccountFailure with its name."""
+def explained(step: Callable[[], T], phase: Phase = Phase.GREETING) -> T:
+    """Run a step of opening; whatever goes wrong becomes an AccountFailure with its name.
+
+    phase: what the server answers to in this step.
+    """
     try:
         return step()
     except smtplib.SMTPAuthenticationError as error:
@@ -42,9 +45,7 @@ def explained(step: Callable[[], T]) -> T:
     except TimeoutError as error:
         raise AccountFailure(Trouble.TIMED_OUT) from error
     except smtplib.SMTPResponseException as error:
-        raise AccountFailure(
-            Trouble.NO_SMTP, f"{error.smtp_code} {said(error.smtp_error)}"
-        ) from error
+        raise opening_failure(phase, error.smtp_code, error.smtp_error) from error
     except smtplib.SMTPServerDisconnected as error:
         raise AccountFailure(Trouble.BUSY, str(error)) from error
     except (smtplib.SMTPException, ValueError, UnicodeError) as error:

@@ -262,7 +262,9 @@ class SmtpSender:
         if not client.has_extn("starttls"):
             raise AccountFailure(Trouble.NO_TLS)
         client._host = self._account.host  # type: ignore[attr-defined] # as connect() set it
-        code, text = explained(lambda: client.starttls(context=ssl.create_default_context()))
+        code, text = explained(
+            lambda: client.starttls(context=ssl.create_default_context()), Phase.STARTTLS
+        )
         if code != 220:
             raise opening_failure(Phase.STARTTLS, code, text)
         explained(client.ehlo_or_helo_if_needed)
@@ -274,7 +276,7 @@ class SmtpSender:
             password = self._account.password
         except SecretUnreadable as error:
             raise AccountFailure(Trouble.SECRET_UNREADABLE) from error
-        explained(lambda: client.login(self._account.username, password))
+        explained(lambda: client.login(self._account.username, password), Phase.LOGIN)
 
 
 def _client(account: SenderAccount) -> TimedSMTP:

@@ -23,7 +23,7 @@ BY_HAND = re.compile(
     re.VERBOSE,
 )
 IN_TEMPLATES = re.compile(r"""\|(?:date|time):["'](?!Y-m-d["']|c["'])|\|localize|\{%\ now""")
-PATTERN = re.compile(r"""\|day:["']([^"']+)["']|format_day\([^()]*, ["']([^"']+)["']""")
+PATTERN = re.compile(r"""\|day:["']([^"']+)["']|day\([^()]*, ["']([^"']+)["']""")
 KNOWN = {
     *("brief", "weekday", "dated", "month", "medium", "long", "full"),
     # Names alone, without a number beside them.

@@ -1,6 +1,7 @@
 """What a new version brings for hotels that are open already; running it again does nothing.
 
-Hotels keep what they wrote: only what they were never given is added.
+Hotels keep what they wrote: only what they were never given is added, and standard texts and names
+that nobody changed follow those of this version.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.enums import JobOutcome
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import JobRun
-from invoicing.domain.pages.setup import add_codes
+from invoicing.domain.pages.setup import add_codes, name_codes
 from messaging.domain.wording.standards import install_standard
 
 SEARCH_JOB = "cardex.search_text"
@@ -75,6 +76,7 @@ def _complete(hotel_id: int, now: datetime) -> Given:
         text_count=install_standard(hotel=hotel, now=now),
         codes=tuple(add_codes(hotel=hotel)),
     )
+    name_codes(hotel=hotel)
     if given.text_count or given.codes:
         audit.record(
             hotel_id=hotel.pk,

@@ -90,9 +90,14 @@ def attempt(form: WishForm[Wish], act: Callable[[Wish], Result]) -> Result | Non
 
 
 def press(request: HttpRequest, back: str, act: Callable[[], str]) -> HttpResponse:
-    """Do what a button without a form asks for; say what came of it on the page behind."""
+    """Do what a button without a form asks for; say what came of it on the page behind.
+
+    An empty sentence tells nothing: `act` has said itself what came of it.
+    """
     try:
-        messages.success(request, act())
+        said = act()
+        if said:
+            messages.success(request, said)
     except Refused as refused:
         messages.error(request, str(refused.message))
     return go_back(request, back)

@@ -12,6 +12,7 @@ from hotelpms.kit.money import Money, format_money
 from invoicing.domain.folios import folios
 from invoicing.models import Invoice, Receivable
 from messaging.domain.outbox.outbox import Letter
+from messaging.domain.wording.greetings import names_of
 from messaging.enums import MessageKind
 from reservations.domain.letters.wording import stay_context
 
@@ -89,8 +90,7 @@ def words_of(bill: Bill, language: str) -> dict[str, str]:
     with speaking(language, invoice.hotel.country):
         date = format_day(invoice.issue_date, "long")
     return words | {
-        "NAME": payer.first_name or payer.last_name,
-        "SURNAME": payer.last_name if payer.first_name else "",
+        **names_of(payer, language),
         "HOTEL": invoice.hotel.name,
         "INVOICE": invoice.full_number,
         "DATE": date,

@@ -25,7 +25,7 @@ from invoicing.forms.check_out.check_out import FinishForm
 from invoicing.forms.folio.posting import Reason, ReasonForm
 from invoicing.views.folio import actions as folio
 from invoicing.views.invoices import actions as invoices
-from invoicing.views.invoices.sending import tell
+from messaging.views.outbox.telling import tell
 from reservations.domain.front_desk import departures
 from reservations.enums import Slot, StayState
 from reservations.models import RoomNight, Stay

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +18,8 @@ from invoicing.domain.invoices import invoice_mail
 from invoicing.domain.online import letters, paylinks
 from invoicing.forms.invoices.sending import SendForm, SendWish
 from invoicing.models import Invoice, PaymentLink
-from messaging.enums import MessageState
 from messaging.models import Message
+from messaging.views.outbox.telling import tell
 
 
 @requires(Right.INVOICING_SEND_LINK)
@@ -93,20 +93,6 @@ def _send(
         return ""
 
     return answer(request, deed, form, act)
-
-
-def tell(request: HttpRequest, message: Message) -> None:
-    """Say what becomes of a mail that was just queued."""
-    if message.state in (MessageState.WITHHELD, MessageState.FAILED):
-        messages.error(
-            request,
-            _("The mail to %(address)s cannot be sent. The outbox says why.")
-            % {"address": message.to_address},
-        )
-        return
-    messages.success(
-        request, _("The mail to %(address)s is on its way.") % {"address": message.to_address}
-    )
 
 
 def _invoice(hotel: Hotel, pk: int) -> Invoice:

@@ -31,12 +31,13 @@ TEST_LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class TestResult:
-    """Whether the test mail was taken, and a sentence for the person who asked."""
+    """Whether the test mail was taken, a sentence for who asked, and the reason as it is kept."""
 
     __test__ = False
 
     ok: bool
     explanation: str
+    why: str = ""
 
 
 def ready(*, now: datetime, hotel_id: int | None = None) -> list[SenderAccount]:
@@ -92,7 +93,7 @@ def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetim
     account = accounts.get(pk=account_id)
     message, lease = _leased_test(account, to_address, now)
     if lease is None:
-        return _noted(account, TestResult(False, reasons.explain(message.why)), actor, now)
+        return _noted(account, _failed(message.why), actor, now)
     sender = senders.opened(account)
     try:
         deliver(
@@ -108,7 +109,7 @@ def test_account(*, account_id: int, to_address: str, actor: Actor, now: datetim
         why = reasons.coded(failure.trouble, failure.detail)
         # A test is never repeated later: the person has the answer already.
         batches.end(message, lease, state=MessageState.FAILED, why=why)
-        return _noted(account, TestResult(False, troubles.explain(why)), actor, now)
+        return _noted(account, _failed(why), actor, now)
     finally:
         sender.close()
     message.refresh_from_db()
@@ -152,15 +153,25 @@ def _result(message: Message) -> TestResult:
         Message.objects.filter(pk=message.pk, state=MessageState.DEFERRED).update(
             state=MessageState.FAILED
         )
-    return TestResult(False, reasons.explain(message.why))
+    return _failed(message.why)
+
+
+def _failed(why: str) -> TestResult:
+    return TestResult(False, troubles.explain_test(why), why)
 
 
 @transaction.atomic
 def _noted(account: SenderAccount, result: TestResult, actor: Actor, now: datetime) -> TestResult:
     if result.ok:
         recovered(account_id=account.pk)
-        SenderAccount.objects.filter(pk=account.pk).update(tested_at=now)
+        SenderAccount.objects.filter(pk=account.pk).update(
+            tested_at=now, test_failed_at=None, test_failure=""
+        )
         ring("messaging.tasks.dispatch")
+    else:
+        SenderAccount.objects.filter(pk=account.pk).update(
+            test_failed_at=now, test_failure=result.why
+        )
     audit.record(
         hotel_id=account.hotel_id,
         actor=actor,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from messaging.domain.outbox import reasons
 from messaging.senders.base import PASSING, Trouble
 
 TROUBLES = {
@@ -71,6 +72,12 @@ TROUBLES = {
     Trouble.SECRET_UNREADABLE: _("The stored password cannot be read any more. Enter it again."),
     Trouble.FOLDER: _("The folder for caught mails cannot be written."),
 }
+
+
+def explain_test(failure: str) -> str:
+    """Return the sentence for a test that failed: by the account's fault, or by the mail's."""
+    code = failure.partition("|")[0]
+    return explain(failure) if code in TROUBLES else reasons.explain(failure)
 
 
 def is_passing(failure: str) -> bool:

@@ -183,7 +183,8 @@ def _filled(name: str, inner: str, body: Program | None, button: str) -> Program
             _gap, _last, after = _between(rest, "last")
             return [Choice(FACTS, [before, Slot(FACTS), after])]
         case "button":
-            return [Choice(URL, _linked(inner.replace("slot-text", button), URL))]
+            linked = _linked(inner.replace("slot-text", button), URL)
+            return [Choice(URL, linked)] if button else []
         case _:
             return [Choice(UNSUBSCRIBE, _linked(inner, UNSUBSCRIBE))]
 

@@ -14,7 +14,7 @@ from hotelpms.kit.dates import format_day, format_hour
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.languages import as_written
 from hotelpms.kit.money import Money, format_money
-from messaging.domain.wording import language
+from messaging.domain.wording import greetings, language
 from messaging.enums import MessageKind
 
 
@@ -59,6 +59,11 @@ def _amounts(euros: int) -> dict[str, str]:
 
 
 _ALL = (
+    Keyword(
+        "GREETING",
+        gettext_lazy("The first line: for a person, a company or nobody known"),
+        {code: greetings.for_name("Ana Ruiz", code) for code in languages.codes()},
+    ),
     Keyword("NAME", gettext_lazy("First name of the recipient"), _same("Ana")),
     Keyword("SURNAME", gettext_lazy("Last name of the recipient"), _same("Ruiz")),
     Keyword("HOTEL", gettext_lazy("Name of the hotel"), _same("Hotel Miramar")),
@@ -71,7 +76,7 @@ _ALL = (
     Keyword("ARRIVAL", gettext_lazy("Date of arrival"), _dates(date(2027, 5, 14))),
     Keyword("DEPARTURE", gettext_lazy("Date of departure"), _dates(date(2027, 5, 17))),
     Keyword("NIGHTS", gettext_lazy("Number of nights"), _same("3")),
-    Keyword("GUESTS", gettext_lazy("Number of guests"), _same("2")),
+    Keyword("GUESTS", gettext_lazy("Number of guests"), _same("3")),
     Keyword("ADULTS", gettext_lazy("Number of adults"), _same("2")),
     Keyword("CHILDREN", gettext_lazy("Number of children, empty when there are none"), _same("1")),
     Keyword(
@@ -96,6 +101,15 @@ _ALL = (
         ),
     ),
     Keyword("TOTAL", gettext_lazy("Price of the whole stay"), _amounts(435)),
+    Keyword(
+        "OLD_ARRIVAL", gettext_lazy("Date of arrival before the change"), _dates(date(2027, 5, 13))
+    ),
+    Keyword(
+        "OLD_DEPARTURE",
+        gettext_lazy("Date of departure before the change"),
+        _dates(date(2027, 5, 15)),
+    ),
+    Keyword("OLD_TOTAL", gettext_lazy("Price before the change"), _amounts(290)),
     Keyword("FEE", gettext_lazy("Cancellation fee, empty when there is none"), _amounts(145)),
     Keyword("INVOICE", gettext_lazy("Number of the invoice"), _same("A-2027-00042")),
     Keyword("AMOUNT", gettext_lazy("Amount of the bill or payment"), _amounts(435)),
@@ -149,6 +163,7 @@ _ALL = (
 REGISTRY = {keyword.name: keyword for keyword in _ALL}
 
 ALWAYS = [
+    "GREETING",
     "NAME",
     "SURNAME",
     "HOTEL",
@@ -185,19 +200,20 @@ BILL = [
 ]
 
 _OWN: dict[str, list[str]] = {
-    MessageKind.CONFIRMATION: [*STAY, "LINK"],
+    MessageKind.CONFIRMATION: [*STAY],
+    MessageKind.CHANGED: [*STAY, "OLD_ARRIVAL", "OLD_DEPARTURE", "OLD_TOTAL"],
     MessageKind.CANCELLATION: [*STAY, "FEE"],
-    MessageKind.PRE_STAY: [*STAY, "LINK"],
-    MessageKind.ARRIVAL: [*STAY, "LINK"],
-    MessageKind.DEPARTURE: [*STAY, "BALANCE", "LINK"],
-    MessageKind.POST_STAY: [*STAY, "LINK"],
-    MessageKind.INVOICE: [*BILL, "LINK"],
+    MessageKind.PRE_STAY: [*STAY],
+    MessageKind.ARRIVAL: [*STAY],
+    MessageKind.DEPARTURE: [*STAY, "BALANCE"],
+    MessageKind.POST_STAY: [*STAY],
+    MessageKind.INVOICE: [*BILL],
     MessageKind.PAYMENT_LINK: [*BILL, "LINK", "EXPIRES"],
-    MessageKind.RECEIPT: [*BILL, "LINK"],
+    MessageKind.RECEIPT: [*BILL],
     MessageKind.PAYMENT_NOTICE: [*BILL, "ATTENTION", "LINK"],
     MessageKind.PAYMENT_TROUBLE: [*BILL, "ATTENTION", "LINK"],
     MessageKind.CLOSING_REPORT: ["BUSINESS_DATE", "REPORTS", "DEPARTMENT", "LINK"],
-    MessageKind.ACCOUNT_TEST: ["ACCOUNT"],
+    MessageKind.ACCOUNT_TEST: ["ACCOUNT", "LINK"],
 }
 
 

@@ -23,6 +23,9 @@ TAG = re.compile(r"""<[a-zA-Z/](?:[^>"']|"[^"]*"|'[^']*')*>""")
 # A tag may hold no keyword but @LINK, whose value is known to be a web address.
 LINK_TARGET = re.compile(r'\shref="@LINK"')
 MAX_DEPTH = 20
+# Stands where a keyword was empty, until the text is whole. No value holds it.
+NOTHING = "\0"
+GAP = re.compile(r" ?\0(?=[\s,.:;!?)<]|\Z)|\0")
 
 
 class Mistake(Refused):
@@ -58,11 +61,12 @@ def parse(text: str) -> Program:
 def render(program: Program, values: Mapping[str, str]) -> str:
     """Return the text with the values put in; a missing keyword is empty.
 
-    Values must be escaped for their place already.
+    The blank before an empty one goes with it: "Dear @NAME @SURNAME," never ends in " ,". Values
+    must be escaped for their place already.
     """
     out: list[str] = []
     _render(program, values, out.append)
-    return "".join(out)
+    return GAP.sub("", "".join(out))
 
 
 def names(program: Program) -> set[str]:
@@ -83,7 +87,7 @@ def _render(
         if isinstance(node, str):
             add(node)
         elif isinstance(node, Slot):
-            add(values.get(node.name, ""))
+            add(values.get(node.name, "") or NOTHING)
         else:
             _render(node.then if values.get(node.name) else node.otherwise, values, add)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from messaging.domain.wording import language
+from messaging.domain.wording import greetings, language
 from messaging.domain.wording.compile import (
     FACTS,
     PREHEADER,
@@ -35,7 +35,9 @@ class Rendered:
 
 def message(row: Message, compiled: Compiled, *, unsubscribe: str = "") -> Rendered:
     """Return the mail of one outbox row; `unsubscribe` is where its small print leads."""
-    words = {"NAME": row.to_name, **row.context}
+    # A letter that was queued by a former version brings no greeting of its own.
+    greeting = greetings.for_name(row.to_name, row.language)
+    words = {"GREETING": greeting, "NAME": row.to_name, **row.context}
     return words_into(compiled, words, facts=row.facts, url=row.action_url, unsubscribe=unsubscribe)
 
 

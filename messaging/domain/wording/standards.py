@@ -1,4 +1,4 @@
-"""Every hotel starts with good texts for every kind of message in every language."""
+"""Every hotel has good texts for every kind of message in every language, and their corrections."""
 
 from datetime import datetime
 
@@ -13,32 +13,44 @@ from messaging.models import Template, TemplateVersion
 
 @transaction.atomic
 def install_standard(*, hotel: Hotel, now: datetime) -> int:
-    """Create the standard texts that the hotel does not have yet; return how many.
+    """Bring the hotel the standard texts that are new or corrected; return how many.
 
-    Texts that are there, changed or not, stay as they are.
+    A text that somebody has changed stays as it is. A corrected one is a new version, so that
+    what was sent keeps its own.
     """
-    rows = Template.objects.filter(hotel=hotel)
-    known = set(rows.values_list("kind", "language"))
-    missing = [
-        (str(kind), language)
-        for language, texts in TEXTS.items()
-        for kind in texts
-        if (str(kind), language) not in known
-    ]
-    for kind, language in missing:
-        _install(hotel, kind, language, now)
-    return len(missing)
+    rows = Template.objects.filter(hotel=hotel).select_related("current")
+    known = {(row.kind, row.language): row for row in rows}
+    changed = _changed_by_people(hotel)
+    count = 0
+    for language, texts in TEXTS.items():
+        for kind in texts:
+            row = known.get((str(kind), language))
+            if row is None:
+                row = Template.objects.create(hotel=hotel, kind=kind, language=language)
+            elif row.pk in changed:
+                continue
+            count += _bring(row, now)
+    return count
 
 
-def _install(hotel: Hotel, kind: str, language: str, now: datetime) -> None:
-    text = TEXTS[language][kind]
-    template = Template.objects.create(hotel=hotel, kind=kind, language=language)
+def _changed_by_people(hotel: Hotel) -> set[int]:
+    versions = TemplateVersion.objects.filter(template__hotel=hotel)
+    return set(versions.exclude(created_by=SYSTEM.name).values_list("template_id", flat=True))
+
+
+def _bring(template: Template, now: datetime) -> bool:
+    """Make the standard text the current version; tell whether it was not before."""
+    text, last = TEXTS[template.language][template.kind], template.current
+    subject, body = text.subject, clean(text.body)
+    if last is not None and (last.subject, last.body) == (subject, body):
+        return False
     template.current = TemplateVersion.objects.create(
         template=template,
-        number=1,
-        subject=text.subject,
-        body=clean(text.body),
+        number=last.number + 1 if last else 1,
+        subject=subject,
+        body=body,
         created_at=now,
         created_by=SYSTEM.name,
     )
     template.save(update_fields=["current"])
+    return True

@@ -26,6 +26,7 @@ class AccountCard:
 
     account: SenderAccount
     failure: str
+    test_failure: str
     badge: Badge
     next_try: datetime | None
 
@@ -47,7 +48,13 @@ def accounts(request: StaffRequest, hotel: Hotel) -> HttpResponse:
 def _shown(row: SenderAccount, now: datetime) -> AccountCard:
     rests = row.paused_until is not None and row.paused_until > now
     next_try = row.paused_until if rests else None
-    return AccountCard(row, troubles.explain(row.failure), _badge(row), next_try)
+    return AccountCard(
+        row,
+        troubles.explain(row.failure),
+        troubles.explain_test(row.test_failure),
+        _badge(row),
+        next_try,
+    )
 
 
 def _badge(row: SenderAccount) -> Badge:
@@ -55,6 +62,8 @@ def _badge(row: SenderAccount) -> Badge:
         return Badge("mute", _("Off"))
     if row.failing_since:
         return Badge("bad", _("Failing"), "circle-x")
+    if row.test_failed_at:
+        return Badge("bad", _("Test failed"), "circle-x")
     if row.tested_at:
         return Badge("ok", _("Works"), "check")
     return Badge("warn", _("Not tested yet"), "circle-alert")

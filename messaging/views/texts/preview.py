@@ -1,16 +1,15 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
-from hotelpms.kit.languages import speaking
 from hotelpms.kit.web import edge
 from messaging.domain.preferences import preferences
-from messaging.domain.wording import compile, keywords
+from messaging.domain.wording import compile, keywords, samples
 from messaging.domain.wording import render as rendering
+from messaging.domain.wording.texts import text_of
 from messaging.enums import COMMERCIAL_KINDS
 from messaging.forms.texts.wording import WordingForm
 from messaging.models import Template
@@ -32,30 +31,13 @@ def preview(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponseBase:
     compiled = compile.of_text(
         kind=row.kind, code=row.language, hotel=hotel, subject=typed.subject, body=typed.body
     )
-    words = {
-        name: text
-        for name, text in keywords.samples(row.kind, row.language).items()
-        if name not in compiled.words or not compiled.words[name]
-    }
-    with speaking(row.language, hotel.country):
-        facts = _sample_facts(row)
+    words = keywords.samples(row.kind, row.language)
+    own = {name for name, text in compiled.words.items() if text}
+    words = {name: text for name, text in words.items() if name not in own}
+    facts = samples.facts(row.kind, row.language, hotel)
+    url = SAMPLE_LINK if text_of(row.kind, row.language).button else ""
     way_out = preferences.page_without_key() if row.kind in COMMERCIAL_KINDS else ""
-    mail = rendering.words_into(compiled, words, facts=facts, url=SAMPLE_LINK, unsubscribe=way_out)
+    mail = rendering.words_into(compiled, words, facts=facts, url=url, unsubscribe=way_out)
     if edge.sent(request).line("show") == "text":
         return render(request, "mail/preview_text.html", {"mail": mail})
     return HttpResponse(compile.with_logo(mail.html, hotel))
-
-
-def _sample_facts(row: Template) -> list[list[str]]:
-    labels = {
-        "CODE": _("Reservation"),
-        "ARRIVAL": _("Arrival"),
-        "DEPARTURE": _("Departure"),
-        "ROOM_TYPE": _("Room type"),
-        "INVOICE": _("Invoice"),
-        "AMOUNT": _("Total"),
-    }
-    own = {keyword.name: keyword for keyword in keywords.of_kind(row.kind)}
-    return [
-        [label, own[name].sample_in(row.language)] for name, label in labels.items() if name in own
-    ]

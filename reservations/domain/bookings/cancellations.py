@@ -22,7 +22,7 @@ from reservations.domain.bill.fees import cancellation_fee
 from reservations.domain.bill.keeper import bill
 from reservations.domain.bookings.repeats import AlreadyBooked, holder_of
 from reservations.domain.letters.cancellation import queue_cancellation
-from reservations.domain.letters.confirmation import renew_confirmation
+from reservations.domain.letters.change import renew_letters
 from reservations.domain.nights import late
 from reservations.domain.nights.day_lock import lock_day_where
 from reservations.domain.nights.guards import (
@@ -189,7 +189,7 @@ def reinstate(
     )
     for stay in lost:
         bill().stay_is_back(stay, actor=actor, now=now)
-    renew_confirmation(reservation_id=reservation.pk, now=now)
+    renew_letters(reservation_id=reservation.pk, now=now)
     return reservation
 
 
@@ -280,7 +280,7 @@ def _tell(
         gone.append(("reservation", reservation.pk))
     outbox.cancel_about(*gone, why=gettext("The stay was cancelled."), now=now)
     if not is_whole:
-        renew_confirmation(reservation_id=reservation.pk, now=now)
+        renew_letters(reservation_id=reservation.pk, now=now)
     elif sends_letter:
         queue_cancellation(reservation_id=reservation.pk, now=now)
 

@@ -17,7 +17,8 @@ from hotelpms.kit.dates import format_day
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.money import exact
 from messaging.domain.outbox import outbox
-from reservations.domain.letters.confirmation import queue_confirmation, renew_confirmation
+from reservations.domain.letters import change as change_letter
+from reservations.domain.letters.change import renew_letters
 from reservations.domain.nights import clashes
 from reservations.domain.nights.day_lock import lock_day_of_stay
 from reservations.domain.nights.guards import (
@@ -80,7 +81,7 @@ def change_dates(
     business_date: datetime.date,
     prices: Sequence[Decimal] | None = None,
     keeps_room: bool = True,
-    sends_confirmation: bool = False,
+    tells_booker: bool = False,
 ) -> Stay:
     """Let the stay have other dates; a guest in the house can only leave on another one.
 
@@ -89,8 +90,8 @@ def change_dates(
     place of the stay, or the last one, cost. The room is kept, or refused when somebody else
     holds it, or given up when `keeps_room` is False. Letters about the old dates that still
     wait are cancelled; with the same dates only those that say the price. A confirmation that
-    waits says the new dates. Raises DatesNotPossible, NightPosted, RoomTaken, NoRoomLeft,
-    StaleVersion, WrongState.
+    waits says the new dates; `tells_booker` writes to who has it already what was and what is.
+    Raises DatesNotPossible, NightPosted, RoomTaken, NoRoomLeft, StaleVersion, WrongState.
     """
     lock_day_of_stay(stay_id=stay_id, business_date=business_date)
     reservation = lock_reservation_of_stay(stay_id)
@@ -98,6 +99,7 @@ def change_dates(
     require_state(stay, StayState.BOOKED, StayState.IN_HOUSE)
     require_version(stay, version)
     _check(stay, arrival, departure, business_date)
+    told = change_letter.before(stay) if tells_booker else None
     before: dict[str, Any] = {"arrival": stay.arrival, "departure": stay.departure}
     rows = list(RoomNight.objects.filter(stay=stay).order_by("date", "pk"))
     held = [row for row in rows if row.holds]
@@ -121,11 +123,14 @@ def change_dates(
         data={"before": before, "after": after, "prices": _new_prices(change, old_prices)},
     )
     _cancel_untrue_letters(stay, before != after, now)
-    if sends_confirmation:
-        queue_confirmation(reservation_id=reservation.pk, now=now)
-    else:
-        renew_confirmation(reservation_id=reservation.pk, now=now)
+    renew_letters(reservation_id=reservation.pk, now=now)
+    if told is not None and _is_news(told, stay):
+        change_letter.tell_change(reservation_id=reservation.pk, before=told, now=now)
     return stay
+
+
+def _is_news(told: change_letter.Before, stay: Stay) -> bool:
+    return told != change_letter.before(stay)
 
 
 def _new_prices(

@@ -17,7 +17,7 @@ from hotelpms.kit import audit
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.locks import locked
 from messaging.domain.outbox import outbox
-from reservations.domain.letters.confirmation import renew_confirmation
+from reservations.domain.letters.change import renew_letters
 from reservations.domain.nights.guards import lock_stay, require_state, require_version
 from reservations.enums import StayState
 from reservations.models import Reservation, Stay, StayGuest
@@ -127,7 +127,7 @@ def name_guest(
         outbox.cancel_about(
             ("stay", stay.pk), why=gettext("Another guest stays in the room now."), now=now
         )
-        renew_confirmation(reservation_id=stay.reservation_id, now=now)
+        renew_letters(reservation_id=stay.reservation_id, now=now)
         for follow in _followers:
             follow(stay=stay, before=before, now=now)
     return stay

@@ -1,6 +1,7 @@
 """The confirmation of a booking to its booker: sent, kept true while it waits, sent again."""
 
 import datetime
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from messaging.models import Message
 from reservations.domain.letters.to_booker import facts_of, letter_about, load
 from reservations.domain.letters.wording import total_of
 from reservations.enums import ReservationState
-from reservations.models import Reservation
+from reservations.models import Reservation, Stay
 
 
 class ReservationCancelled(Refused):
@@ -38,12 +39,17 @@ def queue_confirmation(*, reservation_id: int, now: datetime.datetime) -> Messag
         now=now,
         kinds=[MessageKind.CONFIRMATION],
     )
+    until = good_until(reservation, stays)
+    letter = letter_about(reservation, stays, MessageKind.CONFIRMATION, now, until)
+    return outbox.queue(letter=letter, now=now)
+
+
+def good_until(reservation: Reservation, stays: Sequence[Stay]) -> datetime.datetime:
+    """Return the moment from which a letter about what is booked tells nothing any more."""
     last_day = max(stay.departure for stay in stays)
-    expires_at = datetime.datetime.combine(
+    return datetime.datetime.combine(
         last_day, datetime.time(23, 59), ZoneInfo(reservation.hotel.zone)
     )
-    letter = letter_about(reservation, stays, MessageKind.CONFIRMATION, now, expires_at)
-    return outbox.queue(letter=letter, now=now)
 
 
 def renew_confirmation(*, reservation_id: int, now: datetime.datetime) -> None:
@@ -69,7 +75,9 @@ def is_still_true(message: Message) -> bool:
     if reservation.state == ReservationState.CANCELLED:
         return False
     total = format_money(Money(total_of(stays), reservation.currency), message.language)
-    return message.facts == [list(line) for line in facts_of(stays, total, message.language)]
+    facts = [list(line) for line in facts_of(stays, total, message.language)]
+    # A letter about a change says below them what was before.
+    return message.facts[: len(facts)] == facts
 
 
 def refuse_cancelled(message: Message) -> None:

@@ -42,8 +42,7 @@ def letter_about(
         to_name=booker.full_name,
         language=language,
         profile_id=booker.pk,
-        context=context_of(stays[0], booker.first_name, booker.last_name, language)
-        | {"TOTAL": total},
+        context=context_of(stays[0], booker, language) | {"TOTAL": total},
         reason=("reservation", reservation.pk),
         due_at=now,
         expires_at=expires_at,

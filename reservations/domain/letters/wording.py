@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from cardex.models import Profile
 from hotelpms.kit.dates import format_day, format_hour
 from hotelpms.kit.languages import speaking
 from hotelpms.kit.money import Money, format_money
+from messaging.domain.wording.greetings import names_of
 from reservations.models import RoomNight, Stay
 from reservations.words import persons
 
@@ -22,7 +24,7 @@ def stay_context(stay: Stay, language: str, *, total: Decimal | None = None) -> 
     in the reservation's currency, unless the caller has it from `totals`.
     """
     amount = total_of([stay]) if total is None else total
-    return context_of(stay, stay.guest.first_name, stay.guest.last_name, language) | {
+    return context_of(stay, stay.guest, language) | {
         "TOTAL": format_money(Money(amount, stay.reservation.currency), language)
     }
 
@@ -50,14 +52,14 @@ def stay_facts(stay: Stay, language: str) -> Facts:
         )
 
 
-def context_of(stay: Stay, first_name: str, last_name: str, language: str) -> dict[str, str]:
+def context_of(stay: Stay, reader: Profile, language: str) -> dict[str, str]:
+    """Return the keywords of a letter to `reader` about a stay, all but its total."""
     with speaking(language, stay.hotel.country):
         board = str(stay.get_board_display())
         arrival, departure = format_day(stay.arrival, "long"), format_day(stay.departure, "long")
     young = stay.children + stay.babies
     return {
-        "NAME": first_name or last_name,
-        "SURNAME": last_name if first_name else "",
+        **names_of(reader, language),
         "HOTEL": stay.hotel.name,
         "ARRIVAL": arrival,
         "DEPARTURE": departure,

@@ -27,8 +27,11 @@ class DatesWish:
     version: int
     arrival: datetime.date
     departure: datetime.date
-    sends_confirmation: bool
+    tells_booker: bool
     keeps_room: bool = True
+
+
+TELLS_BOOKER = _("Tell the booker by e-mail what has changed")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class PricesWish:
 
     version: int
     prices: list[Decimal]
+    tells_booker: bool
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,7 @@ class ChangeDatesForm(VersionForm[DatesWish]):
     arrival = DayField(label=_("Arrival"))
     departure = DayField(label=_("Departure"))
     keeps_room = forms.BooleanField(label=_("Keep the room"), required=False)
-    sends_confirmation = forms.BooleanField(
-        label=_("Send the confirmation with the new dates"), required=False
-    )
+    tells_booker = forms.BooleanField(label=TELLS_BOOKER, required=False)
 
     def __init__(self, data: Any = None, *, stay: Stay) -> None:
         initial = {
@@ -69,7 +71,7 @@ class ChangeDatesForm(VersionForm[DatesWish]):
             "arrival": stay.arrival,
             "departure": stay.departure,
             "keeps_room": True,
-            "sends_confirmation": True,
+            "tells_booker": True,
         }
         super().__init__(data, initial=initial)
         if stay.checked_in_on:
@@ -89,17 +91,18 @@ class PricesForm(VersionForm[PricesWish]):
     asks = PricesWish
 
     def __init__(self, data: Any = None, *, nights: list[NightLine], version: int) -> None:
-        super().__init__(data, initial={"version": version})
+        super().__init__(data, initial={"version": version, "tells_booker": True})
         self.nights = nights
         for night in nights:
             field = MoneyField(
-                label=day(night.date, "EEE d MMM"),
+                label=day(night.date, "weekday"),
                 max_digits=12,
                 initial=night.price.amount,
                 disabled=night.is_posted,
                 help_text=_("On the bill already.") if night.is_posted else "",
             )
             self.fields[self._name(night.date)] = field.in_currency(night.price.currency)
+        self.fields["tells_booker"] = forms.BooleanField(label=TELLS_BOOKER, required=False)
 
     def given(self) -> dict[str, Any]:
         prices = [self.cleaned_data[self._name(night.date)] for night in self.nights]

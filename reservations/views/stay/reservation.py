@@ -9,6 +9,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.kit import clock
 from hotelpms.kit.web.deeds import answer, press
+from messaging.views.outbox.telling import tell
 from reservations.domain.bookings import options
 from reservations.domain.bookings.details import change_details
 from reservations.domain.letters import confirmation
@@ -65,9 +66,7 @@ def send_confirmation(request: StaffRequest, hotel: Hotel, code: str) -> HttpRes
         message = confirmation.send_confirmation_again(
             reservation_id=reservation.pk, actor=request.actor, now=clock.now()
         )
-        return _("Confirmation to %(to)s: %(state)s.") % {
-            "to": message.to_address or reservation.booker.full_name,
-            "state": message.get_state_display(),
-        }
+        tell(request, message)
+        return ""
 
     return press(request, way_back(reservation), act)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 class Text:
     """One kind of message in one language.
 
-    subject and body are what the hotel edits. `button` stands on the button when the mail
-    has one; `footer` says in small print why the reader gets it.
+    subject and body are what the hotel edits. `footer` says in small print why the reader gets it;
+    `button` stands on the button of a kind whose mails lead to a page.
     """
 
     subject: str
     body: str
-    button: str
     footer: str
+    button: str = ""
 
 
 def html(*paragraphs: str) -> str:

@@ -4,7 +4,7 @@ from messaging.enums import MessageKind as Kind
 BOOKED = "Tento e-mail dostáváte, protože u nás máte rezervaci."
 BILLED = "Tento e-mail dostáváte, protože se týká vašeho účtu."
 INTERNAL = "Tento e-mail napsal hotelový systém pro zaměstnance."
-GREETING = "Dobrý den,"
+GREETING = "@GREETING"
 CONTACT = (
     "{if @HOTEL_PHONE}Máte otázku nebo přání? Odpovězte na tento e-mail nebo nám zavolejte na "
     "@HOTEL_PHONE. Rádi vám pomůžeme.{else}Máte otázku nebo přání? Stačí odpovědět na tento "
@@ -24,21 +24,31 @@ TEXTS: dict[str, Text] = {
             CONTACT,
             TEAM,
         ),
-        "Zobrazit rezervaci",
+        BOOKED,
+    ),
+    Kind.CHANGED: Text(
+        "Vaše rezervace @CODE se změnila – @HOTEL",
+        html(
+            GREETING,
+            "vaše rezervace @CODE byla změněna. Nově platí: příjezd @ARRIVAL, odjezd @DEPARTURE, "
+            "cena @TOTAL.",
+            "Dosud platilo: příjezd @OLD_ARRIVAL, odjezd @OLD_DEPARTURE, cena @OLD_TOTAL.",
+            "Pokud jste tuto změnu nečekali, dejte nám prosím hned vědět odpovědí na tento e-mail.",
+            CONTACT,
+            TEAM,
+        ),
         BOOKED,
     ),
     Kind.CANCELLATION: Text(
         "Vaše rezervace @CODE je zrušena – @HOTEL",
         html(
             GREETING,
-            "vaši rezervaci @CODE jsme podle dohody zrušili."
-            "{if @ARRIVAL} Původní den příjezdu: @ARRIVAL.{end}",
+            "vaše rezervace @CODE byla zrušena.{if @ARRIVAL} Původní den příjezdu: @ARRIVAL.{end}",
             "{if @FEE}Podle podmínek rezervace účtujeme storno poplatek @FEE.{end}",
             "Pokud vás tato zpráva překvapila, dejte nám prosím hned vědět odpovědí na tento "
             "e-mail. Rádi vás přivítáme jindy.",
             TEAM,
         ),
-        "Zobrazit rezervaci",
         BOOKED,
     ),
     Kind.PRE_STAY: Text(
@@ -52,7 +62,6 @@ TEXTS: dict[str, Text] = {
             "{if @HOTEL_PHONE}Cestou nás zastihnete na čísle @HOTEL_PHONE.{end}",
             "Šťastnou cestu!<br>tým @HOTEL",
         ),
-        "Připravit pobyt",
         BOOKED,
     ),
     Kind.ARRIVAL: Text(
@@ -66,7 +75,6 @@ TEXTS: dict[str, Text] = {
             "uschováme zavazadla.",
             "Přejeme příjemný pobyt<br>tým @HOTEL",
         ),
-        "Zobrazit pobyt",
         BOOKED,
     ),
     Kind.DEPARTURE: Text(
@@ -80,7 +88,6 @@ TEXTS: dict[str, Text] = {
             "Bylo nám potěšením vás hostit. Přejeme šťastnou cestu domů a těšíme se na příště.",
             TEAM,
         ),
-        "Zobrazit účet",
         BOOKED,
     ),
     Kind.POST_STAY: Text(
@@ -94,7 +101,6 @@ TEXTS: dict[str, Text] = {
             "Budeme se těšit na další shledání.",
             TEAM,
         ),
-        "Napsat o pobytu",
         "Tento e-mail dostáváte, protože jste s našimi zprávami souhlasili.",
     ),
     Kind.INVOICE: Text(
@@ -106,7 +112,6 @@ TEXTS: dict[str, Text] = {
             "Pokud na faktuře něco nesouhlasí, stačí odpovědět na tento e-mail.",
             TEAM,
         ),
-        "Zobrazit fakturu",
         BILLED,
     ),
     Kind.PAYMENT_LINK: Text(
@@ -120,8 +125,8 @@ TEXTS: dict[str, Text] = {
             "Pokud jste už zaplatili, nemusíte nic dělat.",
             TEAM,
         ),
-        "Zaplatit",
         BILLED,
+        button="Zaplatit",
     ),
     Kind.RECEIPT: Text(
         "Vaši platbu jsme přijali – @HOTEL",
@@ -132,7 +137,6 @@ TEXTS: dict[str, Text] = {
             "Tento e-mail si prosím uschovejte jako doklad o platbě.",
             TEAM,
         ),
-        "Zobrazit fakturu",
         BILLED,
     ),
     Kind.PAYMENT_NOTICE: Text(
@@ -142,8 +146,8 @@ TEXTS: dict[str, Text] = {
             "{if @SURNAME}, plátce: @NAME @SURNAME{end}.",
             "{if @ATTENTION}<b>Prosíme o kontrolu:</b> @ATTENTION{end}",
         ),
-        "Otevřít fakturu",
         INTERNAL,
+        button="Otevřít fakturu",
     ),
     Kind.PAYMENT_TROUBLE: Text(
         "Online platba faktury @INVOICE: prosíme o kontrolu",
@@ -152,8 +156,8 @@ TEXTS: dict[str, Text] = {
             "Jde o @AMOUNT za fakturu @INVOICE{if @SURNAME}, plátce @NAME @SURNAME{end}. "
             "Samo se nic nezaúčtovalo.",
         ),
-        "Otevřít platbu",
         INTERNAL,
+        button="Otevřít platbu",
     ),
     Kind.CLOSING_REPORT: Text(
         "Uzávěrka @BUSINESS_DATE – @HOTEL",
@@ -162,8 +166,8 @@ TEXTS: dict[str, Text] = {
             "den @BUSINESS_DATE je uzavřen. {if @REPORTS}V příloze jsou sestavy: @REPORTS.{end}",
             "Přejeme hezký den.",
         ),
-        "Otevřít sestavy",
         INTERNAL,
+        button="Otevřít sestavy",
     ),
     Kind.ACCOUNT_TEST: Text(
         "Zkouška odesílacího účtu @ACCOUNT",
@@ -171,7 +175,7 @@ TEXTS: dict[str, Text] = {
             "Tento e-mail byl odeslán jako zkouška odesílacího účtu @ACCOUNT hotelu @HOTEL.",
             "Dorazil, účet tedy funguje.",
         ),
-        "Otevřít účty",
         INTERNAL,
+        button="Otevřít účty",
     ),
 }
