@@ -15,21 +15,21 @@ from invoicing.models import DayFigures
 Facts = tuple[tuple[str, str], ...]
 
 
-def day_in_figures(*, hotel: Hotel, date: datetime.date) -> tuple[Facts, Facts]:
+def day_in_figures(*, hotel: Hotel, date: datetime.date, language: str) -> tuple[Facts, Facts]:
     """Return the key figures of a closed day as words, those of the rooms and those of money.
 
-    They stand in the mail itself, for those who don't open what is attached. One query.
+    They stand in the mail itself, for those who don't open what is attached. The caller speaks the
+    language. One query.
     """
     days = DayFigures.objects.filter(hotel=hotel, date__lte=date, date__gte=date.replace(day=1))
     rows = list(days.order_by("date"))
     if not rows or rows[-1].date != date:
         return (), ()
     day, month = figures.add_up(rows[-1:]), figures.add_up(rows)
-    return _room_facts(hotel, day, month), _money_facts(hotel, day, month)
+    return _room_facts(day, month, language), _money_facts(hotel, day, month, language)
 
 
-def _room_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums) -> Facts:
-    language = hotel.default_language
+def _room_facts(day: figures.Sums, month: figures.Sums, language: str) -> Facts:
     sold = ngettext("%(sold)d of %(n)d room", "%(sold)d of %(n)d rooms", day.rooms_total)
     return (
         (_("Occupancy"), percent(day.occupancy, language)),
@@ -42,10 +42,10 @@ def _room_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums) -> Facts:
     )
 
 
-def _money_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums) -> Facts:
+def _money_facts(hotel: Hotel, day: figures.Sums, month: figures.Sums, language: str) -> Facts:
     def money(amount: Decimal | None) -> str:
         value = Money(amount or figures.NOTHING, hotel.currency)
-        return format_money(value, hotel.default_language)
+        return format_money(value, language)
 
     return (
         (_("ADR"), money(day.adr)),

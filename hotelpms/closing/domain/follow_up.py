@@ -58,6 +58,6 @@ def mail_again(*, closing: NightClosing, now: Clock) -> None:
 
 def _do(step: type[AfterCommit], closing: NightClosing, now: Clock) -> None:
     with speaking(closing.hotel.default_language, closing.hotel.country):
-        detail = step.run(closing, now)[: ClosingStep.DETAIL_LENGTH]
+        told = step.run(closing, now).as_row()
     rows = closing.steps.filter(name=step.name)
-    rows.update(state=StepState.DONE, done_at=now(), detail=detail)
+    rows.update(state=StepState.DONE, done_at=now(), told=told)

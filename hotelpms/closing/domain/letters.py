@@ -10,7 +10,9 @@ from django.urls import reverse
 from hotelpms.closing.domain.day_in_figures import Facts, day_in_figures
 from hotelpms.closing.domain.subscriptions import Subscriber, subscribers
 from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.hotels.models import Department
 from hotelpms.kit.dates import format_day
+from hotelpms.kit.languages import speaking
 from hotelpms.reports.domain import catalogue
 from messaging.domain.outbox import outbox
 from messaging.enums import MessageKind
@@ -19,18 +21,23 @@ USEFUL_FOR = datetime.timedelta(days=3)
 
 
 def letters(*, closing: NightClosing, now: datetime.datetime) -> list[outbox.Letter]:
-    """Return a letter for each address that is to get the reports, with those that are printed."""
+    """Return a letter for each address that is to get the reports, with those that are printed.
+
+    Each department reads its own language.
+    """
     rows = closing.reports.select_related("document").order_by("pk")
-    reports = {report.kind: report for report in rows}
-    facts, money = day_in_figures(hotel=closing.hotel, date=closing.business_date)
+    reports = {(report.kind, report.language): report for report in rows}
     return [
         letter
         for subscriber in subscribers(hotel=closing.hotel)
         for letter in _to_department(
             closing,
             subscriber,
-            [reports[kind] for kind in subscriber.kinds if kind in reports],
-            facts + money if subscriber.is_told_money else facts,
+            [
+                reports[kind, subscriber.language]
+                for kind in subscriber.kinds
+                if (kind, subscriber.language) in reports
+            ],
             now,
         )
     ]
@@ -40,22 +47,27 @@ def _to_department(
     closing: NightClosing,
     subscriber: Subscriber,
     reports: Sequence[ClosingReport],
-    facts: Facts,
     now: datetime.datetime,
 ) -> Iterator[outbox.Letter]:
+    hotel, language = closing.hotel, subscriber.department.reads
+    with speaking(language, hotel.country):
+        facts, money = day_in_figures(hotel=hotel, date=closing.business_date, language=language)
+        words = _words(closing, subscriber.department.name, reports)
+    told = facts + money if subscriber.is_told_money else facts
     for address in dict.fromkeys(subscriber.department.emails):
-        yield _letter(closing, subscriber, address, reports, facts, now)
+        yield _letter(closing, subscriber.department, address, reports, words, told, now)
 
 
 def _letter(
     closing: NightClosing,
-    subscriber: Subscriber,
+    department: Department,
     address: str,
     reports: Sequence[ClosingReport],
+    words: dict[str, str],
     facts: Facts,
     now: datetime.datetime,
 ) -> outbox.Letter:
-    hotel, department = closing.hotel, subscriber.department
+    hotel = closing.hotel
     # One message per address; the hash keeps a long address inside the column.
     mark = hashlib.sha256(address.lower().encode()).hexdigest()[:16]
     date = closing.business_date.isoformat()
@@ -65,8 +77,8 @@ def _letter(
         occasion=f"closing_report:{hotel.code}:{date}:{department.code}:{mark}",
         to_address=address,
         to_name=department.name,
-        language=hotel.default_language,
-        context=_words(closing, department.name, reports),
+        language=department.reads,
+        context=words,
         reason=("closing", closing.pk),
         due_at=now,
         expires_at=now + USEFUL_FOR,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, JSONField, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from hotelpms.closing.domain import follow_up, trail
@@ -15,7 +15,7 @@ from hotelpms.closing.domain.steps.checking import ClosingBlocked
 from hotelpms.closing.domain.steps.step import InOneGo, Night
 from hotelpms.closing.domain.times import PICK_UP
 from hotelpms.closing.enums import ClosingState, StepState
-from hotelpms.closing.models import ClosingStep, NightClosing
+from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.domain import business_day
 from hotelpms.hotels.domain.business_day import BusinessDayMoved
 from hotelpms.kit import leases
@@ -40,7 +40,7 @@ class Run:
     """
 
     at: type[InOneGo] | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
 
     def do(self, night: Night, steps: Sequence[type[InOneGo]]) -> None:
         """Do the steps under the lock of the business day; needs a transaction.
@@ -50,7 +50,7 @@ class Run:
         _lock(night)
         for step in steps:
             self.at = step
-            self.notes[step.name] = step.run(night)[: ClosingStep.DETAIL_LENGTH]
+            self.notes[step.name] = step.run(night).as_row()
 
 
 def close_day(
@@ -90,11 +90,11 @@ def _lock(night: Night) -> None:
         raise BusinessDayMoved(day.date)
 
 
-def _settle(closing: NightClosing, night: Night, lease: Lease, notes: dict[str, str]) -> None:
+def _settle(closing: NightClosing, night: Night, lease: Lease, notes: dict[str, Any]) -> None:
     """Mark the steps done and the day closed, if the lease is still ours. Raises LeaseLost."""
-    details = Case(*(When(name=name, then=Value(note)) for name, note in notes.items()))
+    told = Case(*(When(name=name, then=Value(note, JSONField())) for name, note in notes.items()))
     steps = closing.steps.filter(name__in=notes)
-    steps.update(state=StepState.DONE, done_at=night.now, detail=details)
+    steps.update(state=StepState.DONE, done_at=night.now, told=told)
     closed = {
         "state": ClosingState.ROLLED,
         "rolled_at": night.now,

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.dateparse import parse_date
 
 from hotelpms.closing.domain.steps import registry
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, ClosingStep, NightClosing
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.dates import format_day
+from hotelpms.kit.sayings import Saying
 from hotelpms.reports.domain import catalogue
 from messaging.models import Message
 
@@ -48,7 +51,10 @@ def closings(*, hotel: Hotel, rights: Collection[Right]) -> QuerySet[NightClosin
 
 
 def reports(*, closing: NightClosing, rights: Collection[Right]) -> QuerySet[ClosingReport]:
-    """Return the reports of a closing that somebody with these rights may open."""
+    """Return the reports of a closing that somebody with these rights may open.
+
+    In the hotel's first language; each department has those in its own by mail.
+    """
     return _openable(rights).filter(closing=closing).select_related("document")
 
 
@@ -71,16 +77,24 @@ def mails(*, closing: NightClosing) -> QuerySet[Message]:
 
 
 def _openable(rights: Collection[Right]) -> QuerySet[ClosingReport]:
-    return ClosingReport.objects.exclude(kind__in=catalogue.closed_to(rights)).order_by("kind")
+    rows = ClosingReport.objects.filter(language="")
+    return rows.exclude(kind__in=catalogue.closed_to(rights)).order_by("kind")
 
 
 def _shown(step: ClosingStep, is_at_work: bool) -> ShownStep:
-    known = registry.find(step.name)
-    detail = known.in_words(step.detail) if known else step.detail
+    detail = told(step)
     if step.state == StepState.LEFT_OUT:
         detail = step.get_state_display()
     state = "running" if is_at_work else step.state
     return ShownStep(registry.title_of(step.name), state, detail)
+
+
+def told(step: ClosingStep) -> str:
+    """Return what a step told, to a reader of the active language; of old ones as it was kept."""
+    if step.told:
+        return str(Saying.of_row(step.told))
+    day = parse_date(step.detail)
+    return format_day(day) if day else step.detail
 
 
 def _at_work(closing: NightClosing, steps: list[ClosingStep]) -> set[str]:

@@ -27,6 +27,7 @@ from hotelpms.hotels.domain.business_day import (
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.sayings import said
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def _stops(hotel: Hotel, date: Date) -> list[Finding]:
         return []
     except OperationalError:
         # The database is busy, which says nothing of what stands open.
-        why = _("The house is busy, so the closing could not be tried. Try again in a minute.")
+        why = said("The house is busy, so the closing could not be tried. Try again in a minute.")
         return [Finding(CODE, why, blocks=False)]
     except Exception as error:
         logger.exception("rehearsal_stopped hotel=%s", hotel.pk)
@@ -81,5 +82,7 @@ def _fault(run: Run, error: Exception) -> Finding:
     # As on the row of a closing: a fault of the program may name a guest.
     why = str(error) if isinstance(error, Refused) else type(error).__name__
     step = run.at.title if run.at else _("Night closing")
-    message = _("The closing would stop at the step “%(step)s”: %(why)s")
-    return Finding(CODE, message % {"step": step, "why": why}, blocks=True)
+    message = said(
+        "The closing would stop at the step “%(step)s”: %(why)s", step=str(step), why=why
+    )
+    return Finding(CODE, message, blocks=True)

@@ -26,6 +26,13 @@ class Subscriber:
     kinds: tuple[str, ...]
 
     @property
+    def language(self) -> str:
+        """The language of its reports as they are kept: empty for the hotel's first."""
+        department = self.department
+        is_first = department.reads == department.hotel.default_language
+        return "" if is_first else department.reads
+
+    @property
     def is_told_money(self) -> bool:
         """What the house earned is told to those only who get it in a report as well."""
         return any(report.tells_money for report in catalogue.REPORTS if report.kind in self.kinds)
@@ -43,7 +50,7 @@ def subscribers(*, hotel: Hotel) -> list[Subscriber]:
     """Return the departments that get at least one report, by code; one query."""
     rows = (
         ReportSubscription.objects.filter(department__hotel=hotel)
-        .select_related("department")
+        .select_related("department__hotel")
         .order_by("department__code", "kind", "pk")
     )
     kinds: dict[Department, list[str]] = {}

@@ -39,8 +39,6 @@ class NightClosing(Leased):
 class ClosingStep(models.Model):
     """What has become of one step; the title of the step stands with its class."""
 
-    DETAIL_LENGTH = 200
-
     closing = models.ForeignKey(NightClosing, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(_("step"), max_length=30)
@@ -48,7 +46,9 @@ class ClosingStep(models.Model):
         _("state"), max_length=8, choices=StepState.choices, default=StepState.WAITING
     )
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
-    detail = models.CharField(_("detail"), max_length=DETAIL_LENGTH, blank=True)
+    # Closings of a former version have a text in the words of whoever closed instead.
+    detail = models.CharField(_("detail"), max_length=200, blank=True)
+    told = models.JSONField(_("what it did"), default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -64,11 +64,15 @@ class ClosingReport(models.Model):
 
     closing = models.ForeignKey(NightClosing, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(_("report"), max_length=KIND_LENGTH)
+    # Empty is the hotel's first language; others are printed for departments that read them.
+    language = models.CharField(max_length=10, blank=True, default="")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["closing", "kind"], name="a_closing_has_a_report_once")
+            models.UniqueConstraint(
+                fields=["closing", "kind", "language"], name="a_closing_has_a_report_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -74,4 +74,4 @@ def _due_ins(hotel: Hotel, count: int) -> Task:
 
 def _single(finding: Finding) -> Task:
     icon = "circle-alert" if finding.blocks else "info"
-    return Task(finding.message, finding.url, finding.action, icon, finding.blocks)
+    return Task(str(finding.message), finding.url, finding.action, icon, finding.blocks)

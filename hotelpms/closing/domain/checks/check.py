@@ -8,6 +8,7 @@ from typing import ClassVar
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.declared import Declared
+from hotelpms.kit.sayings import Saying
 
 
 class Check(Declared, ABC):
@@ -26,7 +27,7 @@ class Check(Declared, ABC):
     @classmethod
     def finding(
         cls,
-        message: str,
+        message: Saying,
         *,
         url: str,
         action: str,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.dates import format_day
+from hotelpms.kit.sayings import said
 from invoicing.domain.nights import nights
 from reservations.models import RoomNight
 
@@ -28,12 +28,14 @@ class CorrectedNights(Check):
 
     @classmethod
     def _about(cls, night: RoomNight, hotel: Hotel) -> Finding:
-        message = _(
+        message = said(
             "%(guest)s: the charge for the night of %(date)s was corrected, and the night is not "
-            "on the bill."
+            "on the bill.",
+            guest=night.stay.guest.full_name,  # type: ignore[union-attr]
+            date=night.date,
         )
         found = cls.finding(
-            message % {"guest": night.stay.guest.full_name, "date": format_day(night.date)},  # type: ignore[union-attr]
+            message,
             url=reverse("invoicing:post_night", args=[hotel.code, night.pk]),
             action=_("Post the night"),
             stay_id=night.stay_id,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.dates import format_day
-from hotelpms.kit.money import Money, format_money, quantize
+from hotelpms.kit.money import Money, quantize
+from hotelpms.kit.sayings import said
 from invoicing.enums import FolioState, Ledger
 from invoicing.models import Charge, Folio, Payment
 from reservations.enums import StayState
@@ -38,13 +38,12 @@ class OpenBalances(Check):
 
     @classmethod
     def _about(cls, folio: Folio, money: Money, hotel: Hotel) -> Finding:
-        message = _("%(guest)s has left, but %(amount)s is open on the folio.")
         return cls.finding(
-            message
-            % {
-                "guest": folio.stay.guest.full_name,  # type: ignore[union-attr]
-                "amount": format_money(money, hotel.default_language),
-            },
+            said(
+                "%(guest)s has left, but %(amount)s is open on the folio.",
+                guest=folio.stay.guest.full_name,  # type: ignore[union-attr]
+                amount=money,
+            ),
             url=reverse("invoicing:folio", args=[hotel.code, folio.pk]),
             action=_("Open the folio"),
             stay_id=folio.stay_id,
@@ -70,8 +69,11 @@ class NightsNeverPosted(Check):
         ).select_related("stay__guest")
         for night in nights.order_by("date", "pk"):
             yield cls.finding(
-                _("%(guest)s has left, but the night of %(date)s was never posted.")
-                % {"date": format_day(night.date), "guest": night.stay.guest.full_name},  # type: ignore[union-attr]
+                said(
+                    "%(guest)s has left, but the night of %(date)s was never posted.",
+                    date=night.date,
+                    guest=night.stay.guest.full_name,  # type: ignore[union-attr]
+                ),
                 url=reverse("reservations:stay", args=[hotel.code, night.stay_id]),
                 action=_("Undo the check-out"),
                 stay_id=night.stay_id,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.money import Money
+from hotelpms.kit.sayings import Saying, said
 from invoicing.domain.payments import deposits
 from invoicing.models import Folio
 
@@ -31,28 +32,29 @@ class DepositsOnClosedFolios(Check):
 
     @classmethod
     def _about(cls, folio: Folio, amount: Money, hotel: Hotel) -> Finding:
-        message = _(
-            "A deposit of %(amount)s waits on a closed folio of %(who)s. Open the folio again, "
-            "then refund the deposit or keep it."
-        )
         return cls.finding(
-            message
-            % {"amount": format_money(amount, hotel.default_language), "who": _whose(folio)},
+            said(
+                "A deposit of %(amount)s waits on a closed folio of %(who)s. Open the folio again, "
+                "then refund the deposit or keep it.",
+                amount=amount,
+                who=_whose(folio),
+            ),
             url=reverse("invoicing:folio", args=[hotel.code, folio.pk]),
             action=_("Open the folio"),
             stay_id=folio.stay_id,
         )
 
 
-def _whose(folio: Folio) -> str:
+def _whose(folio: Folio) -> Saying | str:
     """Return the guest with reservation and room, where the folio belongs to a stay."""
     if folio.stay is None:
         return folio.payer.full_name
     guest, code = folio.stay.guest.full_name, folio.stay.reservation.code
     if folio.stay.room is None:
         return f"{guest} ({code})"
-    return _("%(guest)s (%(code)s) in room %(room)s") % {
-        "guest": guest,
-        "code": code,
-        "room": folio.stay.room,
-    }
+    return said(
+        "%(guest)s (%(code)s) in room %(room)s",
+        guest=guest,
+        code=code,
+        room=folio.stay.room.number,
+    )

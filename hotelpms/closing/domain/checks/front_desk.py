@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.sayings import Saying, said
 from reservations.enums import ReservationState, StayState
 from reservations.models import Stay
 
@@ -27,14 +28,15 @@ class DueOuts(Check):
             yield cls.about(stay, hotel)
 
     @classmethod
-    def about(cls, stay: Stay, hotel: Hotel, why: str = "") -> Finding:
+    def about(cls, stay: Stay, hotel: Hotel, why: Saying | None = None) -> Finding:
         """Return the finding for one guest; `why` tells why the stay can't go on."""
-        message = _("%(guest)s in room %(room)s was due to leave and is still in house.") % {
-            "guest": stay.guest.full_name,
-            "room": stay.room,
-        }
+        message = said(
+            "%(guest)s in room %(room)s was due to leave and is still in house.",
+            guest=stay.guest.full_name,
+            room=str(stay.room or ""),
+        )
         found = cls.finding(
-            f"{message} {why}".strip(),
+            replace(message, parts=(why,) if why else ()),
             url=reverse("invoicing:check_out", args=[hotel.code, stay.pk]),
             action=_("Check out"),
             stay_id=stay.pk,
@@ -54,13 +56,11 @@ class DueIns(Check):
         stays = Stay.objects.filter(hotel=hotel, state=StayState.BOOKED, arrival__lte=date)
         for stay in stays.select_related("guest", "reservation").order_by("arrival", "pk"):
             is_option = stay.reservation.state == ReservationState.OPTION
-            message = (
-                _("%(guest)s (%(code)s) has not arrived: the option lapses.")
-                if is_option
-                else _("%(guest)s (%(code)s) has not arrived and becomes a no-show.")
-            )
+            who = {"guest": stay.guest.full_name, "code": stay.reservation.code}
             yield cls.finding(
-                message % {"guest": stay.guest.full_name, "code": stay.reservation.code},
+                said("%(guest)s (%(code)s) has not arrived: the option lapses.", **who)
+                if is_option
+                else said("%(guest)s (%(code)s) has not arrived and becomes a no-show.", **who),
                 url=reverse("reservations:check_in", args=[hotel.code, stay.pk]),
                 action=_("Check in"),
                 stay_id=stay.pk,

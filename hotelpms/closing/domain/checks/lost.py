@@ -1,6 +1,7 @@
 """Money that is open on the folios of guests who did not come."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date as Date
 from decimal import Decimal
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.money import Money, format_money
+from hotelpms.kit.money import Money
+from hotelpms.kit.sayings import Saying, said
 from invoicing.domain.folios import folios
 from invoicing.enums import FolioState
 from invoicing.models import Folio
@@ -32,8 +34,8 @@ class LostDebts(Check):
 
     @classmethod
     def _about(cls, folio: Folio, amount: Decimal, hotel: Hotel) -> Finding:
-        owes = _("%(guest)s (%(code)s) did not come and owes %(amount)s.")
-        has_credit = _("%(guest)s (%(code)s) did not come and has a credit of %(amount)s.")
+        owes = said("%(guest)s (%(code)s) did not come and owes %(amount)s.")
+        has_credit = said("%(guest)s (%(code)s) did not come and has a credit of %(amount)s.")
         return about(folio, owes if amount > 0 else has_credit, abs(amount), cls, hotel)
 
 
@@ -46,7 +48,7 @@ class LostDeposits(Check):
     @classmethod
     def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
         found = {folio.pk: folio for folio in of_lost_stays(hotel)}
-        text = _("%(guest)s (%(code)s) did not come; a deposit of %(amount)s waits.")
+        text = said("%(guest)s (%(code)s) did not come; a deposit of %(amount)s waits.")
         for pk, amount in folios.deposits(found).items() if found else ():
             yield about(found[pk], text, amount, cls, hotel)
 
@@ -59,14 +61,14 @@ def of_lost_stays(hotel: Hotel) -> Iterator[Folio]:
     return rows.order_by("pk").iterator()
 
 
-def about(folio: Folio, text: str, amount: Decimal, check: type[Check], hotel: Hotel) -> Finding:
+def about(folio: Folio, text: Saying, amount: Decimal, check: type[Check], hotel: Hotel) -> Finding:
     """Return the finding of a check for one folio; `text` has guest, code and amount."""
     stay = folio.stay
     assert stay is not None  # the folios are those of stays
-    shown = format_money(Money(amount, folio.currency), hotel.default_language)
-    words = {"guest": stay.guest.full_name, "code": stay.reservation.code, "amount": shown}
+    money = Money(amount, folio.currency)
+    values = {"guest": stay.guest.full_name, "code": stay.reservation.code, "amount": money}
     return check.finding(
-        text % words,
+        replace(text, values=values),
         url=reverse("invoicing:folio", args=[hotel.code, folio.pk]),
         action=_("Open the folio"),
         stay_id=stay.pk,

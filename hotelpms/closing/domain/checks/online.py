@@ -5,11 +5,11 @@ from datetime import date as Date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.sayings import counted
 from invoicing.domain.online.settling import waiting
 
 
@@ -21,13 +21,13 @@ class PaymentsToLookAt(Check):
     def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
         count = waiting(hotel).count()
         if count:
-            message = ngettext(
-                "One online payment needs a look.",
-                "%(count)d online payments need a look.",
-                count,
-            )
             yield cls.finding(
-                message % {"count": count},
+                counted(
+                    "One online payment needs a look.",
+                    "%(count)d online payments need a look.",
+                    count,
+                    count=count,
+                ),
                 url=reverse("invoicing:home", args=[hotel.code]),
                 action=_("Open the payments"),
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hotelpms.closing.domain.checks.check import Check
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.sayings import said
 from invoicing.domain.payments import fees
 from invoicing.enums import ChargeKind
 from invoicing.models import ChargeCode
@@ -29,9 +30,8 @@ class NoFeeCode(Check):
             return
         code = fees.CODES[FeeKind.NO_SHOW]
         if not ChargeCode.objects.filter(hotel=hotel, code=code, is_active=True).exists():
-            message = _("There is no active charge code %(code)s for the fee of no-shows.")
             yield cls.finding(
-                message % {"code": code},
+                said("There is no active charge code %(code)s for the fee of no-shows.", code=code),
                 url=reverse("admin:invoicing_chargecode_changelist"),
                 action=_("Open the charge codes"),
             )
@@ -46,7 +46,7 @@ class NoRoomCode(Check):
         codes = ChargeCode.objects.filter(hotel=hotel, kind=ChargeKind.ROOM, is_active=True)
         if not codes.exists():
             yield cls.finding(
-                _("There is no active charge code for the room, so no night can be posted."),
+                said("There is no active charge code for the room, so no night can be posted."),
                 url=reverse("admin:invoicing_chargecode_changelist"),
                 action=_("Open the charge codes"),
             )

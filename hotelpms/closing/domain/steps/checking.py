@@ -3,14 +3,15 @@
 import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from hotelpms.closing.domain.checks import registry
 from hotelpms.closing.domain.checks.finding import Finding
 from hotelpms.closing.domain.checks.front_desk import DueOuts, due_outs
 from hotelpms.closing.domain.steps.step import InOneGo, Night
 from hotelpms.kit.errors import Refused
+from hotelpms.kit.sayings import Saying, counted, said
 from reservations.domain.bookings import changes
 from reservations.models import Stay
 
@@ -38,7 +39,7 @@ class CheckWhatIsOpen(InOneGo):
     title = _("Check what is open")
 
     @classmethod
-    def run(cls, night: Night) -> str:
+    def run(cls, night: Night) -> Saying:
         found = registry.find(hotel=night.hotel, date=night.date)
         if night.extends_due_outs:
             kept = _extend_due_outs(night)
@@ -46,7 +47,7 @@ class CheckWhatIsOpen(InOneGo):
         night.findings = found
         if any(finding.blocks for finding in found):
             raise ClosingBlocked(found)
-        return ngettext("%(n)d remark", "%(n)d remarks", len(found)) % {"n": len(found)}
+        return counted("%(n)d remark", "%(n)d remarks", len(found))
 
 
 def _extend_due_outs(night: Night) -> list[Finding]:
@@ -57,14 +58,14 @@ def _extend_due_outs(night: Night) -> list[Finding]:
     refused = []
     for stay in due_outs(hotel=night.hotel, date=night.date):
         if stay.is_day_use:
-            why = gettext("A day use stays for the night only at a price that somebody names.")
+            why = said("A day use stays for the night only at a price that somebody names.")
             refused.append(DueOuts.about(stay, night.hotel, why=why))
             continue
         try:
             with transaction.atomic():
                 _extend(night, stay)
         except Refused as refusal:
-            refused.append(DueOuts.about(stay, night.hotel, why=str(refusal)))
+            refused.append(DueOuts.about(stay, night.hotel, why=Saying(str(refusal), {})))
     return refused
 
 

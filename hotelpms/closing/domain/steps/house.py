@@ -3,9 +3,9 @@
 import datetime
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from hotelpms.closing.domain.steps.step import InOneGo, Night
+from hotelpms.kit.sayings import Saying, counted
 from reservations.domain.front_desk import no_shows
 from reservations.domain.rooms import assignment, housekeeping
 
@@ -15,11 +15,11 @@ class MarkNoShows(InOneGo):
     title = _("Mark no-shows")
 
     @classmethod
-    def run(cls, night: Night) -> str:
+    def run(cls, night: Night) -> Saying:
         count = no_shows.mark_no_shows(
             hotel=night.hotel, business_date=night.date, actor=night.actor, now=night.now
         )
-        return ngettext("%(n)d no-show", "%(n)d no-shows", count) % {"n": count}
+        return counted("%(n)d no-show", "%(n)d no-shows", count)
 
 
 class TurnRoomsDirty(InOneGo):
@@ -29,9 +29,9 @@ class TurnRoomsDirty(InOneGo):
     title = _("Turn occupied rooms dirty")
 
     @classmethod
-    def run(cls, night: Night) -> str:
+    def run(cls, night: Night) -> Saying:
         count = housekeeping.turn_dirty(hotel_id=night.hotel.pk, business_date=night.date)
         assignment.follow_planned_moves(
             hotel_id=night.hotel.pk, business_date=night.date + datetime.timedelta(days=1)
         )
-        return ngettext("%(n)d room", "%(n)d rooms", count) % {"n": count}
+        return counted("%(n)d room", "%(n)d rooms", count)

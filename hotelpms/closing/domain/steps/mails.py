@@ -2,11 +2,11 @@
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from hotelpms.closing.domain.letters import letters
 from hotelpms.closing.domain.steps.step import AfterCommit, Clock
 from hotelpms.closing.models import NightClosing
+from hotelpms.kit.sayings import Saying, counted
 from messaging.domain.outbox import outbox
 
 
@@ -18,10 +18,10 @@ class MailReports(AfterCommit):
 
     @classmethod
     @transaction.atomic
-    def run(cls, closing: NightClosing, now: Clock) -> str:
+    def run(cls, closing: NightClosing, now: Clock) -> Saying:
         at = now()
         wanted = letters(closing=closing, now=at)
         for letter in wanted:
             outbox.queue(letter=letter, now=at)
         count = len(wanted)
-        return ngettext("%(n)d mail", "%(n)d mails", count) % {"n": count}
+        return counted("%(n)d mail", "%(n)d mails", count)

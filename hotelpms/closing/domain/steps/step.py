@@ -13,6 +13,7 @@ from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
 from hotelpms.kit.declared import Declared
+from hotelpms.kit.sayings import Saying
 
 Clock = Callable[[], datetime.datetime]
 
@@ -39,11 +40,6 @@ class Step(Declared):
     name: ClassVar[str]
     title: ClassVar[str | Promise]
 
-    @classmethod
-    def in_words(cls, detail: str) -> str:
-        """Return what the step told, as a reader of the active language writes it."""
-        return detail
-
 
 class InOneGo(Step, ABC):
     """A step up to the new business date: all of them are one transaction, under the day's lock.
@@ -53,8 +49,8 @@ class InOneGo(Step, ABC):
 
     @classmethod
     @abstractmethod
-    def run(cls, night: Night) -> str:
-        """Do the step and return what it did, in the hotel's language."""
+    def run(cls, night: Night) -> Saying:
+        """Do the step and return what it did, to be said to whoever reads it."""
 
 
 class AfterCommit(Step, ABC):
@@ -65,5 +61,5 @@ class AfterCommit(Step, ABC):
 
     @classmethod
     @abstractmethod
-    def run(cls, closing: NightClosing, now: Clock) -> str:
-        """Do what is missing and return what there is now, in the hotel's language."""
+    def run(cls, closing: NightClosing, now: Clock) -> Saying:
+        """Do what is missing and return what there is now, to be said to whoever reads it."""

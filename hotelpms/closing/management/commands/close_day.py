@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hotelpms.closing.domain import runner
+from hotelpms.closing.domain import pages, runner
 from hotelpms.closing.domain.checks.finding import Finding, kept
 from hotelpms.closing.domain.rehearsal import rehearse
 from hotelpms.closing.domain.steps.registry import title_of
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         self._show_steps(done)
         if done.state == ClosingState.BLOCKED:
             for finding in kept(done):
-                self.stderr.write(finding.message)
+                self.stderr.write(str(finding.message))
             raise CommandError(f"{done.business_date.isoformat()} was not closed.")
 
     def _show(self, findings: list[Finding]) -> None:
@@ -79,4 +79,4 @@ class Command(BaseCommand):
     def _show_steps(self, done: NightClosing) -> None:
         for step in done.steps.order_by("position"):
             title = title_of(step.name)
-            self.stdout.write(f"{step.get_state_display():10} {title}  {step.detail}")
+            self.stdout.write(f"{step.get_state_display():10} {title}  {pages.told(step)}")

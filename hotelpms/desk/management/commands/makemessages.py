@@ -7,6 +7,11 @@ from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
+    # The texts of kit.sayings.
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        *("--keyword=said:1", "--keyword=counted:1,2"),
+    ]
     msgmerge_options = [
         *makemessages.Command.msgmerge_options,
         *("--no-fuzzy-matching", "--sort-output"),
