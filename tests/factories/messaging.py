@@ -54,7 +54,7 @@ class TemplateFactory(DjangoModelFactory):
             subject=subject,
             body=body,
             created_at=NOW,
-            created_by="system",
+            created_by="Ada Lovelace",
         )
         self.save()
 

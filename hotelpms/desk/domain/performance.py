@@ -17,8 +17,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.charts.series import written
 from hotelpms.kit.dates import format_day, format_span
-from hotelpms.kit.templatetags.kit import percent
+from hotelpms.kit.ratios import format_ratio
 from invoicing.domain.figures import figures
 from invoicing.domain.figures.figures import Sums, year_before
 from invoicing.models import DayFigures
@@ -67,11 +68,11 @@ class Comparison:
             return ""
         size = abs(self.change)
         if self.in_points:
-            points = percent(size).replace("%", "").strip()
+            points = written(round(size * 100, 1))
             said = {"up": _("%(n)s points higher"), "down": _("%(n)s points lower")}
             return said.get(self.direction, _("the same")) % {"n": points}
         said = {"up": _("%(n)s higher"), "down": _("%(n)s lower")}
-        return said.get(self.direction, _("the same")) % {"n": percent(size)}
+        return said.get(self.direction, _("the same")) % {"n": format_ratio(size)}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from hotelpms.kit.actor import SYSTEM
 from hotelpms.kit.enums import JobOutcome
 from hotelpms.kit.locks import locked
 from hotelpms.kit.models import JobRun
-from invoicing.domain.pages.setup import add_codes, name_codes
+from invoicing.domain.pages.names import name_codes
+from invoicing.domain.pages.setup import add_codes
 from messaging.domain.wording.standards import install_standard
 
 SEARCH_JOB = "cardex.search_text"

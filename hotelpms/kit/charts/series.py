@@ -10,6 +10,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from hotelpms.kit.dates import format_day
+from hotelpms.kit.ratios import format_rate
 
 Value = Decimal | int | float | None
 
@@ -51,6 +52,9 @@ def lines_of(labels: Sequence[str]) -> int:
 
 
 def with_unit(value: Decimal | float, unit: str) -> str:
+    """Return a figure with its unit; per cent stands where the language puts it (M4)."""
+    if unit == "%":
+        return format_rate(value)
     return f"{written(value)} {unit}".strip()
 
 

@@ -3,16 +3,15 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from babel import Locale
-from babel.numbers import format_percent
 from django import template
-from django.utils.translation import get_language, ngettext, to_locale
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from hotelpms.kit import languages
 from hotelpms.kit.dates import format_day, format_hour, format_moment, format_span
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.period import Nights
+from hotelpms.kit.ratios import format_rate, format_ratio
 
 register = template.Library()
 
@@ -73,11 +72,13 @@ def in_nights(period: Nights) -> str:
 @register.filter
 def percent(value: Decimal | float | None) -> str:
     """Show a ratio: {{ occupancy|percent }} makes 82.3% of 0.823, one decimal at most."""
-    if value is None or value == "":
-        return ""
-    locale = Locale.parse(to_locale(_language()))
-    pattern = locale.percent_formats[None].pattern.replace("##0", "##0.#")
-    return format_percent(value, format=pattern, locale=locale)
+    return "" if value in (None, "") else format_ratio(value)
+
+
+@register.filter
+def rate(value: Decimal | float | None) -> str:
+    """Show what is kept in per cent: {{ tax.percent|rate }} makes 7.5% of 7.5."""
+    return "" if value in (None, "") else format_rate(value)
 
 
 def _language() -> str:

@@ -6,16 +6,16 @@ from the kind of the row or column and from the reader's language.
 
 from dataclasses import dataclass
 from datetime import date as Date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
-from babel import Locale
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from django.utils.translation import to_locale
 
 from hotelpms.kit.currencies import digits
 from hotelpms.kit.dates import format_day
 from hotelpms.kit.money import quantize
+from hotelpms.kit.ratios import format_ratio
 
 Cell = str | int | Decimal | Date | None
 
@@ -103,12 +103,7 @@ def shown(value: Cell, kind: Kind, language: str, currency: str) -> str:
 
 def percent(ratio: Decimal | None, language: str) -> str:
     """Return 0.823 as 82.3% in the language's way, one decimal; nothing for None."""
-    if ratio is None:
-        return ""
-    locale = Locale.parse(to_locale(language))
-    pattern = str(locale.percent_formats[None].pattern).replace("##0", "##0.0")
-    rounded = ratio.quantize(Decimal("0.001"), rounding=ROUND_HALF_UP)
-    return format_percent(rounded, format=pattern, locale=locale)
+    return format_ratio(ratio, language=language, least=1)
 
 
 def amount_pattern(currency: str) -> str:

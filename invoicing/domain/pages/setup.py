@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hotelpms.hotels.domain import standards
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit import languages
-from hotelpms.kit.languages import speaking
 from invoicing.enums import ChargeKind, MethodKind
 from invoicing.models import ChargeCode, PaymentMethod, TaxRate
 
@@ -34,8 +33,6 @@ CHARGE_CODES = (
     ("NO_SHOW_FEE", gettext_noop("No-show fee"), ChargeKind.FEE, EXEMPT),
 )
 
-TAXES = {STANDARD: gettext_noop("Standard rate"), EXEMPT: gettext_noop("No tax")}
-
 PAYMENT_METHODS = (
     ("CASH", gettext_noop("Cash"), MethodKind.CASH, False),
     ("CARD", gettext_noop("Card"), MethodKind.CREDIT, False),
@@ -52,13 +49,10 @@ def install_codes(*, hotel: Hotel, tax_percent: Decimal) -> None:
 
     `tax_percent` is the standard rate, such as Decimal("21"). Running again changes nothing.
     """
-    with speaking(hotel.default_language, hotel.country):
-        rates = {STANDARD: (TAXES[STANDARD], tax_percent), EXEMPT: (TAXES[EXEMPT], Decimal(0))}
+    with translation.override(hotel.default_language):
+        rates = {STANDARD: (_("Standard rate"), tax_percent), EXEMPT: (_("No tax"), Decimal(0))}
         TaxRate.objects.bulk_create(
-            [
-                TaxRate(hotel=hotel, code=code, name=_(name), names=_names(name), percent=percent)
-                for code, (name, percent) in rates.items()
-            ],
+            [TaxRate(hotel=hotel, code=code, name=n, percent=p) for code, (n, p) in rates.items()],
             ignore_conflicts=True,
         )
     add_codes(hotel=hotel)
@@ -80,55 +74,19 @@ def add_codes(*, hotel: Hotel) -> list[str]:
     return new
 
 
-@transaction.atomic
-def name_codes(*, hotel: Hotel) -> int:
-    """Give standard codes, methods and taxes that still have their first name the other ones.
-
-    For hotels of a former version; what a hotel has named itself stays. Returns how many.
-    """
-    standard: dict[Any, dict[str, str]] = {
-        ChargeCode: {code: name for code, name, _kind, _tax in CHARGE_CODES},
-        PaymentMethod: {code: name for code, name, _kind, _is_online in PAYMENT_METHODS},
-        TaxRate: TAXES,
-    }
-    count = 0
-    for model, names in standard.items():
-        for row in model.objects.filter(hotel=hotel, names={}, code__in=names):
-            known = _names(names[row.code])
-            if row.name in known.values():
-                row.names = known
-                row.save(update_fields=["names"])
-                count += 1
-    return count
-
-
-def _names(name: str) -> dict[str, str]:
-    """Return a standard name in every language."""
-    found = {}
-    for code in languages.codes():
-        with speaking(code, ""):
-            found[code] = _(name)
-    return found
-
-
 def _standard_rows(hotel: Hotel) -> dict[str, ChargeCode | PaymentMethod]:
     taxes = {tax.code: tax for tax in TaxRate.objects.filter(hotel=hotel)}
-    with speaking(hotel.default_language, hotel.country):
+    with translation.override(hotel.default_language):
         charges: dict[str, ChargeCode | PaymentMethod] = {
             f"charge_code:{code}": ChargeCode(
-                hotel=hotel, code=code, name=_(name), names=_names(name), kind=kind, tax=taxes[tax]
+                hotel=hotel, code=code, name=_(name), kind=kind, tax=taxes[tax]
             )
             for code, name, kind, tax in CHARGE_CODES
             if tax in taxes
         }
         return charges | {
             f"payment_method:{code}": PaymentMethod(
-                hotel=hotel,
-                code=code,
-                name=_(name),
-                names=_names(name),
-                kind=kind,
-                is_online=is_online,
+                hotel=hotel, code=code, name=_(name), kind=kind, is_online=is_online
             )
             for code, name, kind, is_online in PAYMENT_METHODS
         }

@@ -30,11 +30,18 @@ class DayFigures:
 
     @property
     def percent(self) -> Decimal:
-        """Rooms sold of those available, in per cent with one decimal, half up."""
-        if self.available <= 0:
-            return Decimal("0.0")
-        share = Decimal(100 * self.sold) / self.available
-        return share.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        """Rooms sold of those available, as percent_sold says it."""
+        return percent_sold(self.sold, self.available)
+
+
+def percent_sold(sold: int, available: int) -> Decimal:
+    """Return the occupancy in per cent with one decimal, half up; 0 without a room (D9).
+
+    Every page that shows the occupancy of a coming night takes it from here.
+    """
+    if available <= 0:
+        return Decimal("0.0")
+    return (Decimal(100 * sold) / available).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 def occupancy(hotel: Hotel, first: datetime.date, days: int) -> list[DayFigures]:

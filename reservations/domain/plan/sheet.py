@@ -4,8 +4,10 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from hotelpms.hotels.models import Hotel
+from reservations.domain.nights.occupancy import percent_sold
 from reservations.domain.nights.standing import stay_standing
 from reservations.domain.plan.window import PlanBar, PlanRoom, PlanType, PlanWindow, plan
 from reservations.enums import OutOfOrderKind
@@ -34,9 +36,7 @@ class PlanDay:
     @property
     def percent(self) -> int:
         """Rooms sold of those available, in whole per cent, half up, as on the page Today."""
-        if self.available <= 0:
-            return 0
-        return (200 * self.sold + self.available) // (2 * self.available)
+        return int(percent_sold(self.sold, self.available).quantize(Decimal(1), ROUND_HALF_UP))
 
     @property
     def fullness(self) -> int:

@@ -15,6 +15,7 @@ from hotelpms.closing.domain.steps.step import AfterCommit, Clock, InOneGo, Nigh
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import NightClosing
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.sayings import Saying, said
 from tests.closing.stand_ins import Killed
 from tests.factories.invoicing import AT, CLERK, TODAY, House, business_date
 from tests.printer import Printer
@@ -27,8 +28,8 @@ class CountTheTowels(InOneGo):
     title = "Count the towels"
 
     @classmethod
-    def run(cls, night: Night) -> str:
-        return f"40 towels on {night.date.isoformat()}"
+    def run(cls, night: Night) -> Saying:
+        return said("%(n)d towels on %(date)s", n=40, date=night.date)
 
 
 class WaterTheGarden(AfterCommit):
@@ -39,11 +40,11 @@ class WaterTheGarden(AfterCommit):
     watered: list[str] = []
 
     @classmethod
-    def run(cls, closing: NightClosing, now: Clock) -> str:
+    def run(cls, closing: NightClosing, now: Clock) -> Saying:
         cls.watered.append(closing.hotel.code)
         if len(cls.watered) == 1:
             raise Killed
-        return "2 trees"
+        return said("2 trees")
 
 
 class OpenWindows(Check):
@@ -52,7 +53,7 @@ class OpenWindows(Check):
 
     @classmethod
     def find(cls, *, hotel: Hotel, date: Date) -> Iterator[Finding]:
-        yield cls.finding("A window is open.", url="/windows/", action="Shut it")
+        yield cls.finding(said("A window is open."), url="/windows/", action="Shut it")
 
 
 @pytest.fixture
@@ -76,8 +77,8 @@ def test_a_step_that_is_in_the_tuple_is_run_kept_and_shown(house: House) -> None
     row = started.steps.get(name="towels")
     shown = pages.progress(closing=NightClosing.objects.get()).steps
 
-    assert (row.state, row.detail) == (StepState.DONE, "40 towels on 2027-05-10")
-    assert (shown[0].title, shown[0].detail) == ("Count the towels", row.detail)
+    assert (row.state, pages.told(row)) == (StepState.DONE, "40 towels on May 10, 2027")
+    assert (shown[0].title, shown[0].detail) == ("Count the towels", pages.told(row))
     assert ("Water the garden", "running") in [(step.title, step.state) for step in shown]
 
 
@@ -96,7 +97,7 @@ def test_a_step_after_the_commit_that_died_is_tried_again_and_those_done_are_not
     done = runner.run(closing_id=started.pk, now=lambda: later)
 
     assert done.state == ClosingState.DONE
-    assert done.steps.get(name="garden").detail == "2 trees"
+    assert pages.told(done.steps.get(name="garden")) == "2 trees"
     assert len(printer.printed) == 4
     assert WaterTheGarden.watered == ["grand", "grand"]
 
@@ -128,14 +129,14 @@ def test_a_check_that_is_in_the_tuple_blocks_the_closing(
 
     assert blocked.state == ClosingState.BLOCKED
     assert kept(blocked) == [
-        Finding("open_window", "A window is open.", True, "/windows/", action="Shut it")
+        Finding("open_window", said("A window is open."), True, "/windows/", action="Shut it")
     ]
 
 
 def test_a_finding_that_another_version_kept_can_still_be_read() -> None:
     row = {"code": "due_out", "message": "Ana is in house.", "blocks": True, "colour": "red"}
 
-    assert Finding.of_row(row) == Finding("due_out", "Ana is in house.", blocks=True)
+    assert Finding.of_row(row) == Finding("due_out", said("Ana is in house."), blocks=True)
 
 
 def test_a_step_that_does_not_say_its_title_stops_the_program() -> None:

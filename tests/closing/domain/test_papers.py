@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from hotelpms.closing.domain import follow_up, runner, subscriptions
+from hotelpms.closing.domain import follow_up, pages, runner, subscriptions
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, NightClosing
 from hotelpms.kit.files import documents
@@ -84,7 +84,7 @@ def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> N
 
     steps = done.steps.filter(name__in=("reports", "mails")).order_by("position")
 
-    assert [(s.name, s.state, s.detail) for s in steps] == [
+    assert [(s.name, s.state, pages.told(s)) for s in steps] == [
         ("reports", StepState.DONE, "4 reports"),
         ("mails", StepState.DONE, "3 mails"),
     ]
@@ -193,7 +193,7 @@ def test_an_address_added_later_can_still_get_the_reports(house: House) -> None:
 
     follow_up.mail_again(closing=done, now=lambda: LATER)
 
-    assert done.steps.get(name="mails").detail == "4 mails"
+    assert pages.told(done.steps.get(name="mails")) == "4 mails"
     assert letters() == [*EVERYTHING, ("spa@example.com", ["flash-2027-05-10.pdf"])]
 
 

@@ -44,7 +44,7 @@ def test_what_no_check_knows_of_is_found_with_its_step(
     (found,) = rehearse(hotel=house.hotel)
 
     assert (found.code, found.blocks) == ("rehearsal", True)
-    assert found.message.startswith("The closing would stop at the step “Balance the ledgers”")
+    assert str(found.message).startswith("The closing would stop at the step “Balance the ledgers”")
 
     started = runner.start(is_confirmed=True, hotel=house.hotel, actor=CLERK, now=AT)
     with pytest.raises(ledgers.OutOfBalance):
@@ -60,7 +60,7 @@ def test_a_fault_of_the_program_names_no_guest(
     monkeypatch.setattr("invoicing.domain.figures.figures.compute", break_)
     (found,) = rehearse(hotel=house.hotel)
 
-    assert found.message.endswith("“Count the figures of the day”: KeyError")
+    assert str(found.message).endswith("“Count the figures of the day”: KeyError")
 
 
 def test_a_busy_database_is_told_and_blocks_nothing(
@@ -73,7 +73,7 @@ def test_a_busy_database_is_told_and_blocks_nothing(
 
     (found,) = rehearse(hotel=house.hotel)
 
-    assert "could not be tried" in found.message
+    assert "could not be tried" in str(found.message)
     assert not found.blocks
 
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
-from hotelpms.closing.domain import one_go, runner, times
+from hotelpms.closing.domain import one_go, pages, runner, times
+from hotelpms.closing.domain.checks.finding import kept
 from hotelpms.closing.domain.steps import registry
 from hotelpms.closing.domain.steps.step import Night
 from hotelpms.closing.enums import ClosingState, StepState
@@ -79,11 +80,10 @@ def outcome(house: House) -> dict[str, Any]:
         "states": sorted(Stay.objects.filter(hotel=hotel).values_list("state", flat=True)),
         "dirty": Room.objects.filter(hotel=hotel, housekeeping=HousekeepingState.DIRTY).count(),
         "posted": RoomNight.objects.filter(hotel=hotel, is_posted=True).count(),
-        "steps": list(
-            ClosingStep.objects.filter(closing__hotel=hotel)
-            .order_by("position")
-            .values_list("name", "state", "detail")
-        ),
+        "steps": [
+            (step.name, step.state, pages.told(step))
+            for step in ClosingStep.objects.filter(closing__hotel=hotel).order_by("position")
+        ],
         "audit": sorted(
             AuditEntry.objects.filter(hotel_id=hotel.pk)
             .exclude(action="night_closing.started")
@@ -106,10 +106,10 @@ def test_closing_a_day_posts_counts_balances_and_opens_the_next(house: House) ->
         (
             "trial_balance",
             "done",
-            "Guest ledger €242.00, Deposit ledger €0.00, City ledger €100.00",
+            "Guest ledger €242.00. Deposit ledger €0.00. City ledger €100.00.",
         ),
         ("rooms_dirty", "done", "2 rooms"),
-        ("roll_day", "done", "2027-05-11"),
+        ("roll_day", "done", "May 11, 2027"),
         ("reports", "left_out", ""),
         ("mails", "left_out", ""),
     ]
@@ -212,7 +212,7 @@ def test_a_day_use_guest_who_is_still_inside_is_not_made_to_stay_the_night(house
     stay.refresh_from_db()
 
     assert (blocked.state, blocked.findings[0]["stay_id"]) == (ClosingState.BLOCKED, stay.pk)
-    assert "at a price that somebody names" in blocked.findings[0]["message"]
+    assert "at a price that somebody names" in str(kept(blocked)[0].message)
     assert stay.is_day_use
 
 

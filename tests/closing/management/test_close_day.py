@@ -10,7 +10,7 @@ def test_the_command_closes_the_open_day(house: House, capsys: pytest.CaptureFix
     call_command("close_day", "--hotel", "grand", "--confirm")
 
     assert business_date(house).isoformat() == "2027-05-11"
-    assert "Done       Open the next business date  2027-05-11" in capsys.readouterr().out
+    assert "Done       Open the next business date  May 11, 2027" in capsys.readouterr().out
 
 
 def test_the_command_fails_when_something_blocks(

@@ -142,7 +142,7 @@ def test_a_step_that_there_is_no_more_is_shown_by_the_name_that_was_kept(
     auditor: Client, house: House
 ) -> None:
     done = closed(house)
-    done.steps.filter(name="no_shows").update(name="telex_to_head_office", detail="3 sent")
+    done.steps.filter(name="no_shows").update(name="telex_to_head_office", told={}, detail="3 sent")
 
     answer = auditor.get(url("closing:detail", done.pk))
 

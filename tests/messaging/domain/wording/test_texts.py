@@ -168,8 +168,9 @@ def test_every_kind_has_a_standard_text_that_its_own_check_accepts(
     keywords.check(text.subject, clean(text.body), kind)
 
     assert text.subject
-    assert text.button
     assert text.footer
+    assert bool(text.button) == ("LINK" in {word.name for word in keywords.of_kind(kind)})
+    assert bool(text.button) == bool(text_of(kind, "en").button)
 
     compiled = compile.of_text(
         kind=kind, code=code, subject=text.subject, body=clean(text.body), hotel=HOUSE

@@ -183,7 +183,7 @@ def test_a_change_sends_one_confirmation_with_the_latest_dates(
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state="queued")
 
-    change(stay, 0, 2, told, sends_confirmation=True)
+    change(stay, 0, 2, told, tells_booker=True)
 
     first, second = Message.objects.order_by("pk")
 

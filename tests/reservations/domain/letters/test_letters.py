@@ -32,6 +32,7 @@ def test_the_keywords_of_a_stay_are_ready_text_in_the_language(
     words = wording.stay_context(Stay.objects.get(), "es")
 
     assert words == {
+        "GREETING": "Hola, Ana Ruiz:",
         "NAME": "Ana",
         "SURNAME": "Ruiz",
         "HOTEL": double.hotel.name,
