@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -68,7 +68,7 @@ class Comparison:
             return ""
         size = abs(self.change)
         if self.in_points:
-            points = written(round(size * 100, 1))
+            points = written((size * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
             said = {"up": _("%(n)s points higher"), "down": _("%(n)s points lower")}
             return said.get(self.direction, _("the same")) % {"n": points}
         said = {"up": _("%(n)s higher"), "down": _("%(n)s lower")}

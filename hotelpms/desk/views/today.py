@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
@@ -166,7 +167,7 @@ def chart(shown: Today, done: Performance | None) -> Chart:
     series = [Series(_("Booked"), [figures.percent for figures in shown.figures])]
     before = [done.occupancy_before[day] for day in days] if done else []
     if any(share is not None for share in before):
-        shares = [None if share is None else round(share * 100, 1) for share in before]
+        shares = [None if share is None else _in_per_cent(share) for share in before]
         series.append(Series(_("Same weekday last year"), shares))
     return bar_chart(
         series,
@@ -177,6 +178,10 @@ def chart(shown: Today, done: Performance | None) -> Chart:
         top=100,
         height=220,
     )
+
+
+def _in_per_cent(share: Decimal) -> Decimal:
+    return (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def earned(done: Performance, currency: str) -> list[FigureRow]:

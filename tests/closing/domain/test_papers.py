@@ -6,6 +6,7 @@ import pytest
 from hotelpms.closing.domain import follow_up, pages, runner, subscriptions
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.closing.models import ClosingReport, NightClosing
+from hotelpms.hotels.models import Department
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.documents import Document
 from hotelpms.kit.files.pdf import PdfUnavailable
@@ -105,6 +106,23 @@ def test_a_mail_names_the_date_the_reports_and_the_day_in_figures(house: House) 
     assert message.context["REPORTS"] == "Arrivals"
     assert message.facts == ROOMS
     assert message.action_url.endswith(f"/h/{house.hotel.code}/closing/{done.pk}/")
+
+
+def test_a_department_reads_its_own_language(house: House) -> None:
+    """M14: paper, text and figures of its mail are in the language that it reads."""
+    Department.objects.filter(code="desk").update(language="es")
+    guest_in_house(house, nights=2)
+    done = close(house)
+    message = Message.objects.get(to_address="desk@example.com")
+
+    assert message.language == "es"
+    assert message.context["BUSINESS_DATE"] == "lunes, 10 de mayo de 2027"
+    assert message.facts[0][0] == "Ocupación"
+
+    [kept] = [row.document for row in message.attachments.select_related("document")]
+
+    assert done.reports.filter(language="es", kind="arrivals", document=kept).exists()
+    assert done.reports.filter(language="").count() == len(KINDS)
 
 
 def test_what_the_house_earned_is_told_to_those_who_get_it_in_a_report(house: House) -> None:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -126,3 +128,25 @@ def test_an_unreadable_password_stops_only_its_own_account(
     assert result_of(account).explanation == (
         "The stored password cannot be read any more. Enter it again."
     )
+
+
+def test_a_failed_test_is_kept_until_one_works(hotel: Hotel, smtp_server: MailServer) -> None:
+    """D10: the account says what its last test said, when and why."""
+    account = SenderAccountFactory(hotel=hotel, port=smtp_server.port)
+    smtp_server.on_recipient = lambda address: "451 4.7.1 Later"
+    result_of(account)
+    account.refresh_from_db()
+
+    assert account.test_failed_at == NOW
+    assert account.test_failure.startswith("try_later|451 4.7.1 Later")
+
+    smtp_server.on_recipient = lambda address: None
+    accounts.test_account(
+        account_id=account.pk,
+        to_address="me@example.com",
+        actor=ADA,
+        now=NOW + timedelta(minutes=1),
+    )
+    account.refresh_from_db()
+
+    assert (account.test_failed_at, account.test_failure) == (None, "")

@@ -19,6 +19,7 @@ from messaging.domain.wording.cleaning import clean
 from messaging.domain.wording.render import Rendered
 from messaging.domain.wording.templates import EmptyText, save_version
 from messaging.domain.wording.texts import TEXTS, text_of
+from messaging.domain.wording.texts.base import Text
 from messaging.enums import MessageKind
 from messaging.models import Template, TemplateVersion
 from tests.factories.hotels import HotelFactory
@@ -36,7 +37,7 @@ def mail_of(
     **options: object,
 ) -> Rendered:
     compiled = compile.of_text(
-        kind="confirmation", code="en", subject=subject, body=clean(body), hotel=HOUSE
+        kind="payment_link", code="en", subject=subject, body=clean(body), hotel=HOUSE
     )
     return render.words_into(compiled, words, **options)
 
@@ -203,6 +204,25 @@ def test_the_standard_texts_are_installed_once_and_keep_what_was_changed() -> No
     changed.refresh_from_db()
 
     assert changed.current.subject == "Ours"
+
+
+@pytest.mark.django_db
+def test_a_corrected_standard_text_reaches_those_who_never_changed_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Letters that were sent keep their version."""
+    hotel = HotelFactory()
+    standards.install_standard(hotel=hotel, now=NOW)
+    kind, corrected = MessageKind.CONFIRMATION, Text("Booked: @CODE", "<p>Hello.</p>", "Why")
+    monkeypatch.setitem(TEXTS, "es", {**TEXTS["es"], kind: corrected})
+
+    assert standards.install_standard(hotel=hotel, now=NOW) == 1
+    assert standards.install_standard(hotel=hotel, now=NOW) == 0
+
+    text = Template.objects.get(hotel=hotel, kind=kind, language="es")
+
+    assert (text.current.number, text.current.subject) == (2, "Booked: @CODE")
+    assert text.versions.get(number=1).subject != "Booked: @CODE"
 
 
 # --- rendering ---------------------------------------------------------------------------------
