@@ -25,6 +25,8 @@ PARTS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Invoices"), ("tax_id", "billing_email")),
     (_("Notes"), ("notes", "is_grey_listed")),
 )
+# A company or an agency has none of these; the page leaves them out.
+OF_A_PERSON = frozenset({"title", "first_name", "birth_date", "nationality", "vip"})
 
 
 class ProfileForm(forms.ModelForm):
@@ -55,6 +57,7 @@ class ProfileForm(forms.ModelForm):
         self.before = card_of(self.instance)
         self.fields["phone"].widget = PhoneInput(country=country)
         self.fields["phone"].help_text = ""
+        self.fields["last_name"].label = _("Last name or company")
         for name in ("nationality", "country"):
             often_first(self.fields[name], home=country)
 
@@ -76,13 +79,15 @@ class ProfileForm(forms.ModelForm):
         return replace(self.before, **typed)
 
     @property
-    def parts(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
-        """The fields of the card by the part of the page in which they stand."""
+    def parts(self) -> list[tuple[str | Promise, list[tuple[forms.BoundField, bool]]]]:
+        """The fields of the card by part of the page, each with whether only a person has it."""
         named = {name for _part, names in PARTS for name in names}
         last, names = PARTS[-1]
         rest = tuple(name for name in self.Meta.fields if name not in named)
         shown = (*PARTS[:-1], (last, names + rest))
-        return [(part, [self[name] for name in names]) for part, names in shown]
+        return [
+            (part, [(self[name], name in OF_A_PERSON) for name in names]) for part, names in shown
+        ]
 
     def _is_sent(self, name: str) -> bool:
         widget = self.fields[name].widget

@@ -4,6 +4,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from cardex.domain.cards import queries, search
@@ -28,7 +29,7 @@ LIST = catalogue.register(
         page="cardex/cards/list.html",
         part="cardex/cards/list_rows.html",
         columns=(
-            Column("name", _("Name"), is_fixed=True),
+            Column("name", pgettext_lazy("person or company", "Name"), is_fixed=True),
             Column("kind", _("Kind")),
             Column("email", _("E-mail")),
             Column("phone", _("Phone")),

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
@@ -28,6 +29,13 @@ MAIL_POLICY = (
 )
 
 MOST_PAGES = 999_999
+NO_PICTURES = "plain"
+# How a reader may see a mail; the names are classes of the frame.
+LOOKS = {
+    "dark": gettext_lazy("Dark"),
+    "narrow": gettext_lazy("320 px wide"),
+    NO_PICTURES: gettext_lazy("Without pictures"),
+}
 
 
 @signed_in
@@ -52,7 +60,14 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
     """Show one mail: head, frame with the HTML, plain text, files."""
     hotels = _hotels(request)
     found = _found(hotels, key)
-    context = {"mail": kept.opened(key, found), "zone": _enter(request, hotels)}
+    on = {name for name in LOOKS if edge.asked(request).line(name)}
+    context = {
+        "mail": kept.opened(key, found),
+        "zone": _enter(request, hotels),
+        "looks": [(label, _other_look(on ^ {name}), name in on) for name, label in LOOKS.items()],
+        "frame_css": " ".join(sorted(on)),
+        "has_no_pictures": NO_PICTURES in on,
+    }
     return render(request, "desk/mail.html", context)
 
 
@@ -62,7 +77,10 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
 def mail_html(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with the HTML of a mail, for the frame."""
     body = kept.html(_found(_hotels(request), key))
-    return HttpResponse(body, headers={"Content-Security-Policy": MAIL_POLICY})
+    policy = MAIL_POLICY
+    if edge.asked(request).line("pictures"):
+        policy = policy.replace("img-src 'self' data:", "img-src 'none'")
+    return HttpResponse(body, headers={"Content-Security-Policy": policy})
 
 
 @signed_in
@@ -87,6 +105,11 @@ def mail_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
         content_type="application/octet-stream",
         headers={"Content-Disposition": disposition or "attachment"},
     )
+
+
+def _other_look(on: set[str]) -> str:
+    """Return the address of the page with these ways of showing the mail switched on."""
+    return f"?{urlencode({name: 1 for name in LOOKS if name in on})}"
 
 
 def _hotels(request: HttpRequest) -> QuerySet[Hotel]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
@@ -125,7 +125,10 @@ def on_way_out(hotel: Hotel, window: LeavingFolio, rights: frozenset[Right]) -> 
         charge = replace(POST_CHARGE, query=FROM_CHECK_OUT)
         found += [offer.at(hotel.code, window.key) for offer in (payer, charge)]
     if window.balance > 0 and Right.INVOICING_PAY in rights:
-        later = replace(CITY_LEDGER, label=gettext_lazy("City ledger"), query=FROM_CHECK_OUT)
+        label = pgettext_lazy("deed", "City ledger")
+        later = replace(CITY_LEDGER, label=label, query=FROM_CHECK_OUT)
+            CITY_LEDGER, label=pgettext_lazy("deed", "City ledger"), query=FROM_CHECK_OUT
+        )
         now = replace(TAKE_PAYMENT, query=FROM_CHECK_OUT)
         found += [offer.at(hotel.code, window.folio.pk) for offer in (later, now)]
     if window.balance < 0 and Right.INVOICING_REFUND in rights:

@@ -18,7 +18,10 @@ from invoicing.models import GatewaySession
 
 # Two whole addresses, sealed.
 LONGEST_BACK = 10_000
+# Said by the page: a browser would say it in a language of its own.
+NO_NUMBER = "no number"
 PROBLEMS = {
+    NO_NUMBER: lambda: _("Enter the number of the card."),
     Answer.DECLINED: lambda: _("The card was declined. Try another card."),
     Answer.NOT_A_TEST_CARD: lambda: _("This is a test page. It takes only the test cards below."),
     Answer.OVER: lambda: _("This payment is over. Go back to the hotel's page."),
@@ -39,9 +42,10 @@ def gateway(request: HttpRequest, session: str) -> HttpResponse:
     if "later" in edge.sent(request):
         embedded_gateway.pay_later(provider_id=session, now=clock.now())
         return HttpResponseRedirect(back["later"], status=303)
-    answer = embedded_gateway.pay(
-        provider_id=session, card=edge.sent(request).line("number"), now=clock.now()
-    )
+    card = edge.sent(request).line("number")
+    if not card:
+        return _page(request, row, back, NO_NUMBER)
+    answer = embedded_gateway.pay(provider_id=session, card=card, now=clock.now())
     if answer == Answer.PAID:
         return HttpResponseRedirect(back["paid"], status=303)
     return _page(request, row, back, answer)
@@ -58,7 +62,7 @@ def _page(
     request: HttpRequest,
     row: GatewaySession,
     back: dict[str, str],
-    answer: Answer | None = None,
+    answer: Answer | str | None = None,
 ) -> HttpResponse:
     def show() -> HttpResponse:
         context = {
