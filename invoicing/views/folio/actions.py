@@ -127,8 +127,6 @@ def on_way_out(hotel: Hotel, window: LeavingFolio, rights: frozenset[Right]) -> 
     if window.balance > 0 and Right.INVOICING_PAY in rights:
         label = pgettext_lazy("deed", "City ledger")
         later = replace(CITY_LEDGER, label=label, query=FROM_CHECK_OUT)
-            CITY_LEDGER, label=pgettext_lazy("deed", "City ledger"), query=FROM_CHECK_OUT
-        )
         now = replace(TAKE_PAYMENT, query=FROM_CHECK_OUT)
         found += [offer.at(hotel.code, window.folio.pk) for offer in (later, now)]
     if window.balance < 0 and Right.INVOICING_REFUND in rights:

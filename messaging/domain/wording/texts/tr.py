@@ -48,7 +48,7 @@ TEXTS: dict[str, Text] = {
             GREETING,
             "@CODE kodlu rezervasyonunuz iptal edilmiştir."
             "{if @ARRIVAL} Giriş tarihi: @ARRIVAL.{end}",
-            "{if @FEE}Rezervasyon koşulları gereği tahsil edilecek iptal ücreti: @FEE.{end}",
+            "{if @FEE}Rezervasyon koşulları gereği tahsil edilecek iptal bedeli: @FEE.{end}",
             "Bu iptalden haberiniz yoksa lütfen bu e-postayı yanıtlayarak bize hemen bildirin. "
             "Sizi başka bir zaman ağırlamaktan mutluluk duyarız.",
             TEAM,
