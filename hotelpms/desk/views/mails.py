@@ -29,11 +29,11 @@ MAIL_POLICY = (
 )
 
 MOST_PAGES = 999_999
-NO_PICTURES = "plain"
-# How a reader may see a mail; the names are classes of the frame.
+# How a reader may see a mail, by the name in the address.
+DARK, NARROW, NO_PICTURES = "dark", "narrow", "plain"
 LOOKS = {
-    "dark": gettext_lazy("Dark"),
-    "narrow": gettext_lazy("320 px wide"),
+    DARK: gettext_lazy("Dark"),
+    NARROW: gettext_lazy("320 px wide"),
     NO_PICTURES: gettext_lazy("Without pictures"),
 }
 
@@ -64,9 +64,9 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "mail": kept.opened(key, found),
         "zone": _enter(request, hotels),
-        "looks": [(label, _other_look(on ^ {name}), name in on) for name, label in LOOKS.items()],
-        "frame_css": " ".join(sorted(on)),
-        "has_no_pictures": NO_PICTURES in on,
+        "looks": [(label, _query(on ^ {name}), name in on) for name, label in LOOKS.items()],
+        "frame_query": _query(on),
+        "is_narrow": NARROW in on,
     }
     return render(request, "desk/mail.html", context)
 
@@ -77,9 +77,12 @@ def mail(request: HttpRequest, key: str) -> HttpResponse:
 def mail_html(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with the HTML of a mail, for the frame."""
     body = kept.html(_found(_hotels(request), key))
-    policy = MAIL_POLICY
-    if edge.asked(request).line("pictures"):
+    asked, policy = edge.asked(request), MAIL_POLICY
+    if asked.line(NO_PICTURES):
         policy = policy.replace("img-src 'self' data:", "img-src 'none'")
+    if asked.line(DARK):
+        # What the mail says to readers who like it dark, said to everybody.
+        body = body.replace("(prefers-color-scheme: dark)", "all")
     return HttpResponse(body, headers={"Content-Security-Policy": policy})
 
 
@@ -107,8 +110,8 @@ def mail_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     )
 
 
-def _other_look(on: set[str]) -> str:
-    """Return the address of the page with these ways of showing the mail switched on."""
+def _query(on: set[str]) -> str:
+    """Return the end of an address that switches these ways of showing the mail on."""
     return f"?{urlencode({name: 1 for name in LOOKS if name in on})}"
 
 

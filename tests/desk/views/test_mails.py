@@ -109,6 +109,20 @@ def test_the_html_comes_under_a_policy_that_runs_nothing(desk: Client, hotel: Ho
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_a_mail_is_shown_as_other_readers_see_it(desk: Client, hotel: Hotel) -> None:
+    """M28: dark, at 320 px, with pictures switched off."""
+    key = keep(hotel)
+    page = desk.get(address("mail", key), {"dark": 1, "narrow": 1})
+
+    assert [is_on for _label, _address, is_on in page.context["looks"]] == [True, True, False]
+    assert f"{address('mail_html', key)}?dark=1&amp;narrow=1" in page.content.decode()
+    assert "mail-frame narrow" in page.content.decode()
+
+    bare = desk.get(address("mail_html", key), {"plain": 1})
+
+    assert "img-src 'none'" in bare["Content-Security-Policy"]
+
+
 def test_the_source_is_text(desk: Client, hotel: Hotel) -> None:
     answer = desk.get(address("mail_source", keep(hotel)))
 
