@@ -29,6 +29,7 @@ from reservations.views.stay import buttons
 from reservations.views.stay.actions import reservation_actions, stay_actions
 from tests.addresses import HOTEL
 from tests.factories.invoicing import House
+from tests.factories.messaging import TemplateFactory
 from tests.factories.reservations import (
     AT,
     TODAY,
@@ -191,6 +192,8 @@ def test_a_stay_is_offered_what_is_done_and_nothing_else(
 def test_a_reservation_is_offered_what_is_done_and_nothing_else(
     house: House, somebody: Client, situation: str
 ) -> None:
+    # Without a text no confirmation could leave, whatever the state.
+    TemplateFactory(hotel=house.hotel)
     code = SITUATIONS[situation](house).reservation.code
     sheet = stay_sheet.reservation_sheet(house.hotel, code)
     assert sheet is not None
