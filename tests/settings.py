@@ -39,6 +39,9 @@ if TEST_DATABASE_URL:
     # Nobody mourns a test database that a crash of the server has torn: no commit waits for a disk.
     DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405
 
+# Every client of a test makes the middleware anew, which would look for each static file.
+WHITENOISE_AUTOREFRESH = True
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
