@@ -1,6 +1,7 @@
 """What every test may rely on: no socket leaves the machine, and missing services are named."""
 
 import ctypes.util
+import gc
 import ipaddress
 import socket
 import urllib.parse
@@ -159,6 +160,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("on_both")
     slow = ("journeys", "faults", "edition", "concurrency", "browser")
     items.sort(key=lambda item: any(folder in item.path.parts for folder in slow))
+
+
+def pytest_collection_finish() -> None:
+    """Modules and collected tests stay to the end: no collection of garbage looks at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

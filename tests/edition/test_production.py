@@ -18,6 +18,8 @@ import yaml
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+from tests.database import postgres_template
+
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.needs_redis]
 
 SECONDS = 90.0
@@ -26,13 +28,14 @@ BEHIND_PROXY = {"X-Forwarded-Proto": "https"}
 
 @pytest.fixture
 def database_url() -> Iterator[str]:
-    """An empty database of its own on the server that the suite uses."""
+    """A migrated database of its own on the server that the suite uses; it has no rows."""
     name = f"hotelpms_production_{secrets.token_hex(4)}"
     server = settings.TEST_DATABASE_URL.rpartition("/")[0]
     connection = psycopg2.connect(f"{server}/postgres")
     connection.autocommit = True
+    template = postgres_template()
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield f"{server}/{name}"
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
