@@ -19,7 +19,7 @@ run: setup catalogues ## serve the hotel on http://127.0.0.1:8000 (PORT, HOTELPM
 	@exec $(PY) -m hotelpms.edition --end-with-parent
 
 test: setup catalogues ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
-	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: setup catalogues ## format, lint, types, imports, migrations, templates, markup, scripts, translations
 	@$(PY) scripts/check.py

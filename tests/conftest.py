@@ -3,6 +3,7 @@
 import ctypes.util
 import gc
 import ipaddress
+import os
 import socket
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from tests.emptying import only_what_a_test_filled_is_emptied
 from tests.fixtures import desk, hotel, house, signed_in
 from tests.loud import unknown_names_are_loud, unknown_states_are_loud
 from tests.printer import printer
+from tests.sharing import longest_first, pytest_xdist_make_scheduler
 from tests.smtp import authority, smtp_server, tls_smtp_server
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "module_db",
     "only_what_a_test_filled_is_emptied",
     "printer",
+    "pytest_xdist_make_scheduler",
     "signed_in",
     "smtp_server",
     "tls_smtp_server",
@@ -154,12 +157,12 @@ ALIKE_ON_BOTH = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow folders last, so that a plain mistake shows at once; mark what both databases run."""
+    """Mark what both databases run; workers begin with what takes long, one alone ends with it."""
     for item in items:
         if not ALIKE_ON_BOTH & {*item.path.relative_to(settings.BASE_DIR).parts}:
             item.add_marker("on_both")
-    slow = ("journeys", "faults", "edition", "concurrency", "browser")
-    items.sort(key=lambda item: any(folder in item.path.parts for folder in slow))
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    items.sort(key=lambda item: longest_first(item.nodeid), reverse=not is_shared)
 
 
 def pytest_collection_finish() -> None:
