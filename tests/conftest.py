@@ -149,17 +149,30 @@ def is_number(host: str | bytes | None) -> bool:
 
 
 # What stands there asks a page, a form or the code itself: the database behind it is all one.
-# Everything else, a new folder too, is tested on both databases.
+# Everything else that has a database, a new folder too, is tested on both.
 ALIKE_ON_BOTH = {
     *("views", "forms", "admin", "browser", "architecture", "project", "edition", "benchmarks"),
     *("senders", "gateways", "templatetags", "web", "files", "scripts"),
+    *("test_admin.py", "test_admin_site.py"),
+    # The replay of ten days, the furnished hotel and the stays in three currencies ask the same.
+    *("test_replay.py", "test_story.py", "test_one_stay.py"),
+    "test_redis_killed.py",
 }
+DATABASE = {"db", "transactional_db", "django_db_setup", "migrated_file"}
+
+
+def may_differ(item: pytest.Item) -> bool:
+    """True for a test whose answer may hang on the database behind it."""
+    fixtures = getattr(item, "fixturenames", ())
+    has_one = item.get_closest_marker("django_db") or DATABASE & {*fixtures}
+    is_alike = ALIKE_ON_BOTH & {*item.path.relative_to(settings.BASE_DIR).parts}
+    return bool(has_one) and not is_alike
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what both databases run; workers begin with what takes long, one alone ends with it."""
     for item in items:
-        if not ALIKE_ON_BOTH & {*item.path.relative_to(settings.BASE_DIR).parts}:
+        if may_differ(item):
             item.add_marker("on_both")
     is_shared = "PYTEST_XDIST_WORKER" in os.environ
     items.sort(key=lambda item: longest_first(item.nodeid), reverse=not is_shared)
