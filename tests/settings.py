@@ -25,6 +25,8 @@ for _name in _shell:
     if _name.startswith("HOTELPMS_") or _name in OUTSIDE:
         del os.environ[_name]
 os.environ["HOTELPMS_DATA"] = _data
+# Two lines for each request, written for nobody.
+os.environ["HOTELPMS_LOG_LEVEL"] = "WARNING"
 if TEST_DATABASE_URL:
     os.environ["DATABASE_URL"] = TEST_DATABASE_URL
 
