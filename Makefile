@@ -2,6 +2,9 @@
 
 PY := .venv/bin/python
 
+# Every process of the product and of the tests would compile all modules for itself.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check format bench random-desk mutants screenshots translations docs lock catalogues
 
@@ -18,7 +21,7 @@ demo: setup catalogues ## tell the demonstration anew, then serve it like `make 
 	@exec $(PY) -m hotelpms.edition --end-with-parent --anew
 
 test: setup catalogues ## run the whole suite (TEST_DATABASE_URL=postgresql://... for PostgreSQL; ARGS="-k name")
-	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: setup catalogues ## format, lint, types, imports, migrations, templates, markup, scripts, translations
 	@$(PY) scripts/check.py

@@ -1,8 +1,13 @@
 """What every test may rely on: no socket leaves the machine, and missing services are named."""
 
 import ctypes.util
+import gc
 import ipaddress
+<<<<<<< HEAD
 import shutil
+=======
+import os
+>>>>>>> quick
 import socket
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -19,6 +24,7 @@ from tests.emptying import only_what_a_test_filled_is_emptied
 from tests.fixtures import desk, hotel, house, signed_in
 from tests.loud import unknown_names_are_loud, unknown_states_are_loud
 from tests.printer import printer
+from tests.sharing import longest_first, pytest_xdist_make_scheduler
 from tests.smtp import authority, smtp_server, tls_smtp_server
 
 __all__ = [
@@ -31,6 +37,7 @@ __all__ = [
     "module_db",
     "only_what_a_test_filled_is_emptied",
     "printer",
+    "pytest_xdist_make_scheduler",
     "signed_in",
     "smtp_server",
     "tls_smtp_server",
@@ -153,20 +160,40 @@ def is_number(host: str | bytes | None) -> bool:
 
 
 # What stands there asks a page, a form or the code itself: the database behind it is all one.
-# Everything else, a new folder too, is tested on both databases.
+# Everything else that has a database, a new folder too, is tested on both.
 ALIKE_ON_BOTH = {
     *("views", "forms", "admin", "browser", "architecture", "project", "edition", "benchmarks"),
     *("senders", "gateways", "templatetags", "web", "files", "scripts"),
+    *("test_admin.py", "test_admin_site.py"),
+    # The replay of ten days, the furnished hotel and the stays in three currencies ask the same.
+    *("test_replay.py", "test_story.py", "test_one_stay.py"),
+    "test_redis_killed.py",
 }
+DATABASE = {"db", "transactional_db", "django_db_setup", "migrated_file"}
+
+
+def may_differ(item: pytest.Item) -> bool:
+    """True for a test whose answer may hang on the database behind it."""
+    fixtures = getattr(item, "fixturenames", ())
+    has_one = item.get_closest_marker("django_db") or DATABASE & {*fixtures}
+    is_alike = ALIKE_ON_BOTH & {*item.path.relative_to(settings.BASE_DIR).parts}
+    return bool(has_one) and not is_alike
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow folders last, so that a plain mistake shows at once; mark what both databases run."""
+    """Mark what both databases run; workers begin with what takes long, one alone ends with it."""
     for item in items:
-        if not ALIKE_ON_BOTH & {*item.path.relative_to(settings.BASE_DIR).parts}:
+        if may_differ(item):
             item.add_marker("on_both")
-    slow = ("journeys", "faults", "edition", "concurrency", "browser")
-    items.sort(key=lambda item: any(folder in item.path.parts for folder in slow))
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    items.sort(key=lambda item: longest_first(item.nodeid), reverse=not is_shared)
+
+
+def pytest_collection_finish() -> None:
+    """Modules and collected tests stay to the end: no collection of garbage looks at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

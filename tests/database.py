@@ -131,13 +131,18 @@ def fingerprint() -> str:
 
 
 def migrate(variables: dict[str, str]) -> None:
-    """Run the migrations as an installation does, apart from this process's own settings."""
+    """Bring an empty database up to date as an installation does, apart from our own settings."""
     with tempfile.TemporaryDirectory() as data:
         subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+            [sys.executable, "manage.py", "upgrade"],
             cwd=settings.BASE_DIR,
+<<<<<<< HEAD
             env={"HOTELPMS_ENV_FILE": os.devnull, "HOTELPMS_DATA": data, "PATH": os.environ["PATH"]}
             | variables,
+=======
+            env={"PATH": os.environ["PATH"], "HOTELPMS_DATA": data, **variables},
+            stdout=subprocess.DEVNULL,
+>>>>>>> quick
             check=True,
         )
 

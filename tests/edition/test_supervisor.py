@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import ports
+
 START_SECONDS = 90.0
 END_SECONDS = 20.0
 WORKER = "-m hotelpms.edition.worker"
@@ -25,12 +27,14 @@ class Edition:
 
     def __init__(self, data: Path, port: int) -> None:
         self.data, self.port = data, port
-        self.output = data.parent / f"output-{time.monotonic_ns()}.txt"
+        self.output = data.parent / "output.txt"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, by: list[str] | None = None) -> "Edition":
         environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         environment |= FAST | {"HOTELPMS_DATA": str(self.data), "PORT": str(self.port)}
+        # What is left of one that was killed may still write into the old file.
+        self.output = self.data.parent / f"output-{time.monotonic_ns()}.txt"
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 by or [sys.executable, "-m", "hotelpms.edition"],
@@ -112,25 +116,41 @@ def wait_for(is_so: Callable[[], bool], seconds: float) -> bool:
     return is_so()
 
 
-@pytest.fixture
-def edition(migrated_file: Path, tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Edition]:
+def installed(migrated_file: Path, folder: Path, port: int) -> Edition:
     """An installation with tables that was never started; making them takes some seconds."""
-    data = tmp_path / "data"
+    data = folder / "data"
     data.mkdir()
     shutil.copy(migrated_file, data / "hotelpms.sqlite3")
     # The demonstration hotel has tests of its own; here it would only cost time.
     (data / "demo.loaded").touch()
-    edition = Edition(data, free_port())
+    return Edition(data, port)
+
+
+@pytest.fixture
+def edition(migrated_file: Path, tmp_path: Path, free_port: Callable[[], int]) -> Iterator[Edition]:
+    """An edition that was never started."""
+    edition = installed(migrated_file, tmp_path, free_port())
+    yield edition
+    edition.end_all()
+
+
+@pytest.fixture(scope="module")
+def kept(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """The edition that the tests of this module hand on: a start takes seconds."""
+    edition = installed(migrated_file, tmp_path_factory.mktemp("kept"), ports.free_port())
     yield edition
     edition.end_all()
 
 
 @pytest.fixture
-def running(edition: Edition) -> Edition:
-    return edition.start().wait_until_open()
+def running(kept: Edition) -> Edition:
+    """The kept one, open: started anew where a test before has ended it."""
+    if kept.process is None or kept.has_ended():
+        kept.start().wait_until_open()
+    return kept
 
 
-def test_it_serves_from_web_and_worker_and_ctrl_c_ends_them_all(running: Edition) -> None:
+def test_it_serves_from_web_and_worker(running: Edition) -> None:
     assert running.answers()
 
     commands = list(running.children().values())
@@ -138,32 +158,6 @@ def test_it_serves_from_web_and_worker_and_ctrl_c_ends_them_all(running: Edition
     assert any("gunicorn" in command for command in commands)
     assert any(WORKER in command for command in commands)
     assert wait_for(lambda: "hotelpms.desk.tasks.pulse" in running.scheduled(), END_SECONDS)
-
-    running.send(signal.SIGINT)
-
-    assert running.exit_code() == 0
-    assert running.children() == {}
-    assert running.text().rstrip().endswith("Stopped.")
-    assert "Traceback" not in running.text()
-
-
-def test_killed_without_warning_it_takes_its_children_along_and_starts_again(
-    running: Edition,
-) -> None:
-    running.send(signal.SIGKILL)
-    running.exit_code()
-
-    again = Edition(running.data, running.port).start()  # at once: it waits for what is left
-    began = time.monotonic()
-    again.wait_until_open()
-
-    assert again.answers()
-    assert time.monotonic() - began < 30
-
-    again.send(signal.SIGTERM)
-
-    assert again.exit_code() == 0
-    assert again.children() == {}
 
 
 def test_the_process_that_watches_holds_no_django(running: Edition) -> None:
@@ -175,40 +169,15 @@ def test_the_process_that_watches_holds_no_django(running: Edition) -> None:
     assert int(proportional.split()[1]) < 40_000
 
 
-def test_no_child_outlives_a_killed_parent(running: Edition) -> None:
-    running.send(signal.SIGKILL)
-    running.exit_code()
+def test_a_second_one_on_the_same_folder_is_refused_and_told_where_the_first_is(
+    running: Edition, free_port: Callable[[], int]
+) -> None:
+    second = Edition(running.data, free_port()).start()
 
-    assert wait_for(lambda: running.children() == {}, END_SECONDS), running.children()
-
-
-def started_by_make(edition: Edition) -> Edition:
-    """An edition below another process, as `make run` starts it."""
-    starter = f"import subprocess; subprocess.run([{sys.executable!r}, '-m', 'hotelpms.edition', "
-    starter += "'--end-with-parent'])"
-    return edition.start(by=[sys.executable, "-c", starter]).wait_until_open()
-
-
-def test_it_ends_when_the_make_that_started_it_is_killed(edition: Edition) -> None:
-    started_by_make(edition)
-    edition.send(signal.SIGKILL)
-    edition.exit_code()
-
-    assert wait_for(lambda: edition.children() == {}, END_SECONDS), edition.children()
-
-
-def test_after_a_killed_make_it_starts_again_at_once(edition: Edition) -> None:
-    started_by_make(edition)
-    edition.send(signal.SIGKILL)
-    edition.exit_code()
-
-    again = Edition(edition.data, edition.port).start().wait_until_open()
-
-    assert again.answers()
-
-    again.send(signal.SIGTERM)
-
-    assert again.exit_code() == 0
+    assert second.exit_code() == 1
+    assert f"It already runs on {running.data}: http://127.0.0.1:{running.port}" in second.text()
+    assert "Traceback" not in second.text()
+    assert running.answers()
 
 
 def test_a_killed_worker_is_started_again(running: Edition) -> None:
@@ -223,15 +192,49 @@ def test_a_killed_worker_is_started_again(running: Edition) -> None:
     assert running.answers()
 
 
-def test_a_second_one_on_the_same_folder_is_refused_and_told_where_the_first_is(
-    running: Edition, free_port: Callable[[], int]
+def test_killed_without_warning_it_takes_its_children_along_and_starts_again(
+    running: Edition,
 ) -> None:
-    second = Edition(running.data, free_port()).start()
+    children = set(running.children())
+    running.send(signal.SIGKILL)
+    running.exit_code()
+    began = time.monotonic()
 
-    assert second.exit_code() == 1
-    assert f"It already runs on {running.data}: http://127.0.0.1:{running.port}" in second.text()
-    assert "Traceback" not in second.text()
+    # At once: it waits for what is left, and kills nobody.
+    running.start().wait_until_open()
+
     assert running.answers()
+    assert time.monotonic() - began < 30
+    assert children & set(running.children()) == set()
+
+    running.send(signal.SIGTERM)
+
+    assert running.exit_code() == 0
+    assert running.children() == {}
+
+
+def test_killed_with_the_make_that_started_it_it_starts_again_at_once_and_ctrl_c_ends_all(
+    edition: Edition,
+) -> None:
+    """It stands below another process, as `make run` starts it."""
+    starter = f"import subprocess; subprocess.run([{sys.executable!r}, '-m', 'hotelpms.edition', "
+    starter += "'--end-with-parent'])"
+    edition.start(by=[sys.executable, "-c", starter]).wait_until_open()
+    children = set(edition.children())
+    edition.send(signal.SIGKILL)
+    edition.exit_code()
+
+    edition.start().wait_until_open()
+
+    assert edition.answers()
+    assert children & set(edition.children()) == set()
+
+    edition.send(signal.SIGINT)
+
+    assert edition.exit_code() == 0
+    assert edition.children() == {}
+    assert edition.text().rstrip().endswith("Stopped.")
+    assert "Traceback" not in edition.text()
 
 
 def test_a_port_in_use_is_named(edition: Edition) -> None:

@@ -14,6 +14,18 @@ MEASURE = """async ([within, settled]) => {
   const LOOK = ["color", "background-color", "background-image", "opacity", "font-size",
     "font-weight", "text-shadow"];
   const known = new Map();
+  // Short names of long descriptions: thousands of them travel to the page and back.
+  const short = (text) => {
+    let [low, high] = [0xdeadbeef, 0x41c6ce57];
+    for (let place = 0; place < text.length; place += 1) {
+      const code = text.charCodeAt(place);
+      low = Math.imul(low ^ code, 2654435761);
+      high = Math.imul(high ^ code, 1597334677);
+    }
+    low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+    high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+    return (high >>> 0).toString(36) + (low >>> 0).toString(36);
+  };
   const lookOf = (element) => {
     if (!element) return "";
     if (!known.has(element)) {
@@ -21,7 +33,7 @@ MEASURE = """async ([within, settled]) => {
       const state = element.matches(":disabled, [aria-disabled=true]") ? "off" : "";
       const name = `${element.localName}${state}.${element.getAttribute("class") ?? ""}`;
       const own = LOOK.map((property) => style.getPropertyValue(property)).join("|");
-      known.set(element, `${lookOf(element.parentElement)} ${name}|${own}`);
+      known.set(element, short(`${lookOf(element.parentElement)} ${name}|${own}`));
     }
     return known.get(element);
   };
