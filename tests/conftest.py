@@ -3,11 +3,8 @@
 import ctypes.util
 import gc
 import ipaddress
-<<<<<<< HEAD
-import shutil
-=======
 import os
->>>>>>> quick
+import shutil
 import socket
 import urllib.parse
 from collections.abc import Callable, Iterator

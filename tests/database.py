@@ -136,13 +136,9 @@ def migrate(variables: dict[str, str]) -> None:
         subprocess.run(
             [sys.executable, "manage.py", "upgrade"],
             cwd=settings.BASE_DIR,
-<<<<<<< HEAD
             env={"HOTELPMS_ENV_FILE": os.devnull, "HOTELPMS_DATA": data, "PATH": os.environ["PATH"]}
             | variables,
-=======
-            env={"PATH": os.environ["PATH"], "HOTELPMS_DATA": data, **variables},
             stdout=subprocess.DEVNULL,
->>>>>>> quick
             check=True,
         )
 

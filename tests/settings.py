@@ -26,12 +26,9 @@ for _name in _shell:
     if _name.startswith("HOTELPMS_") or _name in OUTSIDE:
         del os.environ[_name]
 os.environ["HOTELPMS_DATA"] = _data
-<<<<<<< HEAD
 os.environ["HOTELPMS_ENV_FILE"] = os.devnull
-=======
 # Two lines for each request, written for nobody.
 os.environ["HOTELPMS_LOG_LEVEL"] = "WARNING"
->>>>>>> quick
 if TEST_DATABASE_URL:
     os.environ["DATABASE_URL"] = TEST_DATABASE_URL
 
@@ -48,14 +45,12 @@ if TEST_DATABASE_URL:
     # Nobody mourns a test database that a crash of the server has torn: no commit waits for a disk.
     DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # noqa: F405
 
-<<<<<<< HEAD
 # Journeys let days pass while somebody stays signed in.
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-=======
+
 # Every client of a test makes the middleware anew, which would look for each static file.
 WHITENOISE_AUTOREFRESH = True
 
->>>>>>> quick
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}

@@ -16,31 +16,19 @@ import yaml
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-<<<<<<< HEAD:tests/edition/production.py
-=======
 from tests.database import postgres_template
 
-pytestmark = [pytest.mark.needs_postgres, pytest.mark.needs_redis]
-
->>>>>>> quick:tests/edition/test_production.py
 SECONDS = 90.0
 BEHIND_PROXY = {"X-Forwarded-Proto": "https"}
 
 
-<<<<<<< HEAD:tests/edition/production.py
 @contextmanager
 def new_database(template: str = "template1") -> Iterator[str]:
     """The address of a database of its own on the server that the suite uses."""
-=======
-@pytest.fixture
-def database_url() -> Iterator[str]:
-    """A migrated database of its own on the server that the suite uses; it has no rows."""
->>>>>>> quick:tests/edition/test_production.py
     name = f"hotelpms_production_{secrets.token_hex(4)}"
     server = settings.TEST_DATABASE_URL.rpartition("/")[0]
     connection = psycopg2.connect(f"{server}/postgres")
     connection.autocommit = True
-    template = postgres_template()
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield f"{server}/{name}"
@@ -51,8 +39,8 @@ def database_url() -> Iterator[str]:
 
 @pytest.fixture
 def database_url() -> Iterator[str]:
-    """An empty database."""
-    with new_database() as address:
+    """A migrated database without rows."""
+    with new_database(postgres_template()) as address:
         yield address
 
 
