@@ -1,10 +1,10 @@
 """The departments that a hotel starts with, and the reports that each usually gets."""
 
-from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from hotelpms.closing.domain import subscriptions
 from hotelpms.hotels.models import Department, Hotel
+from hotelpms.kit.languages import speaking
 from hotelpms.reports.domain import catalogue
 from hotelpms.reports.domain.figures.revenue import Revenue
 from hotelpms.reports.domain.front_office.arrivals import Arrivals
@@ -25,7 +25,7 @@ def give_departments(*, hotel: Hotel) -> None:
     """
     emails = [hotel.email] if hotel.email else []
     for code, name, reports in USUAL:
-        with translation.override(hotel.default_language):
+        with speaking(hotel.default_language, hotel.country):
             department = Department.objects.create(
                 hotel=hotel, code=code, name=gettext(name), emails=emails
             )

@@ -68,7 +68,7 @@ class NewHotelForm(WishForm[NewHotel]):
         label=_("First language"),
         help_text=_("For guests whose own is not known, and for the names of charges."),
     )
-    brand_colour = forms.CharField(
+    brand_colour = LineField(
         label=_("Brand colour"),
         max_length=7,
         validators=[validate_colour],
@@ -123,11 +123,10 @@ class NewHotelForm(WishForm[NewHotel]):
                 self.add_error("code", _("Write a short name in Latin letters."))
         return cleaned
 
-    def wish(self) -> NewHotel:
-        typed = dict(self.cleaned_data)
-        first = typed.pop("first_language")
-        spoken = [first, *(code for code in typed.pop("languages") if code != first)]
-        return NewHotel(country=self.country, languages=tuple(spoken), **typed)
+    def given(self) -> dict[str, Any]:
+        first = self.cleaned_data["first_language"]
+        spoken = [first, *(code for code in self.cleaned_data["languages"] if code != first)]
+        return super().given() | {"country": self.country, "languages": tuple(spoken)}
 
     def refuse(self, refused: Refused) -> None:
         """Say beside each field what is wrong with it."""

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from hotelpms.hotels.domain.brand import letterhead
 from hotelpms.kit.files import documents
 from hotelpms.kit.files.pdf import render_pdf
-from hotelpms.kit.languages import as_written
+from hotelpms.kit.languages import as_written, speaking
 from hotelpms.kit.models import Document
 from invoicing.domain.invoices.paid import Paid, paid_at_issue
 from invoicing.domain.invoices.terms import terms_of
@@ -79,7 +79,7 @@ def paper_of(
     """Return what the paper of a document shows. A draft has no number; a credit note no `paid`."""
     hotel, stay = invoice.hotel, invoice.folio.stay
     is_draft = invoice.pk is None
-    with override(invoice.language):
+    with speaking(invoice.language, invoice.hotel.country):
         kind = gettext("Draft of the invoice") if is_draft else invoice.get_kind_display()
     return {
         **letterhead(hotel),

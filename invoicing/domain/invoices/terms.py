@@ -6,10 +6,11 @@ from decimal import Decimal
 import segno.helpers
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day
+from hotelpms.kit.languages import speaking
 from invoicing.models import Invoice
 
 # The code that banking apps read knows euros and these bounds only (EPC 069-12).
@@ -35,7 +36,7 @@ def terms_of(invoice: Invoice, due: Decimal) -> dict[str, object]:
 
 def _terms(invoice: Invoice) -> str:
     days = invoice.hotel.payment_days
-    with override(invoice.language):
+    with speaking(invoice.language, invoice.hotel.country):
         if not days:
             return _("Payable at once, without deduction.")
         text = ngettext(
@@ -68,6 +69,6 @@ def _transfer_code(invoice: Invoice, due: Decimal) -> SafeString | None:
     except ValueError:
         # An account that the code does not know is still printed as text.
         return None
-    with override(invoice.language):
+    with speaking(invoice.language, invoice.hotel.country):
         title = _("Scan to pay by bank transfer")
     return mark_safe(code.svg_inline(border=0, omitsize=True, title=title))

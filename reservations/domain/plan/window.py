@@ -330,7 +330,7 @@ def _order(room: Room) -> tuple[object, ...]:
 def _types(types: list[RoomType], dates: tuple[datetime.date, ...]) -> tuple[PlanType, ...]:
     left = left_to_sell(room_type_ids=[row.pk for row in types], dates=dates)
     return tuple(
-        PlanType(row.pk, row.code, row.name, tuple(left[row.pk, date] for date in dates))
+        PlanType(row.pk, row.code, row.local_name, tuple(left[row.pk, date] for date in dates))
         for row in types
     )
 

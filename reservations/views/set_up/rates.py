@@ -149,7 +149,7 @@ def _address(shown: Shown) -> str:
     """Return the query that leads to the plan and month, nothing outside of our times."""
     if shown.plan is None or not edge.is_of_our_times(shown.month):
         return ""
-    return f"?plan={shown.plan.pk}&month={shown.month:%Y-%m}"
+    return f"?plan={shown.plan.pk}&month={shown.month.isoformat()[:7]}"
 
 
 def _following(month: datetime.date) -> datetime.date:

@@ -18,6 +18,7 @@ from hotelpms.hotels.enums import SendRegion
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import languages
 from hotelpms.kit.actor import Actor
+from hotelpms.kit.dates import format_hour
 from hotelpms.kit.errors import Refused
 from hotelpms.kit.locks import locked
 
@@ -104,7 +105,7 @@ def meaning(before: Hotel, after: Hotel, *, now: datetime.datetime) -> list[str]
                 " mails and lists, check-in and check-out, the hour of the night closing. The"
                 " business date stays."
             )
-            % {"zone": after.zone, "time": f"{here:%H:%M}"}
+            % {"zone": after.zone, "time": format_hour(here.time())}
         )
     if after.prices_include_tax != before.prices_include_tax:
         said.append(
@@ -160,4 +161,4 @@ def change(*, hotel: Hotel, actor: Actor, now: datetime.datetime, seen: str = ""
 
 def _local(hotel: Hotel, region: SendRegion, now: datetime.datetime) -> str:
     sent = now.astimezone(datetime.UTC).replace(hour=region.hour_utc, minute=0)
-    return f"{sent.astimezone(ZoneInfo(hotel.zone)):%H:%M}"
+    return format_hour(sent.astimezone(ZoneInfo(hotel.zone)).time())
