@@ -37,6 +37,13 @@ class PasswordUnfit(Refused):
         super().__init__(" ".join(sentences))
 
 
+class OwnPassword(Refused):
+    """Whoever changes the own password says the old one first, on another page."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Change your own password in your own menu, with the old one."))
+
+
 class RoleNeeded(Refused):
     """A person without any role is out of everybody's reach."""
 
@@ -183,8 +190,10 @@ def set_password(
 ) -> User:
     """Give the person a new password; whoever is signed in with the old one is out at once.
 
-    Raises PasswordUnfit, WorksElsewhere, PersonAboveOwn, Gone.
+    Raises OwnPassword, PasswordUnfit, WorksElsewhere, PersonAboveOwn, Gone.
     """
+    if user_id == actor.id:
+        raise OwnPassword
     _lock(hotel.pk)
     user = _person(hotel, user_id, actor)
     _put_password(user, password)

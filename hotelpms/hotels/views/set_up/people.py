@@ -262,7 +262,7 @@ def _shown(user: User, held: dict[int, list[str]], hotel: Hotel) -> Colleague:
 def _buttons(request: StaffRequest, hotel: Hotel, user: User, *, is_whole: bool) -> list[Action]:
     found = []
     name = {"name": reach.called(user)}
-    if is_whole:
+    if is_whole and user.pk != request.user.pk:
         found.append(Action(_("New password"), _url(hotel, "password", user.pk), "key-round"))
     if is_whole and not user.is_active:
         found.append(Action(_("Unlock"), _url(hotel, "unlock", user.pk), "lock-open", Opens.POST))

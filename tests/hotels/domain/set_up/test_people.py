@@ -179,6 +179,8 @@ def test_nobody_shuts_themselves_out(hotel: Hotel, admin: User) -> None:
         change(hotel, admin, admin, Role.FRONT_DESK)
     with pytest.raises(reach.OwnWayIn):
         people.lock(hotel=hotel, user_id=admin.pk, **acting(admin))
+    with pytest.raises(people.OwnPassword):
+        people.set_password(hotel=hotel, user_id=admin.pk, password=PASSWORD, **acting(admin))
     change(hotel, admin, admin, Role.MANAGER)
     assert roles_of(admin, hotel) == {Role.MANAGER}
 
