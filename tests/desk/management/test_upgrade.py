@@ -15,7 +15,7 @@ from hotelpms.countries.codes import Charge, Method
 from hotelpms.countries.registry import find
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import clock
-from hotelpms.kit.actor import SYSTEM
+from hotelpms.kit.actor import Actor
 from hotelpms.kit.models import AuditEntry, JobRun
 from hotelpms.kit.search.wanted import wanted
 from invoicing.domain.pages import setup
@@ -74,7 +74,7 @@ def test_texts_of_a_new_kind_reach_a_hotel_that_is_open(monkeypatch: pytest.Monk
         template_id=own.pk,
         subject="Ours",
         body="<p>Our words</p>",
-        actor=SYSTEM,
+        actor=Actor(None, "Ada Lovelace"),
         now=clock.now(),
     )
 

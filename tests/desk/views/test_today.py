@@ -305,7 +305,7 @@ def test_the_charts_bring_last_year_where_it_is_known(client: Client, hotel: Hot
     html = today(desk).content.decode()
 
     assert "Same weekday last year" in html
-    assert "25 %" in html
+    assert "25%" in html
 
     other = signed_in_as(client, hotel, Role.HOUSEKEEPING)
 

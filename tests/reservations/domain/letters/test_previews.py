@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.domain.pages.setup import install_codes
 from messaging.domain.wording import samples
 from messaging.domain.wording.texts import text_of
 from messaging.enums import MessageKind
@@ -26,6 +27,7 @@ def test_a_preview_has_the_lines_and_the_button_of_the_letters_to_the_booker(
     kinds = (MessageKind.CONFIRMATION, MessageKind.CHANGED, MessageKind.CANCELLATION)
     for kind in kinds:
         TemplateFactory(hotel=hotel, kind=kind)
+    install_codes(hotel=hotel, tax_percent=Decimal(21))
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state="sent", sent_at=AT)
     changes.change_dates(
