@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import MISSING, Field, fields
 from decimal import Decimal
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from django import forms
@@ -63,6 +63,12 @@ def value_of(form: type[WishForm[Any]], name: str) -> type:
     return next((cleaned for kind, cleaned in CLEANED if isinstance(field, kind)), object)
 
 
+def types_of(hint: Any) -> set[type]:
+    """Return the classes that a hint allows: int and None of int | None, tuple of tuple[int, ...]."""
+    union = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return {get_origin(one) or one for one in union}
+
+
 def has_default(field: Field[Any]) -> bool:
     return field.default is not MISSING or field.default_factory is not MISSING
 
@@ -83,7 +89,7 @@ def test_a_field_cleans_to_the_type_that_the_wish_says(form: type[WishForm[Any]]
     said = get_type_hints(form.asks)
     wrong = {}
     for name in set(said) & set(form.base_fields):
-        allowed = set(get_args(said[name])) or {said[name]}
+        allowed = types_of(said[name])
         field, cleaned = form.base_fields[name], value_of(form, name)
         if cleaned is not object and not any(issubclass(cleaned, one) for one in allowed):
             wrong[name] = f"cleans to {cleaned.__name__}"
