@@ -25,8 +25,8 @@ def _price(code: ChargeCode) -> str:
 
 
 def _tax(code: ChargeCode) -> str:
-    percent = _percent(code.tax)
-    return code.tax.name if percent in code.tax.name else f"{code.tax.name} ({percent})"
+    number, name = f"{code.tax.percent.normalize():f}", code.tax.name
+    return name if number in name else f"{name} ({_percent(code.tax)})"
 
 
 def _percent(tax: TaxRate) -> str:
