@@ -112,7 +112,7 @@ class ChosenRoomForm(WishForm[ChosenRoomWish]):
         self.choose_from("room", [("", _("Given later")), *labels])
         for place, date in enumerate(dates_of(pick.nights) if sets_prices else ()):
             field = MoneyField(
-                label=day(date, "EEE d MMM"),
+                label=day(date, "weekday"),
                 max_digits=12,
                 initial=listed[place] if listed else None,
             )
