@@ -33,6 +33,7 @@ KNOWN = {
 SPEAKS = re.compile(r"(?:translation\.)?\boverride\(")
 SPEAKERS = {
     "hotelpms/kit/languages.py": "here it is made",
+    "invoicing/domain/pages/setup.py": "names without dates",
     "hotelpms/kit/files/pdf.py": "is told the language as it is written",
     "reservations/domain/front_desk/papers.py": "holds the language of a card as it is written",
     "reservations/domain/front_desk/guided_check_in.py": "a sentence without dates",
