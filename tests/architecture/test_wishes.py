@@ -64,7 +64,7 @@ def value_of(form: type[WishForm[Any]], name: str) -> type:
 
 
 def types_of(hint: Any) -> set[type]:
-    """Return the classes that a hint allows: int and None of int | None, tuple of tuple[int, ...]."""
+    """Return the classes that a hint allows: int and None of int | None, tuple of tuple[int]."""
     union = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     return {get_origin(one) or one for one in union}
 

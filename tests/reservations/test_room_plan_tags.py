@@ -8,6 +8,7 @@ import pytest
 from django.template import Context
 
 from hotelpms.hotels.models import Hotel
+from hotelpms.kit.languages import speaking
 from reservations.domain.plan.sheet import plan_sheet
 from reservations.domain.plan.window import PlanBar, PlanRoom
 from reservations.templatetags.room_plan import column, plan_bars, plan_left, plan_rooms
@@ -111,15 +112,17 @@ def test_a_bar_is_heard_with_its_dates_its_state_and_its_room(hotel: Hotel) -> N
         has_room=True,
     )
     room = PlanRoom(1, "108", "1", "clean", 1, "DBL", (bar,))
-    html = plan_rooms(Context({"sheet": sheet, "stay_url": "/stays/0/"}), [room])
+    with speaking("en", "ES"):
+        html = plan_rooms(Context({"sheet": sheet, "stay_url": "/stays/0/"}), [room])
 
-    assert 'aria-label="Ana, 10 May – 12 May, In house, Room 108"' in html
+    assert 'aria-label="Ana, 10 – 12 May, In house, Room 108"' in html
 
 
 def test_figures_of_the_plan_are_heard_with_their_date(hotel: Hotel) -> None:
     """M21."""
     sheet = plan_sheet(hotel, first=TODAY, days=7, business_date=TODAY)
-    html = plan_left(Context({"sheet": sheet}), [3, 0, 0, 0, 0, 0, 0])
+    with speaking("en", "ES"):
+        html = plan_left(Context({"sheet": sheet}), [3, 0, 0, 0, 0, 0, 0])
 
     assert 'aria-label="10 May: 3 free"' in html
     assert 'aria-label="11 May: 0 free"' in html

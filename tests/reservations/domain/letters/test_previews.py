@@ -27,7 +27,7 @@ def test_a_preview_has_the_lines_and_the_button_of_the_letters_to_the_booker(
     kinds = (MessageKind.CONFIRMATION, MessageKind.CHANGED, MessageKind.CANCELLATION)
     for kind in kinds:
         TemplateFactory(hotel=hotel, kind=kind)
-    install_codes(hotel=hotel, tax_percent=Decimal(21))
+    install_codes(hotel=hotel, on=TODAY, tax_percent=Decimal(21))
     stay = booked_stay(room_type=double, sends_confirmation=True)
     Message.objects.update(state="sent", sent_at=AT)
     changes.change_dates(

@@ -91,7 +91,7 @@ def test_the_month_shows_nights_and_names_what_has_no_price(
 
     assert "€99.00" in body
     assert "min. 3 nights" in body
-    assert "Suite: no price from May 10, 2027." in body
+    assert "Suite: no price from 10 May 2027." in body
     assert f"Double: no price on {format_span(day(2), day(3))}." in body
     assert "Double: no price from May 15, 2027." in body
     assert f'?plan={plan.pk}&amp;month=2027-06"' in body
