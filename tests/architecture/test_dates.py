@@ -37,7 +37,6 @@ SPEAKERS = {
     "hotelpms/kit/files/pdf.py": "is told the language as it is written",
     "reservations/domain/front_desk/papers.py": "holds the language of a card as it is written",
     "reservations/domain/front_desk/guided_check_in.py": "a sentence without dates",
-    "invoicing/domain/pages/setup.py": "names of codes, without dates",
     "messaging/domain/wording/headings.py": "headings, without dates",
 }
 

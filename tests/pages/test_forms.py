@@ -11,6 +11,7 @@ from django.forms.models import BaseModelForm
 from hotelpms.closing.forms.start import StartClosingForm
 from hotelpms.lists.forms.views import SaveForm, ViewForm
 from invoicing.forms.folio.stay_balances import DatesForm as BalanceDatesForm
+from messaging.forms.outbox.held import DueBeforeForm
 from reservations.forms.booking.basket import ChosenRoomForm
 from reservations.forms.plan.plan import PlacementForm, PlanFilters
 from tests.pages.conftest import NAME, Page
@@ -34,6 +35,7 @@ APART: dict[type[BaseForm], str] = {
     ViewForm: "shows where somebody has saved a view; its template loops over the fields",
     ChosenRoomForm: "shows once a room is in the basket; its template loops over the fields",
     PlacementForm: "the plan's script sends it",
+    DueBeforeForm: "shows while mails are held; its template loops over the fields",
     BalanceDatesForm: "the plan's script sends it",
 }
 # Names that an address has instead of the field's own.

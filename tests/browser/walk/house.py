@@ -31,7 +31,7 @@ from reservations.domain.rooms import closures
 from reservations.domain.traces import traces
 from reservations.enums import OutOfOrderKind
 from reservations.models import Reservation, Room, RoomFeature, RoomType, Stay
-from tests.factories.hotels import MembershipFactory, OpenHotelFactory
+from tests.factories.hotels import HotelFactory, MembershipFactory, OpenHotelFactory
 from tests.factories.invoicing import House
 from tests.factories.paylinks import Sent, paid_event, sent_link
 from tests.factories.paylinks import take as take_event
@@ -98,6 +98,7 @@ def furnish() -> Walked:
     _spoil_mails(hotel)
     person = User.objects.get(username="admin")
     _second_hotel(person)
+    _hotel_to_be(person)
     return Walked(
         hotel=hotel,
         person=person,
@@ -192,3 +193,10 @@ def _second_hotel(person: User) -> None:
     """The same person's other hotel, which is one day behind the calendar."""
     other = OpenHotelFactory(code="montana", name="Hotel Montaña", business_day__date=day(-1))
     MembershipFactory(user=person, hotel=other, role=Role.CLIENT_ADMIN)
+
+
+def _hotel_to_be(person: User) -> None:
+    """A hotel of theirs that is not open yet: it has a type of room, and no price."""
+    hotel = HotelFactory(code="nueva", name="Hotel Nueva")
+    MembershipFactory(user=person, hotel=hotel, role=Role.CLIENT_ADMIN)
+    RoomFactory(room_type=RoomTypeFactory(hotel=hotel, code="DBL", name="Double"), number="1")

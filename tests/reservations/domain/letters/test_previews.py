@@ -12,7 +12,7 @@ from messaging.models import Message
 from reservations.domain.bookings import bookings, changes
 from reservations.models import RoomType
 from tests.factories.messaging import TemplateFactory
-from tests.factories.reservations import AT, booked_stay, day
+from tests.factories.reservations import AT, TODAY, booked_stay, day
 from tests.fixtures import Told
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from hotelpms.hotels.models import Hotel
-from hotelpms.kit.dates import format_span
 from reservations.enums import FeeRule
 from reservations.models import FeePolicy, RateNight, RatePlan, RoomType
 from tests.factories.reservations import RateNightFactory, RatePlanFactory, booked_stay, day
@@ -92,8 +91,8 @@ def test_the_month_shows_nights_and_names_what_has_no_price(
     assert "€99.00" in body
     assert "min. 3 nights" in body
     assert "Suite: no price from 10 May 2027." in body
-    assert f"Double: no price on {format_span(day(2), day(3))}." in body
-    assert "Double: no price from May 15, 2027." in body
+    assert "Double: no price on 12–13 May 2027." in body
+    assert "Double: no price from 15 May 2027." in body
     assert f'?plan={plan.pk}&amp;month=2027-06"' in body
 
 
