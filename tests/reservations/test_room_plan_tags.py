@@ -115,7 +115,7 @@ def test_a_bar_is_heard_with_its_dates_its_state_and_its_room(hotel: Hotel) -> N
     with speaking("en", "ES"):
         html = plan_rooms(Context({"sheet": sheet, "stay_url": "/stays/0/"}), [room])
 
-    assert 'aria-label="Ana, 10 – 12 May, In house, Room 108"' in html
+    assert 'aria-label="Ana, 10–12 May, In house, Room 108"' in html
 
 
 def test_figures_of_the_plan_are_heard_with_their_date(hotel: Hotel) -> None:
