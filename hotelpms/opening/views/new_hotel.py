@@ -59,7 +59,7 @@ def _make(request: StaffRequest, wish: opening.NewHotel) -> HttpResponse:
     hotel = opening.create_hotel(
         wish=wish, creator=request.user, actor=request.actor, now=clock.now()
     )
-    messages.success(request, _("%(hotel)s is made. Now its rooms.") % {"hotel": hotel})
+    messages.success(request, _("%(hotel)s is made. Here is what is left.") % {"hotel": hotel})
     return HttpResponseRedirect(reverse("opening:checklist", args=[hotel.code]))
 
 

@@ -202,6 +202,7 @@ def test_the_hotel_opens_and_a_date_far_away_is_asked_for_twice(
 
 
 def test_today_shows_what_is_left_until_it_is_done(admin: Client, hotel: Hotel) -> None:
-    assert at("checklist").replace("nueva", hotel.code) in admin.get(
-        reverse("desk:today", args=[hotel.code])
-    ).content.decode()
+    assert (
+        at("checklist").replace("nueva", hotel.code)
+        in admin.get(reverse("desk:today", args=[hotel.code])).content.decode()
+    )
