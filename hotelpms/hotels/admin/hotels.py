@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +63,14 @@ class HotelAdmin(HotelScopedAdmin):
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """A new hotel belongs to nobody yet, so only a superuser may make one."""
+        """A new hotel belongs to nobody yet, so only a superuser may make one here."""
         return bool(request.user.is_superuser)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        """Lead to where a hotel gets its creator's role, its country's codes and its texts."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("new_hotel:new_hotel"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)

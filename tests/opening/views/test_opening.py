@@ -136,6 +136,13 @@ def test_a_fresh_installation_leads_its_first_person_there(client: Client) -> No
     assert client.get("/open-hotel/?country=CZ").status_code == 200
 
 
+def test_the_admin_site_opens_no_hotel_that_leads_nowhere(client: Client) -> None:
+    """D1: a hotel made there had no role, no codes and no first day."""
+    client.force_login(UserFactory(is_superuser=True, is_staff=True), backend=BACKEND)
+
+    assert client.get(reverse("admin:hotels_hotel_add"))["Location"] == "/open-hotel/"
+
+
 def test_the_address_of_a_hotel_to_be_leads_to_what_is_left(owner: Client) -> None:
     assert owner.get("/h/nueva/")["Location"] == at("checklist")
 

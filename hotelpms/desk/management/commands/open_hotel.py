@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Open a hotel: its first business date, the standard codes and message texts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("code", help="the code of a hotel that was made in the admin site")
+        parser.add_argument("code", help="the code of a hotel that is not open yet")
         parser.add_argument("--date", required=True, help="the first business date, 2027-05-10")
         parser.add_argument(
             "--tax", help="one tax for all that is taxed, 10 or 5.5, instead of the country's own"
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, code: str, date: str, tax: str | None, **_options: Any) -> None:
         hotel = Hotel.objects.filter(code=code).first()
         if hotel is None:
-            raise CommandError(f"There is no hotel {code}. Make it in the admin site first.")
+            raise CommandError(f"There is no hotel {code}. Make it in the browser first: /open-hotel/.")
         first, now = _date(date), clock.now()
         percent = None if tax is None else _percent(tax)
         try:
