@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from hotelpms.hotels.models import Department
 from reservations.models import Room
+from tests.browser.walk.finding import Place, alone, first_of, several
 from tests.browser.walk.house import Walked
-from tests.browser.walk.places import FILE, FRAGMENT, POST, WAY, Place, alone, first_of, several
+from tests.browser.walk.not_pages import FILE, FRAGMENT, POST, WAY
 
 
 def list_of(model: type[Model]) -> Place:

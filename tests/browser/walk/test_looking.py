@@ -15,8 +15,10 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.models import AuditEntry
 from reservations.enums import StayState
 from reservations.models import Room, Stay
+from tests.browser.walk.finding import Place, alone, at
 from tests.browser.walk.house import Walked
-from tests.browser.walk.places import DOORS, NOT_PAGES, PLACES, POST, Place, alone, at, guest
+from tests.browser.walk.not_pages import NOT_PAGES, POST
+from tests.browser.walk.places import DOORS, PLACES, guest
 from tests.browser.walk.set_up import ADMIN
 from tests.factories.reservations import day
 from tests.printer import blank_paper

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests.browser.walk.house import Walked
-from tests.browser.walk.places import DOORS, NOT_PAGES, PLACES, POST
+from tests.browser.walk.not_pages import NOT_PAGES, POST
+from tests.browser.walk.places import DOORS, PLACES
 from tests.browser.walk.set_up import ADMIN, ADMIN_NOT_PAGES
 
 pytestmark = pytest.mark.django_db
