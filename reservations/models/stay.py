@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cardex.models import Profile
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.period import Nights
+from hotelpms.kit.search.plain import natural_key
 from reservations.enums import Board, StayState
 from reservations.models.rate import RatePlan
 from reservations.models.reservation import Reservation
@@ -101,6 +102,11 @@ class Stay(models.Model):
     @property
     def was_upgraded(self) -> bool:
         return self.room_type_id != self.reserved_type_id
+
+    @property
+    def room_order(self) -> tuple[bool, tuple[tuple[int, str], ...]]:
+        """What a list by room is sorted by: 9 before 10, and who has no room at the end."""
+        return self.room is None, natural_key(self.room.number) if self.room else ()
 
 
 class StayGuest(models.Model):

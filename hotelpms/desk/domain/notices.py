@@ -82,7 +82,7 @@ def late_departures(ask: Ask) -> Iterator[Notice]:
     """Guests who should have left by now."""
     zone = ZoneInfo(ask.hotel.zone)
     late = due_outs(hotel=ask.hotel, date=ask.business_date)
-    for stay in late.order_by("-departure", "room__number", "pk")[:MOST]:
+    for stay in sorted(late, key=lambda stay: stay.departure, reverse=True)[:MOST]:
         hour = datetime.datetime.combine(stay.departure, ask.hotel.check_out_time, tzinfo=zone)
         if hour <= ask.now:
             yield Notice(

@@ -11,6 +11,7 @@ from cardex.models import Profile
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.search.lookups import key_of
+from hotelpms.kit.search.plain import natural_key
 from hotelpms.kit.search.wanted import Wanted, wanted
 from invoicing.domain.pages.invoice_list import invoices_like
 from invoicing.models import Invoice
@@ -60,7 +61,8 @@ def _rooms(hotel: Hotel, wish: Wanted) -> list[Room]:
         return []
     rooms = Room.objects.filter(hotel=hotel, is_active=True).alias(key=key_of("number"))
     rooms = rooms.filter(key__startswith=wish.key)
-    return list(rooms.select_related("room_type").order_by("number", "pk")[:LENGTH])
+    found: list[Room] = list(rooms.select_related("room_type"))
+    return sorted(found, key=lambda room: natural_key(room.number))[:LENGTH]
 
 
 def _reservations(hotel: Hotel, text: str, business_date: date) -> list[Reservation]:

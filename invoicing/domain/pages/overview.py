@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
+from django.db.models import QuerySet, Sum
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.money import quantize
@@ -136,22 +137,19 @@ def by_method(payments: Iterable[Payment]) -> list[tuple[str, Decimal]]:
 
 
 def _open_lines(hotel: Hotel) -> list[OpenLine]:
-    rows = (
-        Folio.objects.filter(hotel=hotel, state=FolioState.OPEN)
-        .select_related("payer", "stay__room", "stay__reservation", "stay__guest")
-        .annotate(
-            place=Case(
-                When(stay__isnull=True, then=Value(1)),
-                default=Value(0),
-                output_field=IntegerField(),
-            )
-        )
-        .order_by("place", "stay__departure", "stay__room__number", "window", "pk")
-    )
-    found = list(rows)
+    rows = Folio.objects.filter(hotel=hotel, state=FolioState.OPEN)
+    related = ("payer", "stay__room", "stay__reservation", "stay__guest")
+    found = sorted(rows.select_related(*related), key=_place)
     keys = [folio.pk for folio in found]
     owed, held = folios.balances(keys), folios.deposits(keys)
     return [OpenLine(folio, owed[folio.pk], held.get(folio.pk, NIL)) for folio in found]
+
+
+def _place(folio: Folio) -> tuple[Any, ...]:
+    """Who leaves next stands first, then by room; what belongs to no stay at the end."""
+    stay = folio.stay
+    of_stay = (stay.departure, stay.room_order) if stay else ()
+    return stay is None, of_stay, folio.window, folio.pk
 
 
 def _arrival(line: OpenLine) -> tuple[datetime.date, int]:

@@ -43,4 +43,5 @@ def no_shows(hotel: Hotel, date: datetime.date) -> list[StayLine]:
 
 
 def _lines(stays: QuerySet[Stay]) -> list[StayLine]:
-    return [line_of(stay) for stay in stays.order_by("room__number", "guest__sort_key", "pk")]
+    by_room = sorted(stays, key=lambda stay: (stay.room_order, stay.guest.sort_key, stay.pk))
+    return [line_of(stay) for stay in by_room]

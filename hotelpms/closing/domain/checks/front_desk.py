@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as Date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -68,7 +67,8 @@ class DueIns(Check):
             )
 
 
-def due_outs(*, hotel: Hotel, date: Date) -> QuerySet[Stay]:
+def due_outs(*, hotel: Hotel, date: Date) -> list[Stay]:
     """Return the stays that should have left by this date and are still in house, by room."""
     stays = Stay.objects.filter(hotel=hotel, state=StayState.IN_HOUSE, departure__lte=date)
-    return stays.select_related("guest", "room").order_by("room__number", "pk")
+    with_rooms = stays.select_related("guest", "room")
+    return sorted(with_rooms, key=lambda stay: (stay.room_order, stay.pk))
