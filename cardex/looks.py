@@ -1,5 +1,5 @@
 from cardex.enums import ConsentAct
-from hotelpms.kit.looks import BAD, OK, Look, register
+from hotelpms.kit.web.looks import BAD, OK, Look, register
 
 register(
     "consent",

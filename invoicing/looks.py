@@ -1,4 +1,4 @@
-from hotelpms.kit.looks import BAD, INFO, MUTE, OK, WARN, Look, register
+from hotelpms.kit.web.looks import BAD, INFO, MUTE, OK, WARN, Look, register
 from invoicing.enums import FolioState, InvoiceState, LinkState, ReceiptOutcome
 
 register(

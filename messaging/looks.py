@@ -1,4 +1,4 @@
-from hotelpms.kit.looks import BAD, INFO, MUTE, OK, PLUM, WARN, Look, register
+from hotelpms.kit.web.looks import BAD, INFO, MUTE, OK, PLUM, WARN, Look, register
 from messaging.enums import MessageState
 
 register(

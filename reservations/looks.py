@@ -1,6 +1,6 @@
 from django.utils.translation import pgettext_lazy
 
-from hotelpms.kit.looks import BAD, INFO, MUTE, OK, PLUM, WARN, Look, register
+from hotelpms.kit.web.looks import BAD, INFO, MUTE, OK, PLUM, WARN, Look, register
 from reservations.enums import (
     HousekeepingState,
     OutOfOrderKind,

@@ -13,7 +13,7 @@ from django.template.context import Context
 from django.template.defaulttags import WithNode
 from django.template.loader_tags import IncludeNode
 
-from hotelpms.kit import looks
+from hotelpms.kit.web import looks
 from tests.template_nodes import ROOT, compiled, literal, nodes
 
 # With these a template says itself what shows when the name is missing.

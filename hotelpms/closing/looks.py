@@ -1,5 +1,5 @@
 from hotelpms.closing.enums import ClosingState
-from hotelpms.kit.looks import BAD, INFO, OK, WARN, Look, register
+from hotelpms.kit.web.looks import BAD, INFO, OK, WARN, Look, register
 
 register(
     "closing",

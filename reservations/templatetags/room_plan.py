@@ -27,8 +27,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from hotelpms.kit.dates import format_day, format_span
-from hotelpms.kit.looks import Look, looks_of
 from hotelpms.kit.templatetags.icons import lucide
+from hotelpms.kit.web.looks import Look, looks_of
 from reservations.domain.plan.sheet import SHOWN_STATES, SPANS, PlanDay, bar_standing
 from reservations.domain.plan.window import FLAGS, PlanBar, PlanRoom
 from reservations.enums import HousekeepingState, StayState

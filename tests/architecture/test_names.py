@@ -21,7 +21,7 @@ from django.urls.resolvers import get_ns_resolver
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
-from hotelpms.kit import looks
+from hotelpms.kit.web import looks
 from tests.template_nodes import ROOT, literal, nodes
 
 FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir())

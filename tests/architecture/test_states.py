@@ -17,7 +17,7 @@ from hotelpms.closing.domain.runner import STOPPED
 from hotelpms.closing.enums import ClosingState, StepState
 from hotelpms.desk.domain.palette_things import HERE, OVER
 from hotelpms.hotels.enums import DayState
-from hotelpms.kit import looks
+from hotelpms.kit.web import looks
 from invoicing.domain.pages.invoice_list import INVOICE_STATES
 from invoicing.enums import FolioState, LinkState, SessionState
 from messaging.enums import UNSOLVED_STATES, WAITING_STATES, MessageState

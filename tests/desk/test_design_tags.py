@@ -7,7 +7,7 @@ from lucide.templatetags.lucide import lucide
 from pytest_django.asserts import assertHTMLEqual
 
 from hotelpms.desk.templatetags.design import initials, page_numbers, status
-from hotelpms.kit import looks
+from hotelpms.kit.web import looks
 from hotelpms.kit.web.parts import Action, Badge, Opens
 
 

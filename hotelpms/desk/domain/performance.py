@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.charts.series import written
 from hotelpms.kit.dates import format_day, format_span
-from hotelpms.kit.ratios import format_ratio
+from hotelpms.kit.formats.ratios import format_ratio
 from invoicing.domain.figures import figures
 from invoicing.domain.figures.figures import Sums, year_before
 from invoicing.models import DayFigures

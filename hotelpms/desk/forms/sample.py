@@ -11,11 +11,11 @@ from django_countries.fields import CountryField
 from cardex.domain.cards.phones import NotAPhoneNumber, to_e164
 from cardex.forms.cards.countries import PhoneInput, often_first
 from hotelpms.desk.domain import samples
-from hotelpms.kit import looks
 from hotelpms.kit.forms.fields import DayField, EmailField, LineField, TextField
 from hotelpms.kit.forms.money import MoneyField
 from hotelpms.kit.forms.search import search_field
 from hotelpms.kit.forms.wishes import FilterForm
+from hotelpms.kit.web import looks
 
 MOST_BYTES = 2_000_000
 KINDS = {"image/png", "image/jpeg", "application/pdf"}

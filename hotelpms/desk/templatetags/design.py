@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hotelpms.kit.looks import look_of
 from hotelpms.kit.templatetags.icons import lucide
+from hotelpms.kit.web.looks import look_of
 from hotelpms.kit.web.parts import Action, Badge, Opens
 
 register = template.Library()

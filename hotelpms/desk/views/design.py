@@ -26,9 +26,8 @@ from hotelpms.hotels.domain.business_day import business_date
 from hotelpms.hotels.domain.queries import hotel_and_rights, hotels_of
 from hotelpms.hotels.enums import Right
 from hotelpms.hotels.rights import StaffRequest, signed_in
-from hotelpms.kit import looks
 from hotelpms.kit.charts import Series, bar_chart, line_chart, sparkline
-from hotelpms.kit.web import edge
+from hotelpms.kit.web import edge, looks
 from hotelpms.kit.web.htmx import page as fragment_or_page
 from hotelpms.kit.web.htmx import tell, wants_fragment
 from hotelpms.kit.web.paging import paged

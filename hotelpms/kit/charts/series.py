@@ -10,7 +10,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from hotelpms.kit.dates import format_day
-from hotelpms.kit.ratios import format_rate
+from hotelpms.kit.formats.ratios import format_rate
 
 Value = Decimal | int | float | None
 

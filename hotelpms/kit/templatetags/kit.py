@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from hotelpms.kit import languages
 from hotelpms.kit.dates import format_day, format_hour, format_moment, format_span
 from hotelpms.kit.files import glyphs
+from hotelpms.kit.formats.ratios import format_rate, format_ratio
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.period import Nights
-from hotelpms.kit.ratios import format_rate, format_ratio
 
 register = template.Library()
 

@@ -14,8 +14,8 @@ from django.utils.translation import to_locale
 
 from hotelpms.kit.currencies import digits
 from hotelpms.kit.dates import format_day
+from hotelpms.kit.formats.ratios import format_ratio
 from hotelpms.kit.money import quantize
-from hotelpms.kit.ratios import format_ratio
 
 Cell = str | int | Decimal | Date | None
 

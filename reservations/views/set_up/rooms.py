@@ -15,10 +15,10 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.hotels.rights import StaffRequest, requires
 from hotelpms.hotels.views.set_up.rows import Column, Filter, Rows
 from hotelpms.kit import clock
-from hotelpms.kit.looks import look_of
 from hotelpms.kit.search.plain import natural_key
 from hotelpms.kit.web import edge
 from hotelpms.kit.web.deeds import Crumb, Deed, answer
+from hotelpms.kit.web.looks import look_of
 from hotelpms.kit.web.parts import Badge, Offer, Opens
 from reservations.domain.set_up import room_types
 from reservations.domain.set_up.rooms import (

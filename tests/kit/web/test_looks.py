@@ -3,8 +3,8 @@
 import pytest
 from django.db.models import TextChoices
 
-from hotelpms.kit import looks
-from hotelpms.kit.looks import INFO, OK, Look, LookMissing, look_of, looks_of, register
+from hotelpms.kit.web import looks
+from hotelpms.kit.web.looks import INFO, OK, Look, LookMissing, look_of, looks_of, register
 
 unknown = looks.unknown
 
