@@ -237,6 +237,7 @@ def test_a_field_that_no_part_of_the_form_names_stands_in_the_last(
 
 
 def test_a_consent_is_noted_with_its_source(desk: Client) -> None:
+    """S1-06."""
     guest = ProfileFactory()
 
     desk.post(

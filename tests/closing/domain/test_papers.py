@@ -73,6 +73,7 @@ ROOMS = [
 
 
 def test_every_report_is_kept_and_every_address_gets_one_mail(house: House) -> None:
+    """S0-07."""
     guest_in_house(house, nights=2)
     done = close(house)
 

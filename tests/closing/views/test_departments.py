@@ -41,7 +41,7 @@ def address(hotel: Hotel, page: str = "", *more: object) -> str:
 def test_a_department_is_made_with_addresses_and_reports_in_one_form(
     manager: Client, hotel: Hotel
 ) -> None:
-    """L4: it reads its reports in its own language."""
+    """L4: it reads its reports in its own language (S0-06)."""
     assert manager.post(address(hotel, "new"), TYPED).status_code == 302
 
     department = Department.objects.get(hotel=hotel)

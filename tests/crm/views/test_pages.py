@@ -73,6 +73,7 @@ def test_the_setup_is_saved_for_all_hotels(office: Client) -> None:
 def test_days_out_of_range_are_not_saved_and_the_page_says_why(
     office: Client, field: str, days: str, sentence: str
 ) -> None:
+    """S3-10."""
     answer = office.post(url("crm:day_setup"), USUAL | {field: days})
 
     assert answer.status_code == 422

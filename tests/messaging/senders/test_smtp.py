@@ -125,6 +125,7 @@ def test_a_fault_of_ours_in_the_middle_leaves_no_half_mail_behind(smtp_server: M
 def test_without_tls_on_the_server_nothing_is_sent_unless_the_account_says_so(
     smtp_server: MailServer,
 ) -> None:
+    """S0-05."""
     with pytest.raises(AccountFailure) as failure:
         SmtpSender(account(smtp_server, does_not_use_tls=False)).send(MAIL)
 

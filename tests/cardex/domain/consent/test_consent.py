@@ -102,6 +102,7 @@ def mark(guest: Profile, act: str, purpose: str = Purpose.MARKETING_EMAIL) -> Co
 @pytest.mark.parametrize("commercial", [True, False])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_forms_of_the_gate_follow_the_table(case: Case, commercial: bool) -> None:
+    """S0-21."""
     guest = guest_of(case)
     wanted = case.commercial if commercial else case.transactional
 
@@ -184,6 +185,7 @@ def test_the_verdict_names_the_rule_that_decided() -> None:
 
 
 def test_the_ledger_keeps_who_when_where_and_which_text() -> None:
+    """S0-22."""
     guest = ProfileFactory()
 
     event = mark(guest, "granted")

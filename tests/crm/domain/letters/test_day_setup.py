@@ -31,6 +31,7 @@ def test_the_usual_days_hold_until_somebody_saves() -> None:
 
 @pytest.mark.parametrize("days", [0, 1, 14])
 def test_nought_to_fourteen_days_are_saved_and_hold_at_once(days: int) -> None:
+    """S3-09."""
     save(pre=days, post=days)
 
     setup = day_setup.read()
@@ -40,6 +41,7 @@ def test_nought_to_fourteen_days_are_saved_and_hold_at_once(days: int) -> None:
 
 @pytest.mark.parametrize(("pre", "post"), [(-1, 1), (15, 1), (1, -1), (1, 15)])
 def test_other_numbers_are_refused_and_nothing_is_saved(pre: int, post: int) -> None:
+    """S3-08."""
     with pytest.raises(day_setup.DaysOutOfRange):
         save(pre=pre, post=post)
 
@@ -47,6 +49,7 @@ def test_other_numbers_are_refused_and_nothing_is_saved(pre: int, post: int) -> 
 
 
 def test_there_is_one_setting_and_the_trail_keeps_old_and_new() -> None:
+    """S3-01."""
     save()
     save(pre=7, active=False)
 
@@ -63,6 +66,7 @@ def test_there_is_one_setting_and_the_trail_keeps_old_and_new() -> None:
     [(3, 1, True, 0), (0, 0, True, 2), (7, 3, True, 2), (3, 1, False, 1)],
 )
 def test_unusual_days_are_advised_against(pre: int, post: int, active: bool, count: int) -> None:
+    """S3-19."""
     setup = DaySetup(pre_stay_days=pre, post_stay_days=post, is_active=active)
 
     assert len(day_setup.advice(setup)) == count

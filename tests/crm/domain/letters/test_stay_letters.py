@@ -67,6 +67,7 @@ def stays_written_to(kind: MessageKind) -> set[int]:
 def test_pre_stay_days_are_a_range(
     hotel: Hotel, pre: int, on_arrival: bool, reached: set[int]
 ) -> None:
+    """S3-12."""
     set_days(pre=pre, on_arrival=on_arrival)
     stays = {at: stay_row(hotel, arrival=at, departure=at + 2) for at in (-1, 0, 1, 2, 3, 4, 14)}
     stays[15] = stay_row(hotel, arrival=15, departure=16)
@@ -77,6 +78,7 @@ def test_pre_stay_days_are_a_range(
 
 
 def test_a_guest_gets_the_pre_stay_mail_once_in_the_range(hotel: Hotel) -> None:
+    """S3-13."""
     stay_row(hotel, arrival=3, departure=5)
 
     sent = [run(hotel, distance).pre_stay for distance in (0, 1, 2, 3)]
@@ -85,6 +87,7 @@ def test_a_guest_gets_the_pre_stay_mail_once_in_the_range(hotel: Hotel) -> None:
 
 
 def test_a_last_minute_booking_still_gets_it(hotel: Hotel) -> None:
+    """S3-14."""
     run(hotel)
     late = stay_row(hotel, arrival=2, departure=3)
 
@@ -146,6 +149,7 @@ def test_a_day_use_gets_no_arrival_and_departure_mail(hotel: Hotel) -> None:
 
 @pytest.mark.parametrize(("post", "reached"), [(1, -1), (3, -3), (14, -14)])
 def test_post_stay_is_the_exact_day(hotel: Hotel, post: int, reached: int) -> None:
+    """S3-15."""
     set_days(post=post)
     stays = {
         at: stay_row(hotel, arrival=at - 2, departure=at, state=StayState.DEPARTED)
@@ -158,6 +162,7 @@ def test_post_stay_is_the_exact_day(hotel: Hotel, post: int, reached: int) -> No
 
 
 def test_post_stay_nought_reaches_those_who_are_due_out_today(hotel: Hotel) -> None:
+    """S3-07."""
     set_days(post=0)
     due_out = stay_row(hotel, arrival=-2, departure=0, state=StayState.IN_HOUSE)
     stay_row(hotel, arrival=-2, departure=-1, state=StayState.IN_HOUSE)
@@ -168,6 +173,7 @@ def test_post_stay_nought_reaches_those_who_are_due_out_today(hotel: Hotel) -> N
 
 
 def test_missed_days_are_made_up_for(hotel: Hotel) -> None:
+    """S3-15."""
     run(hotel, -4)
     for at in (-6, -4, -3, -2, -1):
         stay_row(hotel, arrival=at - 2, departure=at, state=StayState.DEPARTED)
@@ -260,6 +266,7 @@ def test_a_guest_with_two_rooms_gets_one_mail(hotel: Hotel) -> None:
 
 
 def test_an_inactive_setup_stops_the_timed_mails_and_no_others(hotel: Hotel) -> None:
+    """S3-05."""
     set_days(active=False)
     stay_row(hotel, arrival=1, departure=2)
     stay_row(hotel, arrival=0, departure=2)
@@ -384,6 +391,7 @@ def test_after_an_outage_the_letters_of_a_past_day_do_not_leave(hotel: Hotel) ->
 def test_a_hotel_is_due_when_the_hour_of_its_region_has_come(
     region: str, moment: datetime, is_due: bool
 ) -> None:
+    """S3-16."""
     hotel = HotelFactory(send_region=region)
     BusinessDayFactory(hotel=hotel, date=TODAY)
 

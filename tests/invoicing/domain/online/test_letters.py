@@ -58,6 +58,7 @@ def test_a_double_click_sends_once_and_a_later_press_again(house: House) -> None
 
 
 def test_the_link_mail_has_the_link_and_the_invoice(house: House) -> None:
+    """S0-12."""
     message = send_link(printed_invoice(house).pk)
     link = PaymentLink.objects.get()
 

@@ -64,6 +64,7 @@ def test_only_the_hash_of_the_token_is_kept(house: House) -> None:
 
 
 def test_a_link_is_valid_for_24_hours(house: House) -> None:
+    """S0-13."""
     made = create(printed_invoice(house).pk)
 
     assert (made.link.created_at, made.link.expires_at) == (AT, AT + DAY)
@@ -81,6 +82,7 @@ def test_a_link_is_valid_for_24_hours(house: House) -> None:
     ],
 )
 def test_it_expires_at_the_24th_hour(after: timedelta, state: LinkState) -> None:
+    """S0-13."""
     assert sent_link().state(now=AT + after) == state
 
 
@@ -154,6 +156,7 @@ def test_links_of_an_invoice_come_newest_first_in_one_query(
 
 
 def test_without_a_payment_solution_no_link_is_made() -> None:
+    """S0-15."""
     house = payable_house()
     PaymentSolution.objects.update(is_active=False)
     with pytest.raises(solutions.NoPaymentSolution):
@@ -175,6 +178,7 @@ def test_for_a_paid_invoice_no_link_is_made(house: House) -> None:
 
 
 def test_for_a_credit_note_no_link_is_made(house: House) -> None:
+    """S0-11."""
     invoice = printed_invoice(house)
     note = invoices.credit_note(invoice_id=invoice.pk, reason="Wrong", actor=CLERK, now=AT)
     with pytest.raises(paylinks.NothingOpen):

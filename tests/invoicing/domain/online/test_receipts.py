@@ -54,6 +54,7 @@ def kinds() -> list[str]:
 
 
 def test_a_payment_makes_the_invoice_paid(sent: Sent) -> None:
+    """S0-14."""
     session = sent.begin()
     receipt = take(sent, paid_event(session), now=AT + timedelta(minutes=1))
     session.refresh_from_db()

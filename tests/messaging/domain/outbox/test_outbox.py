@@ -114,6 +114,7 @@ def test_a_missing_address_is_withheld_with_the_rule(hotel: Hotel) -> None:
 
 
 def test_a_commercial_letter_needs_consent(hotel: Hotel) -> None:
+    """S0-21."""
     TemplateFactory(hotel=hotel, kind=MessageKind.POST_STAY)
     guest = ProfileFactory(email="ana@example.com")
     post_stay = {"kind": MessageKind.POST_STAY, "profile_id": guest.pk}

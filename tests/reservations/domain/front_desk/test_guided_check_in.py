@@ -81,6 +81,7 @@ def test_the_choices_take_as_many_queries_for_three_guests_as_for_one(
 def test_card_and_clause_are_noted_with_the_check_in(
     double: RoomType, room: Room, told: Told
 ) -> None:
+    """S0-24."""
     stay = booked_stay(room_type=double)
     Profile.objects.filter(pk=stay.guest_id).update(language="es", nationality="")
     card = replace(card_of(Profile.objects.get(pk=stay.guest_id)), nationality="ES")
@@ -121,6 +122,7 @@ def test_nothing_is_noted_when_the_room_is_refused(
 
 
 def test_without_a_tick_no_consent_is_written(double: RoomType, room: Room, told: Told) -> None:
+    """S0-24."""
     stay = booked_stay(room_type=double)
 
     check_in_guest(wish=GuidedCheckIn(stay_id=stay.pk, room_id=room.pk), **told)
