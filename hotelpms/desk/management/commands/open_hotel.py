@@ -29,7 +29,9 @@ class Command(BaseCommand):
     def handle(self, *, code: str, date: str, tax: str | None, **_options: Any) -> None:
         hotel = Hotel.objects.filter(code=code).first()
         if hotel is None:
-            raise CommandError(f"There is no hotel {code}. Make it in the browser first: /open-hotel/.")
+            raise CommandError(
+                f"There is no hotel {code}. Make it in the browser first: /open-hotel/."
+            )
         first, now = _date(date), clock.now()
         percent = None if tax is None else _percent(tax)
         try:
