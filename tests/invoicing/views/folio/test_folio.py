@@ -523,7 +523,7 @@ def test_an_invoice_past_its_date_is_overdue(desk: Client, house: House) -> None
     )
     [debt] = desk.get(url("invoicing:home")).context["unpaid"]
 
-    assert debt.late.text == "Overdue since May 24"
+    assert debt.late.text == "Overdue since 24 May"
 
 
 @pytest.mark.needs_pango
