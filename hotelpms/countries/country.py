@@ -23,6 +23,9 @@ class Country(Declared, ABC):
     code: ClassVar[str]
     # IANA names, the usual one first. The first pack of a country has all zones that no other has.
     zones: ClassVar[tuple[str, ...]]
+    # ISO 3166-2 without the country's code, of the part whose public holidays are kept there; empty
+    # for those of the whole country.
+    subdivision: ClassVar[str]
     # ISO 4217; empty where it depends on the country.
     currency: ClassVar[str]
     # Languages of the product in which a hotel there usually writes, its own first.

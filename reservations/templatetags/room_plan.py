@@ -103,6 +103,13 @@ def plan_left(context: Context, left: Iterable[int]) -> SafeString:
     return mark_safe("".join(cells))
 
 
+@register.filter
+def in_full(day: PlanDay) -> str:
+    """Return a column's date with its public holiday, and whether it is the business date."""
+    said = [format_day(day.date, "full"), day.holiday]
+    return ", ".join(filter(None, [*said, _("Business date") if day.is_business_date else ""]))
+
+
 @register.simple_tag
 def plan_full(days: Iterable[PlanDay]) -> SafeString:
     """Return a cell for each date with the share of rooms that are sold."""

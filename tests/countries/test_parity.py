@@ -11,6 +11,7 @@ from django.utils.translation.trans_real import translation as catalogue
 from hotelpms.countries.codes import ROUNDING
 from hotelpms.countries.country import Country
 from hotelpms.countries.general.pack import General
+from hotelpms.countries.holidays import holidays_in
 from hotelpms.countries.registry import PACKS, find, zones_of
 from hotelpms.hotels.enums import SendRegion
 from hotelpms.kit.currencies import CURRENCIES
@@ -105,6 +106,13 @@ def test_each_kind_of_document_has_a_prefix_of_its_own_with_year_and_house(
         ]
         made = pattern.format(house="TWELVE12-", year=2027)
         assert len(made) <= Series._meta.get_field("prefix").max_length
+
+
+@each
+def test_the_public_holidays_are_known(pack: type[Country]) -> None:
+    for zone in pack.zones:
+        assert date(2027, 1, 1) in holidays_in(pack.code, zone, date(2027, 1, 1), DAYS[-1])
+    assert bool(pack.subdivision) == (bool(pack.code) and find(pack.code) is not pack)
 
 
 def test_a_pack_that_leaves_something_unsaid_stops_the_start() -> None:

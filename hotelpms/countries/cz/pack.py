@@ -25,6 +25,7 @@ CHANGE = "2024-01-01"
 class Czechia(Country):
     code = "CZ"
     zones = ("Europe/Prague",)
+    subdivision = ""
     currency = "CZK"
     languages = ("cs", "en")
     send_region = "EU"

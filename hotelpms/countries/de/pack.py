@@ -22,6 +22,7 @@ LOWER, HIGHER = "2020-07-01", "2021-01-01"
 class Germany(Country):
     code = "DE"
     zones = ("Europe/Berlin", "Europe/Busingen")
+    subdivision = ""
     currency = "EUR"
     languages = ("en",)
     send_region = "EU"

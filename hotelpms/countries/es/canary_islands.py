@@ -13,6 +13,7 @@ SINCE = "2020-01-01"
 
 class CanaryIslands(Spain):
     zones = ("Atlantic/Canary",)
+    subdivision = "CN"
     taxes = (
         Tax(
             "IGIC",

@@ -31,6 +31,7 @@ LODGING = (
 class Spain(Country):
     code = "ES"
     zones: ClassVar[tuple[str, ...]] = ("Europe/Madrid", "Africa/Ceuta")
+    subdivision = ""
     currency = "EUR"
     languages = ("es", "en")
     send_region = "EU"

@@ -7,6 +7,7 @@ from hotelpms.countries.country import USUAL_PREFIXES, Country
 class General(Country):
     code = ""
     zones = ()
+    subdivision = ""
     currency = ""
     languages = ("en",)
     send_region = "EU"

@@ -10,11 +10,13 @@ from hotelpms.countries.taxes import rate
 
 class Azores(Portugal):
     zones = ("Atlantic/Azores",)
+    subdivision = "20"
     taxes = taxes_at((rate("2015-07-01", "4"),), rate("2021-07-01", "9"), rate("2021-07-01", "16"))
 
 
 class Madeira(Portugal):
     zones = ("Atlantic/Madeira",)
+    subdivision = "30"
     taxes = taxes_at(
         (rate("2012-04-01", "5"), rate("2024-10-01", "4")),
         rate("2016-07-01", "12"),

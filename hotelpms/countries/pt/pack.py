@@ -29,6 +29,7 @@ def taxes_at(lodging: tuple[Rate, ...], served: Rate, normal: Rate) -> tuple[Tax
 class Portugal(Country):
     code = "PT"
     zones = ("Europe/Lisbon",)
+    subdivision = ""
     currency = "EUR"
     languages = ("en", "es")
     send_region = "EU"

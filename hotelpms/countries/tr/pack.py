@@ -23,6 +23,7 @@ CHANGE = "2023-07-10"
 class Turkey(Country):
     code = "TR"
     zones = ("Europe/Istanbul",)
+    subdivision = ""
     currency = "TRY"
     languages = ("tr", "en")
     send_region = "EU"

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from hotelpms.countries.holidays import holidays_in
 from hotelpms.desk.domain import to_do
 from hotelpms.desk.domain.performance import Comparison, Performance, performance
 from hotelpms.desk.domain.today import CHART_DAYS, Today, noted, owed
@@ -151,7 +152,7 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
         "business_date": date,
         "calendar_date": calendar,
         "here": request.path,
-        "chart": chart(shown, done),
+        "chart": chart(hotel, shown, done),
         "performance": done,
         "earned": earned(done, hotel.currency) if done else [],
         "to_do": before,
@@ -165,9 +166,10 @@ def facts(request: StaffRequest, hotel: Hotel) -> dict[str, Any]:
     }
 
 
-def chart(shown: Today, done: Performance | None) -> Chart:
+def chart(hotel: Hotel, shown: Today, done: Performance | None) -> Chart:
     """Return the occupancy of the coming nights as bars, beside last year's where it is known."""
     days = [figures.date for figures in shown.figures]
+    holidays = holidays_in(str(hotel.country), hotel.zone, days[0], days[-1])
     series = [Series(_("Booked"), [figures.percent for figures in shown.figures])]
     before = [done.occupancy_before[day] for day in days] if done else []
     if any(share is not None for share in before):
@@ -175,8 +177,10 @@ def chart(shown: Today, done: Performance | None) -> Chart:
         series.append(Series(_("Same weekday last year"), shares))
     return bar_chart(
         series,
-        labels=[format_day(day, "weekday") for day in days],
-        axis=weekday_marks(days),
+        labels=[
+            ", ".join(filter(None, (format_day(day, "weekday"), holidays.get(day)))) for day in days
+        ],
+        axis=weekday_marks(days, holidays),
         title=_("Occupancy of the next 14 nights"),
         unit="%",
         top=100,

@@ -1,6 +1,6 @@
 """Named rows of values, and how their figures are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -31,9 +31,12 @@ def day_labels(days: Iterable[date]) -> list[str]:
     return [format_day(day, "brief") for day in days]
 
 
-def weekday_marks(days: Iterable[date]) -> list[str]:
-    """Return for each date its day of the week over its number, for a narrow axis."""
-    return [f"{format_day(day, 'EEEEEE')}\n{day.day}" for day in days]
+def weekday_marks(days: Iterable[date], dotted: Container[date] = ()) -> list[str]:
+    """Return for each date its day of the week over its number, for a narrow axis.
+
+    Those that are `dotted` have a dot behind it, such as public holidays.
+    """
+    return [f"{format_day(day, 'EEEEEE')}\n{day.day}{'•' if day in dotted else ''}" for day in days]
 
 
 def numbers(series: Sequence[Series]) -> list[float]:

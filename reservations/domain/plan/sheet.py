@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from hotelpms.countries.holidays import holidays_in
 from hotelpms.hotels.models import Hotel
 from reservations.domain.nights.occupancy import percent_sold
 from reservations.domain.nights.standing import stay_standing
@@ -30,6 +31,8 @@ class PlanDay:
     is_weekend: bool
     is_business_date: bool
     starts_month: bool
+    # The name of the public holiday, empty on other dates.
+    holiday: str
     # Stays that arrive on the date and have no room yet.
     unassigned: int
 
@@ -70,6 +73,10 @@ class PlanSheet:
     # The night for which "free rooms only" asks: tonight, or the first one shown.
     free_night: datetime.date
 
+    @property
+    def holidays(self) -> list[PlanDay]:
+        return [day for day in self.days if day.holiday]
+
 
 def plan_sheet(
     hotel: Hotel,
@@ -107,7 +114,7 @@ def plan_sheet(
     return PlanSheet(
         first=first,
         business_date=business_date,
-        days=tuple(_days(window, tray, business_date)),
+        days=tuple(_days(hotel, window, tray, business_date)),
         groups=tuple(_groups(types, rooms)),
         lanes=lanes(tray),
         unassigned_count=len({bar.stay_id for bar in tray}),
@@ -159,7 +166,7 @@ def _is_free(room: PlanRoom, night: int) -> bool:
 
 
 def _days(
-    window: PlanWindow, tray: Iterable[PlanBar], business_date: datetime.date
+    hotel: Hotel, window: PlanWindow, tray: Iterable[PlanBar], business_date: datetime.date
 ) -> Iterable[PlanDay]:
     """Count from the bars themselves: the plan shows exactly what it says."""
     waiting = Counter(bar.arrival for bar in tray if not bar.starts_before)
@@ -171,6 +178,7 @@ def _days(
             counted = closed if bar.closure_id else sold
             for index in range(bar.start, bar.start + bar.span):
                 counted[index] += 1
+    holidays = holidays_in(str(hotel.country), hotel.zone, window.dates[0], window.dates[-1])
     for index, date in enumerate(window.dates):
         yield PlanDay(
             date=date,
@@ -180,5 +188,6 @@ def _days(
             is_weekend=date.weekday() >= SATURDAY,
             is_business_date=date == business_date,
             starts_month=date.day == 1,
+            holiday=holidays.get(date, ""),
             unassigned=waiting[date],
         )

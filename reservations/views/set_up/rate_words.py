@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from hotelpms.countries.holidays import holidays_in
+from hotelpms.hotels.models import Hotel
 from hotelpms.kit.dates import format_day, format_span
 from hotelpms.kit.money import Money, format_money
 from hotelpms.kit.web.parts import Alert, Badge
@@ -37,6 +39,13 @@ class ShownNight:
     marks: tuple[Badge, ...]
 
 
+class Holiday(NamedTuple):
+    """A public holiday and its name."""
+
+    date: datetime.date
+    name: str
+
+
 @dataclass(frozen=True)
 class DateLine:
     """A date of the month with its nights, one for each room type."""
@@ -44,6 +53,8 @@ class DateLine:
     date: datetime.date
     is_weekend: bool
     is_over: bool
+    # The name of the public holiday, empty on other dates.
+    holiday: str
     nights: tuple[ShownNight, ...]
 
 
@@ -54,6 +65,7 @@ class SpanLine:
     first: datetime.date
     last: datetime.date
     night: ShownNight
+    holidays: tuple[Holiday, ...]
 
 
 @dataclass(frozen=True)
@@ -82,8 +94,12 @@ class Told:
     changes: tuple[Change, ...]
 
 
-def sheet(found: RateMonth, start: datetime.date, currency: str) -> Sheet:
+def sheet(found: RateMonth, start: datetime.date, hotel: Hotel) -> Sheet:
     """Return the month in words; dates before `start` are over."""
+    currency = hotel.currency
+    holidays = holidays_in(
+        str(hotel.country), hotel.zone, found.dates[0].date, found.dates[-1].date
+    )
     return Sheet(
         types=found.types,
         dates=tuple(
@@ -91,6 +107,7 @@ def sheet(found: RateMonth, start: datetime.date, currency: str) -> Sheet:
                 date=one.date,
                 is_weekend=one.is_weekend,
                 is_over=one.date < start,
+                holiday=holidays.get(one.date, ""),
                 nights=tuple(_shown(night, currency) for night in one.nights),
             )
             for one in found.dates
@@ -98,7 +115,19 @@ def sheet(found: RateMonth, start: datetime.date, currency: str) -> Sheet:
         spans=tuple(
             (
                 room_type,
-                tuple(SpanLine(x.first, x.last, _shown(x.night, currency)) for x in spans),
+                tuple(
+                    SpanLine(
+                        x.first,
+                        x.last,
+                        _shown(x.night, currency),
+                        tuple(
+                            Holiday(day, name)
+                            for day, name in holidays.items()
+                            if x.first <= day <= x.last
+                        ),
+                    )
+                    for x in spans
+                ),
             )
             for room_type, spans in found.spans
         ),

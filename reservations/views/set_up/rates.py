@@ -136,7 +136,7 @@ def _month(hotel: Hotel, shown: Shown, start: datetime.date) -> dict[str, Any]:
     return {
         "shown": shown,
         "types": types,
-        "sheet": sheet(rate_month(shown.plan, types, first), start, hotel.currency),
+        "sheet": sheet(rate_month(shown.plan, types, first), start, hotel),
         "gaps": [gap_alert(gap, types, start) for gap in missing[:MOST_GAPS]],
         "more_gaps": max(0, len(missing) - MOST_GAPS),
         "here": _address(shown),

@@ -146,6 +146,15 @@ def test_the_chart_shows_fourteen_nights_without_inline_style(
     assert " style=" not in html
 
 
+def test_the_chart_names_public_holidays(desk: Client, hotel: Hotel) -> None:
+    Hotel.objects.filter(pk=hotel.pk).update(country="TR", zone="Europe/Istanbul")
+
+    html = today(desk).content.decode()
+
+    assert "Sun 16 May, Eid al-Adha" in html
+    assert [">15<" in html, ">16•<" in html] == [True, True]
+
+
 def test_a_business_date_off_the_calendar_is_signed(
     client: Client, hotel: Hotel, time_machine: TimeMachineFixture
 ) -> None:

@@ -107,6 +107,7 @@ def test_the_plan_rounds_occupancy_as_the_page_today_does(sold: int, percent: in
         is_weekend=False,
         is_business_date=True,
         starts_month=False,
+        holiday="",
         unassigned=0,
     )
 

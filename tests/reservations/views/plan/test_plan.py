@@ -40,6 +40,20 @@ def test_the_plan_begins_the_day_before_the_business_date(desk: Client, double: 
     assert [sheet.days[0].date, len(sheet.days)] == [TODAY - timedelta(days=1), 14]
 
 
+def test_a_public_holiday_is_marked_and_named(desk: Client, double: RoomType) -> None:
+    asked = {"from": "2027-07-04", "days": 7}
+
+    html = desk.get(url("reservations:plan"), asked).content.decode()
+
+    heads = re.findall(r'class="\s*(plan-date[^"]*)"\s*role="img"\s*aria-label="([^"]*)"', html)
+    marked = [label for classes, label in heads if "holiday" in classes.split()]
+    assert marked == [
+        "Monday, 5 July 2027, Saints Cyril and Methodius Day",
+        "Tuesday, 6 July 2027, Jan Hus Day",
+    ]
+    assert "5 Jul: Saints Cyril and Methodius Day" in html
+
+
 def test_nonsense_in_the_address_falls_back(desk: Client, double: RoomType) -> None:
     asked = {"from": "soon", "days": "5", "type": "x", "floor": "y" * 40}
 

@@ -96,6 +96,16 @@ def test_the_month_shows_nights_and_names_what_has_no_price(
     assert f'?plan={plan.pk}&amp;month=2027-06"' in body
 
 
+def test_the_month_names_public_holidays_by_date_and_in_their_span(
+    manager: Client, plan: RatePlan, double: RoomType, at: At
+) -> None:
+    sheet = manager.get(at("rates"), {"plan": plan.pk, "month": "2027-07"}).context["sheet"]
+
+    named = {line.date.day: line.holiday for line in sheet.dates if line.holiday}
+    assert named == {5: "Saints Cyril and Methodius Day", 6: "Jan Hus Day"}
+    assert [holiday.date.day for holiday in sheet.spans[0][1][0].holidays] == [5, 6]
+
+
 @pytest.mark.parametrize("month", ["nonsense", "1900-01", "2199-12", "2027-13"])
 def test_any_month_answers(
     manager: Client, plan: RatePlan, double: RoomType, at: At, month: str
