@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit import audit
@@ -234,7 +234,9 @@ def _some(numbers: Sequence[str]) -> str:
 
 
 def _as_name(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    """Return the words with a capital: in Turkish that of i keeps its dot."""
+    is_dotted = words[:1] == "i" and get_language() == "tr"
+    return ("İ" if is_dotted else words[:1].upper()) + words[1:]
 
 
 def _new(names: Iterable[str], known: Collection[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from reservations.forms.set_up.rooms import MOST_GUESTS
 LONGEST = 20_000
 # Of more new types than these the proposals are not asked about.
 MOST_TYPES = 20
-EXAMPLE = "101-120 double, sea view\n201, 203, 205 single\nA1-A4 suite, sea view, bath"
+EXAMPLE = _("101-120 double, sea view\n201, 203, 205 single\nA1-A4 suite, sea view, bath")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import Actor
@@ -49,6 +50,13 @@ def test_a_type_is_found_by_code_or_any_of_its_names(hotel: Hotel, double: RoomT
 
     assert [line.room_type for line in preview.lines] == [double, double, double, None, None]
     assert (preview.new_types, preview.room_count, preview.is_fit) == (("Twin",), 5, True)
+
+
+def test_a_turkish_type_keeps_the_dot_of_its_first_letter(hotel: Hotel) -> None:
+    """The capital of i is İ in Turkish, and I elsewhere."""
+    with translation.override("tr"):
+        assert rooms_of("1 iki kişilik", hotel=hotel).new_types == ("İki kişilik",)
+    assert rooms_of("1 individual", hotel=hotel).new_types == ("Individual",)
 
 
 def test_a_mistake_in_one_line_makes_nothing(hotel: Hotel, double: RoomType) -> None:
