@@ -79,6 +79,23 @@ def test_after_a_check_in_the_focus_is_on_the_next_guest(page: Page, double: Roo
     assert left.inner_text() != first
 
 
+def test_after_the_last_check_in_the_focus_is_on_what_comes_next(
+    page: Page, double: RoomType
+) -> None:
+    """L9: "All departures" comes next on Today; a figure above leads to the same page."""
+    booked_stay(room_type=double)
+    page.goto("/h/grand/today/")
+    page.get_by_role("link", name="Check in").focus()
+    keys = Keys(page)
+    keys.key("Enter")
+    expect(page.locator("#panel").get_by_label("Room")).to_be_focused()
+    keys.tab_to("Check in", "button")
+    keys.key("Enter")
+    expect(page.locator(".toast")).to_contain_text("is checked in")
+
+    expect(page.get_by_role("link", name="All departures")).to_be_focused()
+
+
 @pytest.mark.parametrize("path", ["today/", "plan/?days=7", "reservations/new/"])
 def test_whatever_has_the_focus_shows_it(page: Page, double: RoomType, path: Any) -> None:
     """L1: everything that Tab reaches has a ring, and nothing around it cuts the ring off."""

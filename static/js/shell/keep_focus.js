@@ -11,6 +11,9 @@ const NAMES = ["hx-get", "hx-post", "formaction", "href"];
 // How many of the next stops are remembered, and how old a place may be.
 const MANY = 40;
 const OLD_MS = 30_000;
+/** @typedef {{ name: string, number: number }} Place */
+// Where there is nothing of it any more.
+const HOME = ["#main .button.primary", "#main"].map((name) => ({ name, number: 0 }));
 const session = () => sessionStorage;
 
 /**
@@ -31,6 +34,16 @@ const nameOf = (stop) => {
 };
 
 /**
+ * Its name and which of those with this name it is: two links may lead to one page.
+ * @param {HTMLElement} stop
+ * @returns {Place}
+ */
+const placeOf = (stop) => {
+  const name = nameOf(stop);
+  return { name, number: name ? every(document, name).indexOf(stop) : 0 };
+};
+
+/**
  * Where the keyboard is, and what comes after it.
  * @param {HTMLElement} at
  */
@@ -38,13 +51,13 @@ const placesFrom = (at) => {
   const stops = every(around(at, "#main") ?? document, STOPS);
   const first = stops.indexOf(at);
   const next = first < 0 ? [at] : stops.slice(first, first + MANY);
-  return next.map(nameOf).filter(Boolean);
+  return next.map(placeOf).filter(({ name }) => name);
 };
 
-/** @param {string[]} places */
+/** @param {Place[]} places */
 const goTo = (places) => {
-  for (const place of [...places, "#main .button.primary", "#main"]) {
-    const stop = find(document, place);
+  for (const { name, number } of [...places, ...HOME]) {
+    const stop = every(document, name)[number];
     if (!stop?.checkVisibility()) continue;
     stop.focus({ preventScroll: true });
     if (stop.id !== "main") stop.scrollIntoView({ block: "nearest" });
@@ -61,7 +74,7 @@ const here = () => {
 
 // --- a part is exchanged -----------------------------------------------------------------------
 
-/** @type {string[]} */
+/** @type {Place[]} */
 let places = [];
 document.addEventListener("htmx:beforeSwap", () => {
   const at = here();
