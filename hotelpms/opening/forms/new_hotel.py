@@ -14,6 +14,7 @@ from hotelpms.kit.errors import Refused
 from hotelpms.kit.fields import named_currencies
 from hotelpms.kit.forms.fields import EmailField, LineField
 from hotelpms.kit.forms.wishes import WishForm
+from hotelpms.kit.search.plain import sort_key
 from hotelpms.opening.domain.opening import IdentityUnfit, NewHotel
 from hotelpms.opening.domain.suggestions import Suggestion, all_zones
 
@@ -35,7 +36,9 @@ class CountryForm(forms.Form):
 def known_countries() -> list[tuple[str, str]]:
     """Return code and name of the countries whose taxes and codes the product brings."""
     codes = dict.fromkeys(pack.code for pack in PACKS if pack.code)
-    return sorted(((code, countries.name(code)) for code in codes), key=lambda pair: pair[1])
+    return sorted(
+        ((code, countries.name(code)) for code in codes), key=lambda pair: sort_key(pair[1])
+    )
 
 
 class NewHotelForm(WishForm[NewHotel]):

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from hotelpms.hotels.enums import Role
 from hotelpms.hotels.models import BusinessDay, Hotel, Membership
 from hotelpms.kit import clock
+from hotelpms.opening.forms.new_hotel import known_countries
 from invoicing.models import TaxRate
 from reservations.models import RateNight, RatePlan
 from tests.factories.hotels import HotelFactory, MembershipFactory, UserFactory
@@ -72,6 +74,14 @@ def test_the_country_comes_first_and_brings_what_is_usual(admin: Client) -> None
 
     assert (form.initial["currency"], form.initial["zone"]) == ("TRY", "Europe/Istanbul")
     assert form.initial["first_language"] == "tr"
+
+
+def test_countries_stand_in_the_order_of_the_readers_letters() -> None:
+    """Ç stands with C and İ with I, not behind Z."""
+    with translation.override("tr"):
+        names = [name for _code, name in known_countries()]
+
+    assert names == ["Almanya", "Çek Cumhuriyeti", "İspanya", "Portekiz", "Türkiye"]
 
 
 def test_the_taxes_shown_are_those_of_the_part_of_the_country(admin: Client) -> None:
