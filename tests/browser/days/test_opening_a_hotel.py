@@ -191,7 +191,7 @@ class Story:
         self.sees_the_page(format_day(date, "full"))
 
     def does(self, step: StepName) -> None:
-        self.hands.follow(f"{_('Do it')}: {step.label}")
+        self.hands.follow(f"{_('Set up')}: {step.label}")
 
     def sees_the_page(self, title: str) -> None:
         expect(self.hands.page.get_by_role("heading", level=1)).to_contain_text(title)
