@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True
 NIGHT = AT + timedelta(hours=14)
 GUEST = "Whitfield"
 # With keys alone, from the first page to the closed day.
-MOST_TABS = 500
+MOST_TABS = 400
 
 
 class Clock:
