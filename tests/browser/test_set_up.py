@@ -40,4 +40,6 @@ def test_a_text_is_previewed_in_the_set_up_as_it_is_typed(
 
     expect(page.get_by_label("Subject")).to_have_value("Your room @CODE")
     mail = page.frame_locator("iframe[name=preview]")
-    expect(mail.get_by_role("heading", name="Your room")).to_be_visible()
+    expect(mail.get_by_role("heading", name="We look forward to your stay")).to_be_visible()
+    page.locator("#id_body").fill("<p>The sea is warm.</p>")
+    expect(mail.get_by_text("The sea is warm.")).to_be_visible()

@@ -7,6 +7,7 @@ from messaging.enums import MessageKind as Kind
 
 HEADINGS = {
     Kind.CONFIRMATION: _("We look forward to your stay"),
+    Kind.CHANGED: _("Your booking has changed"),
     Kind.CANCELLATION: _("Your cancellation"),
     Kind.PRE_STAY: _("See you soon"),
     Kind.ARRIVAL: _("Make yourself at home"),

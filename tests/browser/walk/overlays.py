@@ -19,9 +19,11 @@ DESCRIBE = """(openers) => openers.map((opener, place) => ({
   menu: opener.matches("summary") ? opener.innerText.trim() || opener.ariaLabel || "menu" : "",
   shown: opener.checkVisibility(),
 }))"""
+# A dialog gives the focus back a moment later, and that would close a menu opened meanwhile.
 CLOSE_ALL = """() => {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 
 

@@ -25,7 +25,7 @@ RULES: dict[str, Any] = {
 STEADY = 0.02
 # What a page asks for: the shell's own style sheets and modules are most of it, and the plan's
 # twenty modules come on top. A browser asks once for each, then the cache answers.
-REQUESTS = 90
+REQUESTS = 96
 
 # Sums up how far things moved without anybody touching them.
 OBSERVE = """

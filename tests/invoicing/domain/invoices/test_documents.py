@@ -67,7 +67,7 @@ def test_it_says_what_was_paid_and_where_to_pay_the_rest() -> None:
         "€100.00",
         "ES91 2100 0418 4502 0005 1332",
         "14 days",
-        "May 24, 2027",
+        "24 May 2027",
         "Kind regards",
     ):
         assert part in text
