@@ -1,6 +1,7 @@
 """Every hotel has good texts for every kind of message in every language, and their corrections."""
 
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 
@@ -8,6 +9,7 @@ from hotelpms.hotels.models import Hotel
 from hotelpms.kit.actor import SYSTEM
 from messaging.domain.wording.cleaning import clean
 from messaging.domain.wording.texts import TEXTS
+from messaging.enums import MessageKind
 from messaging.models import Template, TemplateVersion
 
 
@@ -20,17 +22,24 @@ def install_standard(*, hotel: Hotel, now: datetime) -> int:
     """
     rows = Template.objects.filter(hotel=hotel).select_related("current")
     known = {(row.kind, row.language): row for row in rows}
+    wanted = [(str(kind), language) for language, texts in TEXTS.items() for kind in texts]
+    missing = [key for key in wanted if key not in known]
+    Template.objects.bulk_create(
+        [Template(hotel=hotel, kind=kind, language=language) for kind, language in missing]
+    )
+    if missing:
+        known = {(row.kind, row.language): row for row in rows.all()}
     changed = _changed_by_people(hotel)
-    count = 0
-    for language, texts in TEXTS.items():
-        for kind in texts:
-            row = known.get((str(kind), language))
-            if row is None:
-                row = Template.objects.create(hotel=hotel, kind=kind, language=language)
-            elif row.pk in changed:
-                continue
-            count += _bring(row, now)
-    return count
+    versions = [
+        version
+        for key in wanted
+        if known[key].pk not in changed and (version := _next(known[key], now)) is not None
+    ]
+    TemplateVersion.objects.bulk_create(versions)
+    for version in versions:
+        version.template.current = version
+    Template.objects.bulk_update([version.template for version in versions], ["current"])
+    return len(versions)
 
 
 def _changed_by_people(hotel: Hotel) -> set[int]:
@@ -38,13 +47,13 @@ def _changed_by_people(hotel: Hotel) -> set[int]:
     return set(versions.exclude(created_by=SYSTEM.name).values_list("template_id", flat=True))
 
 
-def _bring(template: Template, now: datetime) -> bool:
-    """Make the standard text the current version; tell whether it was not before."""
-    text, last = TEXTS[template.language][template.kind], template.current
-    subject, body = text.subject, clean(text.body)
+def _next(template: Template, now: datetime) -> TemplateVersion | None:
+    """Return the standard text as a new version, None where it is the current one already."""
+    subject, body = _standard(template.kind, template.language)
+    last = template.current
     if last is not None and (last.subject, last.body) == (subject, body):
-        return False
-    template.current = TemplateVersion.objects.create(
+        return None
+    return TemplateVersion(
         template=template,
         number=last.number + 1 if last else 1,
         subject=subject,
@@ -52,5 +61,12 @@ def _bring(template: Template, now: datetime) -> bool:
         created_at=now,
         created_by=SYSTEM.name,
     )
-    template.save(update_fields=["current"])
-    return True
+
+
+def _standard(kind: str, language: str) -> tuple[str, str]:
+    text = TEXTS[language][MessageKind(kind)]
+    return text.subject, _cleaned(text.body)
+
+
+# The same few texts for every hotel.
+_cleaned = cache(clean)
