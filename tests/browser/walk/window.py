@@ -40,9 +40,12 @@ MOVED = """() => {
   window.moved = 0;
   return moved;
 }"""
-RUN = """async ([within, options]) => {
-  const parts = document.querySelectorAll(within);
-  return parts.length ? (await axe.run(parts, options)).violations : [];
+# The frame that every page has around its own matter.
+FRAME = [".topbar", ".nav", ".bottom-bar", "#shortcuts", "#palette", ".skip", "#toasts"]
+RUN = """async ([within, options, apart]) => {
+  const include = [...document.querySelectorAll(within)];
+  const exclude = apart.filter((css) => document.querySelector(css)).map((css) => [css]);
+  return include.length ? (await axe.run({ include, exclude }, options)).violations : [];
 }"""
 QUIET = """() => document.readyState === "complete"
   && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
@@ -68,6 +71,8 @@ class Window:
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    # In which sizes the frame of the pages was looked at.
+    framed: set[str] = field(default_factory=set)
     contrast: Contrast = field(default_factory=Contrast)
 
     def open(self, path: str) -> int:
@@ -93,10 +98,18 @@ class Window:
         self._load_axe()
         told = [
             f"{rule['id']}: {' '.join(node['target'])} {_why(node)}"
-            for rule in self.page.evaluate(RUN, [within, options])
+            for rule in self.page.evaluate(RUN, [within, options, self._looked_at(within)])
             for node in rule["nodes"][:4]
         ]
         return told + self.pale(within)
+
+    def _looked_at(self, within: str) -> list[str]:
+        """Return what of a whole page was looked at before in this size: its frame, but once."""
+        size = str(self.page.viewport_size)
+        if within != "html" or size not in self.framed:
+            self.framed.add(size if within == "html" else "")
+            return []
+        return FRAME
 
     def pale(self, within: str = "html") -> list[str]:
         """Ask axe-core about the contrast of what looks like nothing that was measured before."""
