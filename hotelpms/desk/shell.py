@@ -41,6 +41,11 @@ class Entry:
     is_current: bool = False
     is_last: bool = False
 
+    @property
+    def wants(self) -> tuple[Right, ...]:
+        """The rights of which one is needed."""
+        return (self.right, *self.rights) if self.right else self.rights
+
 
 @dataclass(frozen=True)
 class HotelLink:
@@ -205,7 +210,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def build(request: HttpRequest) -> Shell:
-    """Return the frame for this request; one query, or none where nobody has signed in."""
+    """Return the frame for this request; one query, or none where nobody has signed in.
+
+    Before the hotel's first business day two more: how far its opening is.
+    """
     user = getattr(request, "user", None)
     hotel = getattr(request, "hotel", None)
     rights: frozenset[Right] = getattr(request, "rights", frozenset())
@@ -263,12 +271,7 @@ def page_at(other: Hotel, rights: frozenset[Right], match: ResolverMatch | None)
 
 def entries(source: tuple[Entry, ...], hotel: Hotel, rights: frozenset[Right]) -> list[Entry]:
     """Return those entries that exist and that the person may open."""
-    allowed = [
-        entry
-        for entry in source
-        if not (wanted := {*entry.rights, *([entry.right] if entry.right else [])})
-        or not wanted.isdisjoint(rights)
-    ]
+    allowed = [entry for entry in source if not entry.wants or not rights.isdisjoint(entry.wants)]
     shown = [entry for entry in allowed if entry.name != CAUGHT or not settings.IS_PRODUCTION]
     linked = [replace(entry, url=address(entry.name, hotel)) for entry in shown]
     return [entry for entry in linked if entry.url]

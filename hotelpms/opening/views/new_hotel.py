@@ -30,11 +30,11 @@ COUNTRY, IDENTITY, TAXES = (
 def new_hotel(request: StaffRequest) -> HttpResponse:
     """Ask for the country, then for the hotel; make it and lead to what is left to do."""
     _require_right(request)
-    country = edge.asked(request).choice("country", [code for code, _name in countries], "")
+    country = _country(request)
     if not country:
         context = {"known": known_countries(), "form": CountryForm()}
         return page(request, COUNTRY, context)
-    usual = _usual(request, country, edge.sent(request).line("zone"))
+    usual = _usual(country, edge.sent(request).line("zone"))
     form = NewHotelForm(request.POST or None, country=country, usual=usual)
     if request.method == "POST":
         made = attempt(form, lambda wish: _make(request, wish))
@@ -49,10 +49,8 @@ def new_hotel(request: StaffRequest) -> HttpResponse:
 def taxes(request: StaffRequest) -> HttpResponse:
     """Show the taxes of a country in the part of it that has been chosen."""
     _require_right(request)
-    asked = edge.asked(request)
-    country = asked.choice("country", [code for code, _name in countries], "")
-    zone = asked.choice("zone", all_zones(), "")
-    return page(request, TAXES, {"usual": _usual(request, country, zone)})
+    zone = edge.asked(request).choice("zone", all_zones(), "")
+    return page(request, TAXES, {"usual": _usual(_country(request), zone)})
 
 
 def _make(request: StaffRequest, wish: opening.NewHotel) -> HttpResponse:
@@ -63,7 +61,12 @@ def _make(request: StaffRequest, wish: opening.NewHotel) -> HttpResponse:
     return HttpResponseRedirect(reverse("opening:checklist", args=[hotel.code]))
 
 
-def _usual(request: HttpRequest, country: str, zone: str) -> Suggestion:
+def _country(request: HttpRequest) -> str:
+    """Return the country that the address names, empty for none."""
+    return edge.asked(request).choice("country", [code for code, _name in countries], "")
+
+
+def _usual(country: str, zone: str) -> Suggestion:
     # In which taxes hold the calendar of the server is near enough: a hotel opens later anyway.
     return suggest(country=country, on=clock.local_date(clock.now(), "UTC"), zone=zone)
 

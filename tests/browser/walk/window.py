@@ -105,11 +105,13 @@ class Window:
 
     def _looked_at(self, within: str) -> list[str]:
         """Return what of a whole page was looked at before in this size: its frame, but once."""
-        size = str(self.page.viewport_size)
-        if within != "html" or size not in self.framed:
-            self.framed.add(size if within == "html" else "")
+        if within != "html":
             return []
-        return FRAME
+        size = str(self.page.viewport_size)
+        if size in self.framed:
+            return FRAME
+        self.framed.add(size)
+        return []
 
     def pale(self, within: str = "html") -> list[str]:
         """Ask axe-core about the contrast of what looks like nothing that was measured before."""

@@ -157,37 +157,32 @@ def password(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
 @require_POST
 def leave(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Take every role here from a person."""
-    user = _worker(hotel, pk)
-
-    def act() -> str:
-        people.leave(hotel=hotel, user_id=pk, actor=request.actor, now=clock.now())
-        return _("%(name)s works here no more.") % {"name": reach.called(user)}
-
-    return press(request, _url(hotel), act)
+    return _press(request, hotel, pk, people.leave, _("%(name)s works here no more."))
 
 
 @page
 @require_POST
 def lock(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Let a person sign in no more."""
-    user = _worker(hotel, pk)
-
-    def act() -> str:
-        people.lock(hotel=hotel, user_id=pk, actor=request.actor, now=clock.now())
-        return _("%(name)s can sign in no more.") % {"name": reach.called(user)}
-
-    return press(request, _url(hotel), act)
+    return _press(request, hotel, pk, people.lock, _("%(name)s can sign in no more."))
 
 
 @page
 @require_POST
 def unlock(request: StaffRequest, hotel: Hotel, pk: int) -> HttpResponse:
     """Let a person sign in again."""
+    return _press(request, hotel, pk, people.unlock, _("%(name)s can sign in again."))
+
+
+def _press(
+    request: StaffRequest, hotel: Hotel, pk: int, verb: Callable[..., object], said: str
+) -> HttpResponse:
+    """Do with a person what a button asks for; `said` names the person."""
     user = _worker(hotel, pk)
 
     def act() -> str:
-        people.unlock(hotel=hotel, user_id=pk, actor=request.actor, now=clock.now())
-        return _("%(name)s can sign in again.") % {"name": reach.called(user)}
+        verb(hotel=hotel, user_id=pk, actor=request.actor, now=clock.now())
+        return said % {"name": reach.called(user)}
 
     return press(request, _url(hotel), act)
 
